@@ -1,0 +1,127 @@
+/**
+ * What the world tells a run: results, losses, timers, answers. A fact is an observation and may be late, doubled
+ * or absurd; `decide` is total over facts and turns each into an event or into nothing.
+ *
+ * `id` is chosen by whoever observed it and is equal on redelivery, so that a fact counts once per run. `at` is the
+ * observer's clock in milliseconds since the epoch.
+ */
+import type { Json, JsonObject } from '../schema/json.ts';
+import type { ErrorValue, Tool, Usage } from './events.ts';
+
+interface Seen {
+  readonly id: string;
+  readonly at: number;
+}
+interface OfAttempt extends Seen {
+  readonly frame: string;
+  readonly step: string;
+  readonly attempt: number;
+}
+
+export interface RunRequested extends Seen {
+  readonly type: 'run.requested';
+  readonly run: string;
+  /** Content hash of the pinned spec. */
+  readonly spec: string;
+  readonly prices?: string;
+  readonly inputs: JsonObject;
+  readonly seed: string;
+  readonly engine: string;
+  readonly starter: string;
+  readonly unavailable?: readonly string[];
+}
+/** The attempt ended. `result` holds the kind's own fields (text, exit_code, verdict, commits …). */
+export interface AttemptFinished extends OfAttempt {
+  readonly type: 'attempt.finished';
+  readonly result: JsonObject;
+  /** Present: the attempt failed. */
+  readonly error?: ErrorValue;
+}
+/** The answer to `stopAttempt`: nothing of the attempt runs any more. */
+export interface AttemptStopped extends OfAttempt {
+  readonly type: 'attempt.stopped';
+}
+/** Whoever ran the attempt died, so nobody knows how far it came. */
+export interface AttemptLost extends OfAttempt {
+  readonly type: 'attempt.lost';
+}
+export interface SessionOpened extends OfAttempt {
+  readonly type: 'session.opened';
+  readonly session: string;
+}
+export interface ToolRequested extends OfAttempt {
+  readonly type: 'tool.requested';
+  /** Unique within the run. */
+  readonly call: string;
+  readonly tool: Tool;
+}
+export interface ToolCompleted extends OfAttempt {
+  readonly type: 'tool.completed';
+  readonly call: string;
+  readonly ok: boolean;
+  readonly output?: string;
+}
+export interface MessageReceived extends OfAttempt {
+  readonly type: 'message.received';
+  /** Counts the messages of an attempt from 1, so that a redelivered one is known. */
+  readonly index: number;
+  readonly text: string;
+}
+export interface UsageReported extends OfAttempt {
+  readonly type: 'usage.reported';
+  /** Counts the reports of an attempt from 1. */
+  readonly index: number;
+  readonly usage: Usage;
+}
+export interface TimerFired extends Seen {
+  readonly type: 'timer.fired';
+  readonly timer: string;
+  readonly generation: number;
+}
+/** A person answered an ask. `choice` is one of its options, where it has some. */
+export interface ApprovalAnswered extends Seen {
+  readonly type: 'approval.answered';
+  readonly approval: string;
+  readonly granted: boolean;
+  readonly by: string;
+  readonly comment?: string;
+  readonly choice?: string;
+}
+export interface CancelRequested extends Seen {
+  readonly type: 'cancel.requested';
+  readonly by: string;
+}
+/** A person's message to the running agent of a step. */
+export interface MessageSubmitted extends Seen {
+  readonly type: 'message.submitted';
+  readonly frame: string;
+  readonly step: string;
+  readonly text: string;
+  readonly by: string;
+}
+
+export type Fact =
+  | RunRequested
+  | AttemptFinished
+  | AttemptStopped
+  | AttemptLost
+  | SessionOpened
+  | ToolRequested
+  | ToolCompleted
+  | MessageReceived
+  | UsageReported
+  | TimerFired
+  | ApprovalAnswered
+  | CancelRequested
+  | MessageSubmitted;
+
+/** What is on the agenda: a state was entered that something must be decided about. Part of the state, in order. */
+export type Judgement =
+  | { readonly type: 'start'; readonly frame: string; readonly step: string }
+  | { readonly type: 'next'; readonly frame: string; readonly step: string }
+  | { readonly type: 'answered'; readonly frame: string; readonly step: string; readonly approval: string }
+  | { readonly type: 'tool'; readonly frame: string; readonly step: string; readonly call: string }
+  | { readonly type: 'ended'; readonly frame: string };
+
+export type Cause = Fact | Judgement;
+export type { Json };

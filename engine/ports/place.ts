@@ -1,0 +1,43 @@
+/**
+ * A machine that processes and files live on. Everything an agent, a `run` step or git does goes through a place, so
+ * that what stands between an agent and the machine can change without touching an adapter.
+ *
+ * Contract: `command` is an argv, never a shell string. The environment is exactly `env`. An exit is a value, not an
+ * exception. `kill` ends the whole process group and resolves when nothing of it runs; the group also ends when the
+ * caller dies. Paths are relative to `root`; one that leaves it, also through a symlink, rejects with `OmniError`.
+ */
+export type Exit =
+  | { readonly type: 'code'; readonly code: number }
+  | { readonly type: 'signal'; readonly signal: string }
+  /** The process could not be started, or nobody knows how it ended. */
+  | { readonly type: 'lost'; readonly message: string };
+
+export interface SpawnOptions {
+  /** Relative to the place's root; default the root. */
+  readonly cwd?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Milliseconds; the group is killed when they are over and the exit is a signal. */
+  readonly timeoutMs?: number;
+  /** Bytes of stdout and of stderr kept: the first and the last half. Default 1 MiB. */
+  readonly keepBytes?: number;
+  /** Whole lines as they come, for protocols and live views. */
+  readonly onLine?: (stream: 'stdout' | 'stderr', line: string) => void;
+}
+
+export interface Spawned {
+  readonly exit: Promise<Exit>;
+  readonly output: Promise<{ readonly stdout: string; readonly stderr: string }>;
+  write(text: string): void;
+  /** SIGTERM, then SIGKILL after `graceMs` (default 2,000). Idempotent. */
+  kill(graceMs?: number): Promise<void>;
+}
+
+export interface Place {
+  readonly root: string;
+  spawn(command: readonly string[], options: SpawnOptions): Spawned;
+  read(path: string): Promise<string>;
+  write(path: string, content: string): Promise<void>;
+  list(path: string): Promise<readonly string[]>;
+  remove(path: string): Promise<void>;
+}

@@ -1,0 +1,60 @@
+/**
+ * Where attempts work: git worktrees in a repository, a plain folder outside one. Every call is idempotent by run and
+ * key, since after a crash it may be made twice. The user's own checkout is never written, except that a clean
+ * checkout of a merged branch is fast-forwarded. Failures reject with `OmniError`.
+ */
+import type { WorkspacePlan } from '../effects.ts';
+import type { Place } from './place.ts';
+
+export interface Workspace {
+  readonly place: Place;
+  readonly key: string;
+  /** Absent outside git. */
+  readonly branch?: string;
+}
+
+export interface Commit {
+  /** Absent outside git. */
+  readonly commit?: string;
+  readonly branch?: string;
+  /** Unified diff from the merge base to the commit. */
+  readonly diff: string;
+  readonly files: readonly { readonly path: string; readonly added: number; readonly removed: number }[];
+}
+
+export type Merged =
+  | { readonly status: 'merged'; readonly commits: readonly { readonly branch: string; readonly commit: string }[] }
+  | {
+      readonly status: 'conflict';
+      readonly conflicts: readonly { readonly branch: string; readonly files: readonly string[] }[];
+    }
+  | { readonly status: 'moved'; readonly message: string };
+
+export interface Workspaces {
+  /** Opens the workspace, making it the first time. */
+  open(run: string, plan: WorkspacePlan): Promise<Workspace>;
+  /** Commits what a writer changed since the last commit (nothing changed: the branch's head) and diffs the branch. */
+  commit(
+    run: string,
+    plan: WorkspacePlan,
+    message: { readonly author: string; readonly subject: string; readonly trailers: Readonly<Record<string, string>> },
+  ): Promise<Commit>;
+  /** A disposable detached worktree at the head of `plan.branch`; `close` answers whether its tree was left untouched. */
+  openReview(
+    run: string,
+    plan: WorkspacePlan,
+    key: string,
+  ): Promise<{ workspace: Workspace; diff: Commit; close(): Promise<{ untouched: boolean }> }>;
+  /** One merge commit a branch, in order, in a temporary worktree; then `into` moves once, by compare and swap. */
+  merge(
+    run: string,
+    request: {
+      readonly into: string;
+      readonly branches: readonly { readonly branch: string; readonly commit?: string; readonly title: string }[];
+      /** Equal for every attempt of one step: finds out after a crash that the merge had happened. */
+      readonly key: string;
+    },
+  ): Promise<Merged>;
+  /** Removes the worktrees of a finished run, or keeps them (`keep`) and answers their paths. Branches stay. */
+  finish(run: string, keep: boolean): Promise<readonly string[]>;
+}
