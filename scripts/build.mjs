@@ -1,0 +1,78 @@
+/**
+ * Builds `dist/`: tsc emits every room file by file, files that are read at run time are copied beside their readers,
+ * and esbuild then puts a bundle in lazy chunks over the command's entry, because start-up is paid by every command
+ * and resolving a few hundred small files costs more than their work.
+ *
+ * A bundled module no longer stands in its own folder. `import.meta.url` is therefore rewritten to where tsc put the
+ * module, so that `new URL('./x.sql', import.meta.url)` means the same in both.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const rooms = ['schema', 'policies', 'engine', 'agents', 'runs', 'cli'];
+const assets = /\.(ya?ml|sql|json)$/;
+
+/** Types are checked by `npm run types`; here they are only erased. */
+function emitRooms() {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--noCheck'], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function copyAssets() {
+  for (const room of rooms) {
+    for (const file of readdirSync(join(root, room), { recursive: true })) {
+      if (assets.test(file)) cpSync(join(root, room, file), join(dist, room, file));
+    }
+  }
+}
+
+const ownModuleUrls = {
+  name: 'own-module-urls',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      // Entry and chunks all stand in dist/cli, so one relative address serves every module.
+      const emitted = relative(join(root, 'cli'), path).split(sep).join('/').replace(/\.ts$/, '.js');
+      const url = `new URL(${JSON.stringify(emitted)}, import.meta.url).href`;
+      return { contents: source.replaceAll('import.meta.url', url), loader: 'ts' };
+    });
+  },
+};
+
+/** Native code stays outside. The banner is for bundled CommonJS, which still calls `require` for Node's own modules. */
+async function bundleCommand() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['cli/main.ts'],
+    outdir: join(dist, 'cli'),
+    allowOverwrite: true,
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    external: ['better-sqlite3'],
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    plugins: [ownModuleUrls],
+    logLevel: 'warning',
+  });
+  chmodSync(join(dist, 'cli/main.js'), 0o755);
+}
+
+rmSync(dist, { recursive: true, force: true });
+emitRooms();
+copyAssets();
+await bundleCommand();
