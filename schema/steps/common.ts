@@ -1,0 +1,79 @@
+/** The keys that every step may have, whatever its kind. */
+import { type Static, Type } from 'typebox';
+import { closed, Duration, IDENTIFIER, MapOf, OneOf, StepId, Text } from '../fields.ts';
+import type { StepSpec } from './index.ts';
+
+/** A body: what stands under `steps` and under a handler's `on_error`. */
+export const Body = (description: string) =>
+  Type.Unsafe<StepSpec[]>({ type: 'array', minItems: 1, items: { $ref: '#/$defs/Step' }, description });
+
+export const commonFields = {
+  id: Type.Optional(StepId('How expressions refer to this step: `steps.ID`. Optional where nothing does.')),
+  if: Type.Optional(Text('An expression; the step is skipped when it is false.')),
+  timeout: Type.Optional(Duration('The longest time that one attempt may take.')),
+  retry: Type.Optional(
+    closed(
+      {
+        attempts: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 1000,
+            description: 'How many attempts in all, the first included. Default 1.',
+          }),
+        ),
+        backoff: Type.Optional(Duration('The delay before the first retry; it doubles with each, with jitter.')),
+        on: Type.Optional(
+          Type.Array(OneOf(['failed', 'timeout', 'lost'], 'A way an attempt can end.'), {
+            minItems: 1,
+            uniqueItems: true,
+            description: 'What is tried again. Default: failed and timeout.',
+          }),
+        ),
+      },
+      'When and how often a failed attempt is tried again.',
+    ),
+  ),
+  on_error: Type.Optional(
+    Type.Unsafe<'fail' | 'continue' | 'ask' | StepSpec[]>({
+      anyOf: [
+        { enum: ['fail', 'continue', 'ask'] },
+        Body('Steps that handle the failure; they see `error {step, code, message}`.'),
+      ],
+      description:
+        'What a failure does. `fail` (default) ends the body, `continue` goes on, `ask` lets a person choose, steps handle it.',
+    }),
+  ),
+  env: Type.Optional(
+    MapOf(
+      IDENTIFIER,
+      Type.Union([Type.String(), Type.Number(), Type.Boolean()]),
+      'Environment variables. The only place for `secrets.X`, and how data reaches a shell command.',
+    ),
+  ),
+  worktree: Type.Optional(
+    Type.Unsafe<true | { base?: string; branch?: string }>({
+      anyOf: [
+        { enum: [true] },
+        closed(
+          {
+            base: Type.Optional(Text('The branch to start from.')),
+            branch: Type.Optional(Text('The branch to create; default `omni/RUN/STEP[-ITEM]`.')),
+          },
+          'Where the worktree starts.',
+        ),
+      ],
+      description: 'A git worktree and branch of its own; in a foreach one for each item.',
+    }),
+  ),
+};
+
+const common = Type.Object(commonFields);
+
+/** `on_error` is tied by hand: a step may hold steps. */
+export interface StepCommon extends Static<typeof common> {
+  on_error?: 'fail' | 'continue' | 'ask' | StepSpec[];
+}
+
+/** A step of one kind: the common keys and its own, and no other. */
+export const stepOf = <Own extends Record<string, import('typebox').TSchema>>(own: Own, description: string) =>
+  closed({ ...own, ...commonFields }, description);

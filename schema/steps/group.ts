@@ -1,0 +1,27 @@
+/** `steps`: a body of its own, run once, for each item of a list, or again and again. */
+import { type Static, Type } from 'typebox';
+import { Count, IDENTIFIER, MapOf, Text } from '../fields.ts';
+import type { Json } from '../json.ts';
+import { Body, type StepCommon, stepOf } from './common.ts';
+import type { StepSpec } from './index.ts';
+
+const own = {
+  foreach: Type.Optional(
+    MapOf(
+      IDENTIFIER,
+      Type.Unsafe<string | Json[]>({
+        anyOf: [Text('A `${{ }}` that gives a list.'), { type: 'array', description: 'The items.' }],
+      }),
+      'Names and the lists they run over; several names give every combination.',
+    ),
+  ),
+  max_parallel: Type.Optional(Count('How many items are open at once. Default 4.')),
+  until: Type.Optional(Text('An expression, judged after each round; the loop ends when it is true.')),
+  max: Type.Optional(Count('The most rounds; a loop that reaches it fails.')),
+};
+
+export const groupStep = stepOf({ steps: Body('The steps, in order.'), ...own }, 'A group of steps.');
+const ownShape = Type.Object(own);
+
+/** `steps` is tied by hand: a step may hold steps. */
+export type GroupStep = StepCommon & Static<typeof ownShape> & { steps: StepSpec[] };

@@ -1,0 +1,19 @@
+/** `merge`: finished branches land in a branch of this repository. */
+import { type Static, Type } from 'typebox';
+import { Text } from '../fields.ts';
+import { type StepCommon, stepOf } from './common.ts';
+
+const own = {
+  merge: Type.Union(
+    [
+      Text('A step whose branches are merged.'),
+      Type.Array(Text('A branch.'), { minItems: 1, description: 'Branches.' }),
+    ],
+    { description: "A step's finished branches, or a list of branches." },
+  ),
+  into: Text('The branch they land in. Nothing is pushed; a conflict fails the step and leaves it untouched.'),
+};
+
+export const mergeStep = stepOf(own, 'Lands branches in a branch of this repository.');
+const ownShape = Type.Object(own);
+export type MergeStep = StepCommon & Static<typeof ownShape>;

@@ -1,0 +1,21 @@
+/** `run`: a command in the workspace. */
+import { type Static, Type } from 'typebox';
+import { OneOf, Text } from '../fields.ts';
+import { type StepCommon, stepOf } from './common.ts';
+
+const own = {
+  run: Type.Union(
+    [
+      Text('A shell command. Data reaches it through `env`, never through `${{ }}`.'),
+      Type.Array(Type.String(), { minItems: 1, description: 'The program, then its arguments.' }),
+    ],
+    { description: 'A command: a shell string, or an argv list that runs as it is.' },
+  ),
+  on_lost: Type.Optional(
+    OneOf(['retry', 'ask', 'fail'], 'After a crash, when nobody knows how far the command came. Default: ask.'),
+  ),
+};
+
+export const runStep = stepOf(own, 'A command in the workspace.');
+const ownShape = Type.Object(own);
+export type RunStep = StepCommon & Static<typeof ownShape>;

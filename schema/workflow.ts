@@ -1,0 +1,52 @@
+/** The Workflow document. */
+import { type Static, Type } from 'typebox';
+import { type AgentRef, agentReference } from './agent.ts';
+import { closed, IDENTIFIER, MapOf, NAME, Name, OneOf, SchemaOf, Text } from './fields.ts';
+import type { JsonObject } from './json.ts';
+import { Body } from './steps/common.ts';
+import type { StepSpec } from './steps/index.ts';
+
+const own = {
+  name: Name('How messages and runs call the workflow.'),
+  description: Type.Optional(Text('What the workflow is for.')),
+  inputs: Type.Optional(
+    MapOf(
+      IDENTIFIER,
+      SchemaOf('The JSON Schema of one input; without a `default` it is required.'),
+      'What a run is started with.',
+    ),
+  ),
+  secrets: Type.Optional(
+    Type.Array(Type.String({ title: 'secret name', pattern: IDENTIFIER, examples: ['GH_TOKEN'] }), {
+      uniqueItems: true,
+      description: 'Names taken from the environment or a secret file, read as `secrets.X` in `env` only.',
+    }),
+  ),
+  outputs: Type.Optional(
+    MapOf(IDENTIFIER, Text('A `${{ }}` or a text.'), 'What a finished run gives; an output that is none is omitted.'),
+  ),
+  workspace: Type.Optional(
+    OneOf(
+      ['here'],
+      '`here` lets steps without `worktree` use the current folder; by default they share a run-owned worktree.',
+    ),
+  ),
+};
+
+export const workflowDocument = closed(
+  {
+    apiVersion: OneOf(['omni/v1'], 'The version of the language.'),
+    kind: OneOf(['Workflow'], 'What this document is.'),
+    ...own,
+    agents: Type.Optional(MapOf(NAME, agentReference, 'The agents of this workflow by name.')),
+    steps: Body('The steps, in order.'),
+  },
+  'A workflow: agents, and the steps they run.',
+);
+const ownShape = Type.Object(own);
+
+export interface WorkflowSpec extends Static<typeof ownShape> {
+  inputs?: Record<string, JsonObject>;
+  agents?: Record<string, AgentRef>;
+  steps: StepSpec[];
+}
