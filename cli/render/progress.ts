@@ -1,0 +1,122 @@
+/**
+ * A run as plain lines, one for each thing that happened: what stands in a log file, in CI, and wherever a picture
+ * cannot be redrawn. Told from the event and the view that has already folded it.
+ */
+import type { EventOf, RunEvent } from '../../engine/events.ts';
+import type { RunView, StepRow } from '../../runs/view/index.ts';
+import { formatAddress } from './address.ts';
+import { formatCost, formatElapsed } from './amounts.ts';
+import { paintOf, type Style } from './style.ts';
+import { neutraliseLine, pad, truncate } from './text.ts';
+
+/** Undefined for what is no news to a reader: bookkeeping of frames, usage, calls that went well. */
+export function renderProgress(event: RunEvent, view: RunView, style: Style): string | undefined {
+  const news = tell(event, view, style);
+  if (news === undefined) return undefined;
+  const at = formatElapsed(Math.max(0, event.at - view.startedAt)).padStart(7);
+  const where =
+    'step' in event && event.step !== undefined ? formatAddress(event.frame, event.step) : formatAddress(event.frame);
+  const place = where === '' ? '' : `${pad(truncate(neutraliseLine(where), 32), 18)} `;
+  return `${style.dim(at)}  ${place}${news}`;
+}
+
+function tell(event: RunEvent, view: RunView, style: Style): string | undefined {
+  const say = (text: string): string => truncate(neutraliseLine(text), 160);
+  switch (event.type) {
+    case 'run.created':
+      return `run ${say(event.run)} of ${say(view.workflow ?? 'a workflow')}, started by ${say(event.starter)}`;
+    case 'run.finished':
+      return paintOf(style, event.outcome)(say(`run ${event.outcome}${reasonOf(event.error)}`));
+    case 'step.started':
+      return say(tellStart(event, stepOf(view, event)));
+    case 'step.skipped':
+      return style.dim('skipped');
+    case 'step.asked':
+      return (
+        (event.asks ?? []).map((ask) => style.yellow(say(`waits: ${ask.text} (omni approve ${ask.id})`))).join('; ') ||
+        'waits'
+      );
+    case 'step.refused':
+      return style.red(say(`refused${reasonOf({ message: reasonsOf(event.decisions) })}`));
+    case 'step.stopping':
+      return `stopping (${event.why})`;
+    case 'step.cancelled':
+      return style.dim('cancelled');
+    case 'step.finished':
+      return tellFinish(event, stepOf(view, event), style);
+    case 'attempt.failed':
+      return style.red(say(`attempt ${event.attempt} ${event.lost ? 'was lost' : 'failed'}${reasonOf(event.error)}`));
+    case 'scope.cancelled':
+      return say(`cancelled${event.by === undefined ? '' : ` by ${event.by}`} (${event.why})`);
+    case 'review.reworked':
+      return style.yellow(say(`round ${event.round}: request_changes, ${findingOf(event.findings)}`));
+    case 'tool.requested':
+      return style.dim(say(stepOf(view, event)?.lines.at(-1)?.text ?? `${event.tool.kind} ${event.tool.name}`));
+    case 'tool.judged':
+      return event.decisions?.some(({ decision }) => decision === 'deny')
+        ? style.red(say(`tool refused${reasonOf({ message: reasonsOf(event.decisions) })}`))
+        : undefined;
+    case 'tool.completed':
+      return event.ok
+        ? undefined
+        : style.dim(say(`tool failed${event.output === undefined ? '' : `: ${event.output}`}`));
+    case 'message.sent':
+    case 'message.received':
+      return style.dim(say(`${event.type === 'message.sent' ? '> ' : ''}${event.text}`));
+    case 'approval.granted':
+      return style.green(say(`${event.choice ?? 'approved'} by ${event.by}${quote(event.comment)}`));
+    case 'approval.refused':
+      return style.red(
+        say(event.expired ? 'nobody answered in time' : `denied by ${event.by ?? '?'}${quote(event.comment)}`),
+      );
+    case 'approval.ignored':
+      return style.dim(say(`answer by ${event.by} ignored: ${event.reason}`));
+    case 'backoff.elapsed':
+    case 'frame.opened':
+    case 'frame.closed':
+    case 'session.opened':
+    case 'usage.reported':
+      return undefined;
+  }
+}
+
+function stepOf(view: RunView, at: { readonly frame: string; readonly step: string }): StepRow | undefined {
+  return view.steps.get(at.frame === '' ? at.step : `${at.frame}/${at.step}`);
+}
+
+function tellStart(event: EventOf<'step.started'>, step: StepRow | undefined): string {
+  const who =
+    step?.agent === undefined
+      ? step?.kind === 'run'
+        ? step.title
+        : undefined
+      : [step.agent, step.vendor].filter(Boolean).join(', ');
+  return `started${event.attempt > 1 ? ` attempt ${event.attempt}` : ''}${who === undefined ? '' : `: ${who}`}`;
+}
+
+function tellFinish(event: EventOf<'step.finished'>, step: StepRow | undefined, style: Style): string {
+  const verdict = step?.kind === 'review' && step.review?.verdict ? [step.review.verdict] : [];
+  const cost = step === undefined ? '' : formatCost(step.cost);
+  const what = [`${event.outcome}${reasonOf(event.error)}`, ...verdict, ...(cost === '' ? [] : [cost])].join(', ');
+  const text = truncate(neutraliseLine(`${what}${event.continued ? ' (continued)' : ''}`), 160);
+  return paintOf(style, event.outcome)(text);
+}
+
+function reasonOf(error: { readonly message: string } | undefined): string {
+  return error === undefined || error.message === '' ? '' : `: ${error.message}`;
+}
+
+function reasonsOf(decisions: EventOf<'tool.judged'>['decisions']): string {
+  const denials = (decisions ?? []).filter(({ decision }) => decision === 'deny');
+  return denials.map(({ policy, rule, reason }) => reason ?? `${policy}/${rule}`).join('; ');
+}
+
+function quote(comment: string | undefined): string {
+  return comment === undefined ? '' : ` "${comment}"`;
+}
+
+function findingOf(findings: readonly unknown[]): string {
+  const [first] = findings as readonly { readonly text?: unknown }[];
+  const rest = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
+  return typeof first?.text === 'string' ? `${first.text}${rest}` : `${findings.length} findings`;
+}

@@ -1,0 +1,122 @@
+/**
+ * The step tree of a run as rows, before anything is measured or coloured. How much of it is told is a level, because
+ * a `foreach` of a thousand items must fit on a screen: `all`; `open` keeps one row of a frame that has closed;
+ * `brief` counts these.
+ */
+import type { FrameRow, LifeState, RunView, StepRow } from '../../runs/view/index.ts';
+import { formatCost, formatElapsed, plural } from './amounts.ts';
+import { neutraliseLine } from './text.ts';
+
+export type Detail = 'all' | 'open' | 'brief';
+
+export interface Row {
+  readonly depth: number;
+  /** Absent: a row that only explains the one above. */
+  readonly life?: LifeState;
+  readonly label: string;
+  /** Who does it, or what it is about. */
+  readonly who: string;
+  /** What was said, done, found or asked last. */
+  readonly note: string;
+  readonly elapsed: string;
+  readonly cost: string;
+}
+
+export function rowsOf(view: RunView, now: number, detail: Detail): readonly Row[] {
+  const rows: Row[] = [];
+  const root = view.frames.get('');
+  if (root) addFrame(root, 0);
+  return rows;
+
+  function addFrame(frame: FrameRow, depth: number): void {
+    for (const address of frame.steps) {
+      const step = view.steps.get(address);
+      if (step) addStep(step, depth);
+    }
+  }
+
+  function addStep(step: StepRow, depth: number): void {
+    const frames = step.frames.flatMap((address) => view.frames.get(address) ?? []);
+    rows.push(rowOfStep(view, step, frames, now, depth));
+    let counted = 0;
+    for (const frame of frames) {
+      const label = labelOf(frame);
+      if (label === '') {
+        if (detail === 'all' || frame.outcome === undefined) addFrame(frame, depth + 1);
+      } else if (frame.outcome === undefined) {
+        rows.push(rowOfFrame(view, frame, label, now, depth + 1, 'running'));
+        addFrame(frame, depth + 2);
+      } else if (detail === 'brief' && frame.outcome !== 'failed') {
+        counted += 1;
+      } else {
+        rows.push(rowOfFrame(view, frame, label, now, depth + 1, frame.outcome));
+        if (detail === 'all') addFrame(frame, depth + 2);
+      }
+    }
+    if (counted > 0) rows.push({ ...blank, depth: depth + 1, life: 'done', label: `${counted} more` });
+    for (const id of step.asks) {
+      rows.push({ ...blank, depth: depth + 1, note: `omni approve ${neutraliseLine(id)}` });
+    }
+  }
+}
+
+const blank: Row = { depth: 0, label: '', who: '', note: '', elapsed: '', cost: '' };
+
+/** Empty for a plain group, whose steps stand directly below it. */
+function labelOf(frame: FrameRow): string {
+  if (frame.frame.endsWith('!')) return 'on error';
+  return frame.index === undefined ? '' : `[${frame.index}]`;
+}
+
+function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], now: number, depth: number): Row {
+  const elapsed = step.startedAt === undefined ? '' : formatElapsed((step.endedAt ?? now) - step.startedAt);
+  return {
+    depth,
+    life: step.life,
+    label: neutraliseLine(step.step),
+    who: whoOf(step, frames),
+    note: neutraliseLine(noteOf(view, step)),
+    elapsed,
+    cost: formatCost(step.cost),
+  };
+}
+
+function whoOf(step: StepRow, frames: readonly FrameRow[]): string {
+  if (step.agent !== undefined) return neutraliseLine([step.agent, step.vendor].filter(Boolean).join(' · '));
+  const items = frames.filter((frame) => frame.index !== undefined);
+  if (items.length === 0) return step.kind === 'run' ? neutraliseLine(step.title ?? '') : '';
+  const closed = items.filter((frame) => frame.outcome !== undefined).length;
+  return closed < items.length ? `${closed} of ${plural(items.length, 'item')}` : plural(items.length, 'item');
+}
+
+/** The one thing worth knowing of a step now. */
+function noteOf(view: RunView, step: StepRow): string {
+  const [ask] = step.asks.flatMap((id) => view.asks.get(id) ?? []);
+  if (ask) return ask.ask.text;
+  if (step.life === 'failed' || step.life === 'refused' || step.life === 'backoff') {
+    const again = step.life === 'backoff' ? `attempt ${step.attempt} failed, trying again: ` : '';
+    return again + (step.error?.message ?? '') + (step.continued ? ' (continued)' : '');
+  }
+  if (step.review?.verdict !== undefined) {
+    const { verdict, round, findings } = step.review;
+    const rounds = round > 1 ? `, round ${round}` : '';
+    return `${verdict}${rounds}${verdict === 'approve' || findings.length === 0 ? '' : `: ${findings[0]}`}`;
+  }
+  if (step.life === 'running' || step.life === 'stopping') return step.lines.at(-1)?.text ?? '';
+  if (step.attempt > step.visit && step.life === 'done' && step.kind === 'run') return `attempt ${step.attempt}`;
+  return '';
+}
+
+function rowOfFrame(view: RunView, frame: FrameRow, label: string, now: number, depth: number, life: LifeState): Row {
+  const steps = frame.steps.flatMap((address) => view.steps.get(address) ?? []);
+  const titled = steps.find((step) => step.kind === 'agent' && step.title !== undefined);
+  return {
+    depth,
+    life,
+    label,
+    who: neutraliseLine(titled?.title ?? ''),
+    note: '',
+    elapsed: formatElapsed((frame.closedAt ?? now) - frame.openedAt),
+    cost: '',
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Text for terminals. Agents, files and branches choose what they are called and what they say, so everything that
+ * did not come from our own sources passes through `neutralise` before it is printed: a name must not be able to move
+ * the cursor, set the title, write the clipboard or reverse the reading order of what stands beside it.
+ */
+
+/** C0 without tab and newline, DEL, C1, bidirectional controls, line separators and invisible format characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
+const hostile = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** The same text with every control character made visible; tabs become spaces, newlines stay. */
+export function neutralise(text: string): string {
+  return text.replace(/\r\n/g, '\n').replace(/\t/g, '  ').replace(hostile, show);
+}
+
+/** `neutralise` on one line: runs of white space, newlines among them, become one space. */
+export function neutraliseLine(text: string): string {
+  return neutralise(text).replace(/\s+/g, ' ').trim();
+}
+
+function show(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? '\u2421' : '\ufffd';
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// biome-ignore lint/suspicious/noControlCharactersInRegex: our own colour sequences
+const colours = /\u001b\[[0-9;]*m/g;
+const wide =
+  /^(\p{Emoji_Presentation}|.\ufe0f|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}])/u;
+
+/** Columns that a line takes. Colour sequences of ours take none. */
+export function widthOf(line: string): number {
+  const plain = line.replace(colours, '');
+  if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(plain)) width += columnsOf(segment);
+  return width;
+}
+
+function columnsOf(grapheme: string): number {
+  if (wide.test(grapheme)) return 2;
+  return /^[\p{Mn}\p{Me}\p{Cf}]+$/u.test(grapheme) ? 0 : 1;
+}
+
+/** At most `columns` wide; what is cut off is replaced by `…`. For text without colour. */
+export function truncate(line: string, columns: number): string {
+  if (widthOf(line) <= columns) return line;
+  let kept = '';
+  let width = 0;
+  for (const { segment } of graphemes.segment(line)) {
+    width += columnsOf(segment);
+    if (width > columns - 1) break;
+    kept += segment;
+  }
+  return columns > 0 ? `${kept.trimEnd()}…` : '';
+}
+
+/** Filled with spaces to `columns`; longer lines stay as they are. */
+export function pad(line: string, columns: number): string {
+  return line + ' '.repeat(Math.max(0, columns - widthOf(line)));
+}
+
+/** Broken at spaces into lines of at most `columns`; words that are longer are cut. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let line = '';
+    for (const word of paragraph.split(' ')) {
+      const joined = line === '' ? word : `${line} ${word}`;
+      if (line !== '' && widthOf(joined) > columns) {
+        lines.push(line);
+        line = truncate(word, columns);
+      } else line = truncate(joined, columns);
+    }
+    lines.push(line);
+  }
+  return lines;
+}
