@@ -16,7 +16,10 @@ export interface SpawnOptions {
   /** Relative to the place's root; default the root. */
   readonly cwd?: string;
   readonly env: Readonly<Record<string, string>>;
+  /** All of stdin. Without it stdin is empty, unless `interactive`. */
   readonly input?: string;
+  /** Stdin stays open for `write` until `end`. */
+  readonly interactive?: boolean;
   /** Milliseconds; the group is killed when they are over and the exit is a signal. */
   readonly timeoutMs?: number;
   /** Bytes of stdout and of stderr kept: the first and the last half. Default 1 MiB. */
@@ -28,7 +31,9 @@ export interface SpawnOptions {
 export interface Spawned {
   readonly exit: Promise<Exit>;
   readonly output: Promise<{ readonly stdout: string; readonly stderr: string }>;
+  /** To stdin, where it is still open. */
   write(text: string): void;
+  end(): void;
   /** SIGTERM, then SIGKILL after `graceMs` (default 2,000). Idempotent. */
   kill(graceMs?: number): Promise<void>;
 }
