@@ -1,0 +1,67 @@
+/** The statements on runs. `asks` is JSON of the open ones: it is written when an ask opens or closes and read by `list`. */
+import type { Database } from 'better-sqlite3';
+
+export interface RunRow {
+  readonly id: number;
+  readonly run: string;
+  readonly key: string | null;
+  readonly workflow: string | null;
+  readonly file: string | null;
+  readonly repo: string | null;
+  readonly created_at: number | null;
+  readonly status: string;
+  readonly finished_at: number | null;
+  readonly asks: string;
+}
+
+/** A run is known from its first event on, also when nobody told its file and its key. */
+export function insertRun(db: Database): (run: string) => void {
+  const statement = db.prepare('INSERT INTO runs (run) VALUES (?) ON CONFLICT DO NOTHING');
+  return (run) => void statement.run(run);
+}
+
+export function updateRun(
+  db: Database,
+): (run: { run: string; key: string; workflow: string; file: string; repo: string; createdAt: number }) => void {
+  const statement = db.prepare(
+    'UPDATE runs SET key = @key, workflow = @workflow, file = @file, repo = @repo, created_at = @createdAt WHERE run = @run',
+  );
+  return (run) => void statement.run(run);
+}
+
+export function finishRun(db: Database): (id: number, status: string, finishedAt: number) => void {
+  const statement = db.prepare('UPDATE runs SET status = ?, finished_at = ? WHERE id = ?');
+  return (id, status, finishedAt) => void statement.run(status, finishedAt, id);
+}
+
+export function updateAsks(db: Database): (id: number, asks: string) => void {
+  const statement = db.prepare('UPDATE runs SET asks = ? WHERE id = ?');
+  return (id, asks) => void statement.run(asks, id);
+}
+
+export function selectRun(db: Database): (run: string) => RunRow | undefined {
+  const statement = db.prepare<[string], RunRow>('SELECT * FROM runs WHERE run = ?');
+  return (run) => statement.get(run);
+}
+
+export function selectUnfinished(db: Database): (key: string) => RunRow | undefined {
+  const statement = db.prepare<[string], RunRow>(
+    "SELECT * FROM runs WHERE key = ? AND status = 'running' ORDER BY id DESC LIMIT 1",
+  );
+  return (key) => statement.get(key);
+}
+
+/** Newest first. */
+export function selectRuns(db: Database): (limit: number) => RunRow[] {
+  const statement = db.prepare<[number], RunRow>('SELECT * FROM runs ORDER BY id DESC LIMIT ?');
+  return (limit) => statement.all(limit);
+}
+
+export function selectRunOfAsk(db: Database): (ask: string) => RunRow | undefined {
+  const statement = db.prepare<[string], RunRow>(
+    `SELECT * FROM runs WHERE status = 'running' AND EXISTS (
+       SELECT 1 FROM json_each(runs.asks) WHERE json_extract(value, '$.ask.id') = ?
+     ) ORDER BY id DESC LIMIT 1`,
+  );
+  return (ask) => statement.get(ask);
+}
