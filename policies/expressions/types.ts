@@ -19,7 +19,9 @@ export type Type =
   | { readonly kind: 'string'; readonly enum?: readonly string[]; readonly freeText?: true }
   | { readonly kind: 'int'; readonly exact?: true }
   | { readonly kind: 'double' | 'bool' | 'null' | 'timestamp' | 'duration' | 'dyn' }
-  | { readonly kind: 'list' | 'map' | 'optional'; readonly of: Type }
+  | { readonly kind: 'list'; readonly of: Type }
+  | { readonly kind: 'map'; readonly of: Type }
+  | { readonly kind: 'optional'; readonly of: Type }
   | { readonly kind: 'object'; readonly fields: Fields; readonly rest?: Type };
 
 export type Fields = Readonly<Record<string, Field>>;
