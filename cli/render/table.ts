@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
   readonly paint?: (row: Row, text: string) => string;
   readonly right?: boolean;
+  /** Columns that the cell is moved in by. */
+  readonly indent?: (row: Row) => number;
 }
 
 const gap = 2;
@@ -18,7 +20,9 @@ export function renderTable<Row>(
   room: number,
   style: Style,
 ): readonly string[] {
-  const cells = columns.map((column) => rows.map((row) => neutraliseLine(column.cell(row))));
+  const cells = columns.map((column) =>
+    rows.map((row) => ' '.repeat(column.indent?.(row) ?? 0) + neutraliseLine(column.cell(row))),
+  );
   const used = columns.flatMap((column, index) =>
     cells[index]!.some((cell) => cell !== '') ? [{ column, cells: cells[index]! }] : [],
   );

@@ -1,0 +1,63 @@
+/** Finds things on this machine: the workflow that a path means, the project around it, and where its runs are kept. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { InvalidInput } from './report-error.ts';
+
+/** What makes a folder the root of a project. */
+const landmarks = ['omni.yaml', '.omni', '.git'];
+
+/** The nearest folder at or above `folder` that is a project, else `folder` itself. */
+export function findProject(folder: string): string {
+  const start = resolve(folder);
+  for (let at = start; ; at = dirname(at)) {
+    if (landmarks.some((name) => existsSync(join(at, name)))) return at;
+    if (dirname(at) === at) return start;
+  }
+}
+
+/** Where runs are kept: `.omni/` of the project of the current folder, or what OMNI_HOME says. */
+export function findHome(env: NodeJS.ProcessEnv = process.env): string {
+  const given = env.OMNI_HOME;
+  return given === undefined || given === '' ? join(findProject(process.cwd()), '.omni') : resolve(given);
+}
+
+/**
+ * The workflow file that `path` means, relative to the current folder: a file itself; for a folder the file of its
+ * name, else the only one in it that holds a Workflow.
+ */
+export function findWorkflow(path: string): string {
+  const found = resolve(path);
+  const kind = statSync(found, { throwIfNoEntry: false });
+  if (kind === undefined)
+    throw new InvalidInput(`there is no ${path}`, 'give a workflow file or its folder, or begin with: omni init');
+  if (!kind.isDirectory()) return showPath(found);
+  const named = ['yaml', 'yml'].map((extension) => join(found, `${basename(found)}.${extension}`)).find(existsSync);
+  if (named !== undefined) return showPath(named);
+  const workflows = readdirSync(found).filter((name) => /\.ya?ml$/.test(name) && holdsWorkflow(join(found, name)));
+  if (workflows.length === 1) return showPath(join(found, workflows[0]!));
+  throw workflows.length === 0
+    ? new InvalidInput(`there is no workflow in ${showPath(found)}`, 'write one with: omni init')
+    : new InvalidInput(
+        `there are several workflows in ${showPath(found)}: ${workflows.sort().join(', ')}`,
+        `say which: ${join(showPath(found), workflows[0]!)}`,
+      );
+}
+
+/** A path as a person at this terminal would write it. */
+export function showPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near === '' ? '.' : near.startsWith('..') ? path : near;
+}
+
+/** A look at the text is enough here: whether it is a good Workflow is for the checker to say. */
+function holdsWorkflow(file: string): boolean {
+  const kind = statSync(file, { throwIfNoEntry: false });
+  return (
+    kind?.isFile() === true &&
+    kind.size <= maxDocumentBytes &&
+    /^kind:\s*["']?Workflow\b/m.test(readFileSync(file, 'utf8'))
+  );
+}
+
+/** Documents are written by hand; what is larger is something else. */
+export const maxDocumentBytes = 1024 * 1024;

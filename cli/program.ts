@@ -1,0 +1,210 @@
+/**
+ * What `omni` understands: every command with its arguments and options. Commands are imported when they are run, so
+ * that `omni --help` and `omni validate` do not pay for a database, git and the engine.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ExitCode, exit } from './exit.ts';
+import { reportError } from './report-error.ts';
+import { version } from './version.ts';
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const pathArgument = ['[path]', 'a workflow file, or its folder', '.'] as const;
+const input = () =>
+  new Option('-i, --input <name=value>', 'an input of the workflow (repeatable)')
+    .argParser(collect)
+    .default([], 'none');
+const simulate = () => new Option('--simulate <file>', 'play scripted agents: no model, no key');
+const repo = () => new Option('--repo <folder>', 'the repository to work on');
+const json = () => new Option('--json', 'versioned NDJSON on stdout');
+const preApprove = () =>
+  new Option('--approve <step>', 'grant this approve step in advance (repeatable)')
+    .argParser(collect)
+    .default([], 'none');
+const unattended = () =>
+  new Option('--unattended <how>', 'what becomes of an ask when nobody can answer')
+    .choices(['deny', 'park'])
+    .default('park');
+
+/** Answers the exit code; never throws and never exits on its own. */
+export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exit.done;
+  const program = makeProgram((ended) => {
+    code = ended;
+  });
+  try {
+    if (argv.length <= 2) {
+      program.outputHelp({ error: true });
+      return exit.invalid;
+    }
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.invalid;
+    return reportError(error, argv.includes('--json'));
+  }
+}
+
+/** `end` is told how the command ended. */
+function makeProgram(end: (code: ExitCode) => void): Command {
+  const program = new Command('omni')
+    .description('Runs workflows of coding agents as state machines, with every transition in a journal.')
+    .version(version, '-v, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .helpCommand(false)
+    .addHelpText('after', exitCodesHelp);
+  const command = (name: string, description: string): Command => program.command(name).description(description);
+  const by =
+    <Args extends readonly unknown[]>(run: (...args: Args) => Promise<ExitCode>) =>
+    async (...args: unknown[]): Promise<void> =>
+      // Commander hands over the arguments, the options, and last the command itself, which no command needs.
+      end(await run(...(args.slice(0, -1) as unknown as Args)));
+
+  program.commandsGroup('Write:');
+  command('init', 'write a workflow that runs at once')
+    .argument('[folder]', 'where', 'hello')
+    .addOption(json())
+    .action(
+      by(async (folder: string, options: JsonOption) => (await import('./commands/init.ts')).init(folder, options)),
+    );
+  command('validate', 'check a workflow and everything it uses')
+    .argument(...pathArgument)
+    .addOption(json())
+    .action(
+      by(async (path: string, options: JsonOption) => (await import('./commands/validate.ts')).validate(path, options)),
+    );
+  command('plan', 'show what would run, with whom, and how much at most')
+    .argument(...pathArgument)
+    .addOption(input())
+    .addOption(simulate())
+    .addOption(repo())
+    .addOption(json())
+    .action(by(async (path: string, options: PlanOptions) => (await import('./commands/plan.ts')).plan(path, options)));
+  command('explain', 'say what an error code means')
+    .argument('<code>', 'such as OMNI1003')
+    .addOption(json())
+    .action(
+      by(async (code: string, options: JsonOption) => (await import('./commands/explain.ts')).explain(code, options)),
+    );
+
+  program.commandsGroup('Run:');
+  command('apply', 'check, plan, confirm and run; again: continue what is unfinished')
+    .argument(...pathArgument)
+    .addOption(input())
+    .addOption(simulate())
+    .addOption(repo())
+    .option('-y, --yes', 'do not ask before running')
+    .addOption(preApprove())
+    .option('--new', 'start another run instead of continuing')
+    .addOption(unattended())
+    .addOption(json())
+    .action(
+      by(async (path: string, options: ApplyOptions) => (await import('./commands/apply.ts')).apply(path, options)),
+    );
+  command('resume', 'continue an unfinished run')
+    .argument('<run>', 'its id, or how it begins')
+    .addOption(preApprove())
+    .addOption(unattended())
+    .addOption(json())
+    .action(
+      by(async (run: string, options: ResumeOptions) => (await import('./commands/resume.ts')).resume(run, options)),
+    );
+  command('approve', 'grant what a run waits for')
+    .argument('<id>', 'of the ask')
+    .option('-c, --comment <text>', 'recorded with the answer')
+    .addOption(new Option('--choice <choice>', 'of an ask that offers some').choices(['retry', 'continue', 'fail']))
+    .option('--resume', 'continue the run when nobody does')
+    .addOption(json())
+    .action(
+      by(async (id: string, options: AnswerOptions) => (await import('./commands/answer.ts')).approve(id, options)),
+    );
+  command('deny', 'refuse what a run waits for')
+    .argument('<id>', 'of the ask')
+    .option('-c, --comment <text>', 'recorded with the answer')
+    .option('--resume', 'continue the run when nobody does')
+    .addOption(json())
+    .action(by(async (id: string, options: AnswerOptions) => (await import('./commands/answer.ts')).deny(id, options)));
+  command('cancel', 'end a run, and everything that it has running')
+    .argument('<run>', 'its id, or how it begins')
+    .addOption(json())
+    .action(
+      by(async (run: string, options: JsonOption) => (await import('./commands/cancel.ts')).cancel(run, options)),
+    );
+
+  program.commandsGroup('Look:');
+  command('runs', 'list the runs of this project')
+    .addOption(new Option('-n, --last <count>', 'how many').argParser(readCount).default(20))
+    .addOption(json())
+    .action(by(async (options: RunsOptions) => (await import('./commands/runs.ts')).runs(options)));
+  command('show', 'show where a run stands, or what it came to')
+    .argument('<run>', 'its id, or how it begins')
+    .addOption(json())
+    .action(by(async (run: string, options: JsonOption) => (await import('./commands/show.ts')).show(run, options)));
+  command('watch', 'follow a run while another process drives it')
+    .argument('<run>', 'its id, or how it begins')
+    .addOption(json())
+    .action(by(async (run: string, options: JsonOption) => (await import('./commands/watch.ts')).watch(run, options)));
+  command('replay', 'tell a run again from its journal, and check that it still comes to the same')
+    .argument('<run>', 'its id, or how it begins')
+    .addOption(json())
+    .action(
+      by(async (run: string, options: JsonOption) => (await import('./commands/replay.ts')).replay(run, options)),
+    );
+  command('graph', 'draw a workflow or a run as a state machine')
+    .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
+    .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'xstate']).default('mermaid'))
+    .action(
+      by(async (what: string, options: GraphOptions) => (await import('./commands/graph.ts')).graph(what, options)),
+    );
+  command('audit', 'check the hash chain of a run, or of all')
+    .argument('[run]', 'its id, or how it begins; default all')
+    .addOption(new Option('--head <hash>', 'the last hash you know of: finds a tail that was cut off'))
+    .addOption(json())
+    .action(
+      by(async (run: string | undefined, options: AuditOptions) =>
+        (await import('./commands/audit.ts')).audit(run, options),
+      ),
+    );
+  return program;
+}
+
+const exitCodesHelp = `
+Exit codes: 0 done, 1 failed, 2 invalid input, 3 waiting for a person, 4 refused by policy, 130 interrupted`;
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}
+
+export interface JsonOption {
+  readonly json?: true;
+}
+export interface PlanOptions extends JsonOption {
+  readonly input: readonly string[];
+  readonly simulate?: string;
+  readonly repo?: string;
+}
+export interface DriveOptions {
+  readonly approve: readonly string[];
+  readonly unattended: 'deny' | 'park';
+}
+export interface ApplyOptions extends PlanOptions, DriveOptions {
+  readonly yes?: true;
+  readonly new?: true;
+}
+export interface ResumeOptions extends JsonOption, DriveOptions {}
+export interface AnswerOptions extends JsonOption {
+  readonly comment?: string;
+  readonly choice?: string;
+  readonly resume?: true;
+}
+export interface RunsOptions extends JsonOption {
+  readonly last: number;
+}
+export interface GraphOptions {
+  readonly as: 'mermaid' | 'xstate';
+}
+export interface AuditOptions extends JsonOption {
+  readonly head?: string;
+}

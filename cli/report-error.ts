@@ -1,0 +1,46 @@
+/** What a person sees of an error that ended the command: its code and its help, never a stack trace. */
+import { OmniError } from '../schema/error.ts';
+import { type ExitCode, exit } from './exit.ts';
+import { neutralise } from './render/text.ts';
+import { openTerminal } from './terminal.ts';
+
+/** Input that cannot be used: fixed by whoever typed it, not by trying again. */
+export class InvalidInput extends Error {
+  readonly help: string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.name = 'InvalidInput';
+    this.help = help;
+  }
+}
+
+export function reportError(error: unknown, json: boolean): ExitCode {
+  const terminal = openTerminal(json);
+  const { code, message, help } = describe(error);
+  if (json) terminal.emit('error', { code, message, help });
+  const { red, bold, dim } = terminal.err.style;
+  terminal.err.print(`${red(bold(code === undefined ? 'error' : `error[${code}]`))}: ${neutralise(message)}`);
+  if (help !== undefined) terminal.err.print(dim(`  help: ${neutralise(help)}`));
+  return isInvalid(error) ? exit.invalid : exit.failed;
+}
+
+function describe(error: unknown): {
+  readonly code?: string;
+  readonly message: string;
+  readonly help?: string | undefined;
+} {
+  if (error instanceof OmniError) return { code: error.code, message: error.message, help: error.help };
+  if (error instanceof InvalidInput) return { message: error.message, help: error.help };
+  const message = error instanceof Error ? error.message : String(error);
+  const help = 'this is a fault of omni itself; OMNI_DEBUG=1 prints where it happened';
+  return process.env.OMNI_DEBUG === '1' && error instanceof Error
+    ? { message: error.stack ?? message }
+    : { message, help };
+}
+
+/** Documents, references, workflows and policies (1xxx to 4xxx) are input, and so is a choice between definitions. */
+function isInvalid(error: unknown): boolean {
+  if (error instanceof InvalidInput) return true;
+  return error instanceof OmniError && (/^OMNI[1-4]\d{3}$/.test(error.code) || error.code === 'OMNI6008');
+}

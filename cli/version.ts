@@ -1,0 +1,2 @@
+/** The version of this package, as it is journaled with every run. A test compares it with package.json. */
+export const version = '0.1.0';
