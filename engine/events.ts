@@ -111,10 +111,12 @@ export const eventSchemas = {
     visit: Count,
     conditions: Conditions,
     ...judged,
+    /** The step failed and a person shall choose: what failed, and what it left. */
     error: optional(ErrorValue),
+    result: optional(Type.Record(Text, Any)),
   }),
   'step.refused': event('step.refused', { ...onStep, visit: Count, conditions: Conditions, ...judged }),
-  /** Committed before anything is started. `plan` is what the performer needs, `input` the prompt or the command. */
+  /** Committed before anything is started. `plan` is what was evaluated for it: agent, prompt, lists, branches. */
   'step.started': event('step.started', {
     ...onStep,
     visit: Count,

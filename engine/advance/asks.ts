@@ -1,0 +1,81 @@
+/** Opening, sharing and withdrawing what people are asked. */
+import { canonicalJson } from '../../schema/json.ts';
+import type { Ask, Decision } from '../events.ts';
+import type { Judgement } from '../facts.ts';
+import type { RunState } from '../state.ts';
+import type { Fold, Site } from './context.ts';
+import { askTimer, startTimer, stopTimer } from './timers.ts';
+
+interface Asked {
+  readonly asks?: readonly Ask[];
+  readonly decisions?: readonly Decision[];
+}
+
+/** The step (or its call) now waits for every ask behind its decisions, new or open before. */
+export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, call?: string): void {
+  const { state, frame, step } = site;
+  const waiter = { frame: frame.path, step: step.id, ...(call !== undefined && { call }) };
+  for (const ask of asks) {
+    state.askCount++;
+    state.asks[ask.id] = { ask, frame: frame.path, step: step.id, waiters: [waiter], grants: [] };
+    if (ask.expiresAt !== undefined) {
+      const about = { kind: 'ask', frame: frame.path, step: step.id, approval: ask.id } as const;
+      startTimer(site, askTimer(ask.id), { ...about, deadline: ask.expiresAt });
+    }
+    site.effects.push({ type: 'announceAsk', frame: frame.path, step: step.id, ask });
+  }
+  const fresh = new Set(asks.map(({ key }) => key));
+  for (const { decision, key = '' } of decisions) {
+    if (decision === 'hold') state.held.push(waiter);
+    if (decision !== 'ask' || fresh.has(key) || Object.hasOwn(state.granted, key)) continue;
+    for (const { ask, waiters } of Object.values(state.asks)) {
+      if (ask.key === key && !waiters.some((known) => sameWaiter(known, waiter))) waiters.push(waiter);
+    }
+  }
+}
+
+const sameWaiter = (a: RunState['held'][number], b: RunState['held'][number]) =>
+  a.frame === b.frame && a.step === b.step && a.call === b.call;
+
+/** Whoever waited is judged again; waiters that have gone in the meantime are not. */
+export function judgeAgain(state: RunState, waiters: RunState['held']): void {
+  for (const { frame, step, call } of waiters) {
+    const own = state.frames[frame]?.steps[step];
+    if (call === undefined) {
+      if (own?.life === 'asking') push(state, { type: 'start', frame, step });
+    } else if (own?.calls?.[call]?.life === 'asking') push(state, { type: 'tool', frame, step, call });
+  }
+}
+
+/** Two asks may be settled before their waiter is judged: once is enough. */
+function push(state: RunState, item: Judgement): void {
+  const wanted = canonicalJson(item);
+  if (!state.agenda.some((due) => canonicalJson(due) === wanted)) state.agenda.push(item);
+}
+
+export function closeAsk(fold: Fold, approval: string): void {
+  delete fold.state.asks[approval];
+  stopTimer(fold, askTimer(approval));
+}
+
+/** A step that ends no longer waits; an ask that nobody waits for is withdrawn. */
+export function stopWaiting(site: Site): void {
+  const { state, frame, step } = site;
+  const others = (waiter: { frame: string; step: string }) => waiter.frame !== frame.path || waiter.step !== step.id;
+  if (state.held.length > 0) state.held = state.held.filter(others);
+  for (const open of Object.values(state.asks)) {
+    const left = open.waiters.filter(others);
+    if (left.length === open.waiters.length) continue;
+    open.waiters = left;
+    const heir = left[0];
+    if (heir) {
+      open.frame = heir.frame;
+      open.step = heir.step;
+      const timer = state.timers[askTimer(open.ask.id)];
+      if (timer) Object.assign(timer, { frame: heir.frame, step: heir.step });
+    } else {
+      closeAsk(site, open.ask.id);
+      site.effects.push({ type: 'withdrawAsk', frame: frame.path, step: step.id, approval: open.ask.id });
+    }
+  }
+}

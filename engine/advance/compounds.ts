@@ -1,0 +1,153 @@
+/** Frames below a step: opened one by one, summed up when they close, forgotten after. */
+import type { JsonObject } from '../../schema/json.ts';
+import { slugOf } from '../address.ts';
+import type { EventOf } from '../events.ts';
+import type { Branch, Children, ClosedFrame, Frame, StepState } from '../state.ts';
+import { viewsOf } from '../values.ts';
+import type { Fold, Site } from './context.ts';
+import { ownWorkspace } from './workspace.ts';
+
+interface CompoundPlan {
+  readonly lists?: Readonly<Record<string, readonly unknown[]>>;
+  readonly max_parallel?: number;
+  readonly max?: number;
+  readonly worktree?: { readonly base?: string; readonly branch?: string };
+}
+
+const planOf = (own: StepState) => (own.plan ?? {}) as CompoundPlan;
+
+export function openCompound({ state, frame, step, own }: Site): void {
+  const { lists, max_parallel, max } = planOf(own);
+  const total = lists ? Object.values(lists).reduce((product, list) => product * list.length, 1) : (max ?? 1);
+  own.children = { total, opened: 0, open: 0, closed: [], maxParallel: max_parallel ?? 1, ...(lists && { lists }) };
+  state.agenda.push({ type: 'next', frame: frame.path, step: step.id });
+}
+
+/** The frame of an event, as it begins: its names, its place, and where it works. */
+export function frameBelow({ state, frame, step, own }: Site, event: EventOf<'frame.opened'>): Frame {
+  const { worktree } = planOf(own);
+  const index = event.index;
+  const branch =
+    worktree?.branch !== undefined && index !== undefined ? `${worktree.branch}-${index}` : worktree?.branch;
+  const wanted = { ...worktree, ...(branch !== undefined && { branch }) };
+  return {
+    path: event.child,
+    body: step.child ?? '',
+    at: '',
+    parent: { frame: frame.path, step: step.id },
+    ...(index !== undefined && { index }),
+    vars: varsOf(frame, step.handles, own.children, index),
+    steps: {},
+    ...(own.children?.last && { last: own.children.last }),
+    workspace: worktree ? ownWorkspace(state.run, slugOf(event.child), wanted) : frame.workspace,
+  };
+}
+
+function varsOf(frame: Frame, handles: string | undefined, children: Children | undefined, index?: number) {
+  if (handles !== undefined) {
+    const error = frame.steps[handles]?.error;
+    return { error: { ...error, step: error?.step ?? handles } };
+  }
+  return children?.lists && index !== undefined ? { ...itemAt(children.lists, index), index } : {};
+}
+
+/** Every combination, the first name varying slowest. */
+function itemAt(lists: Readonly<Record<string, readonly unknown[]>>, index: number): Record<string, unknown> {
+  const item: Record<string, unknown> = {};
+  let rest = index;
+  for (const [name, list] of Object.entries(lists).reverse()) {
+    item[name] = list[rest % list.length];
+    rest = Math.floor(rest / list.length);
+  }
+  return item;
+}
+
+/** Whether a compound wants another judgement: there is room for a frame, or nothing below it is open. */
+export function wantsNext({ own }: Site): boolean {
+  const children = own.children;
+  if (!children) return false;
+  if (children.open === 0) return true;
+  const more = children.opened < (children.total ?? 0) && children.open < children.maxParallel;
+  return own.life === 'running' && children.lists !== undefined && more;
+}
+
+/** Takes a frame out of the state and leaves its summary in the parent. */
+export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventOf<'frame.closed'>): void {
+  const children = parent.own.children;
+  if (!children) return;
+  delete fold.state.frames[frame.path];
+  children.open--;
+  const shared = frame.workspace.key === parent.frame.workspace.key;
+  const branches = event.outcome === 'done' && !frame.unmergeable ? branchesOf(frame) : [];
+  const { branch, diff } = frame.written ?? {};
+  const views = fold.workflow.keepsSteps || !children.lists ? { steps: viewsOf(frame) } : {};
+  children.closed.push({
+    index: frame.index ?? 0,
+    outcome: event.outcome,
+    ...(event.error && { error: event.error }),
+    ...(branch !== undefined && !shared && { branch }),
+    ...(diff !== undefined && { diff }),
+    ...(branches.length > 0 && { branches }),
+    ...views,
+  });
+  const { until } = event.conditions ?? {};
+  if (until === undefined) return;
+  children.satisfied = until === true;
+  children.last = { ...children.last, ...viewsOf(frame) };
+}
+
+const branchesOf = ({ written, branches = [] }: Frame): Branch[] => {
+  const { diff: _, ...own } = written ?? { branch: '', title: '' };
+  return written ? [own, ...branches] : branches;
+};
+
+/** When a compound settles: what later expressions read of it, and what a merge of it would land. */
+export function closeCompound(site: Site): void {
+  const { own, frame, step } = site;
+  const children = own.children;
+  if (children) {
+    children.closed.sort((a, b) => a.index - b.index);
+    own.result = resultOf(children, step.spec as { until?: unknown });
+    own.branches = latest(children.closed.flatMap(({ branches = [] }) => branches));
+    delete own.children;
+  } else if (step.kind === 'agent' && own.life === 'done') {
+    own.branches = writtenBy(own);
+  }
+  for (const branch of own.branches ?? []) {
+    if (branch.branch === frame.workspace.branch) frame.written = { ...branch, ...diffOf(own) };
+    else frame.branches = latest([...(frame.branches ?? []), branch]);
+  }
+}
+
+function writtenBy({ result, plan }: StepState): Branch[] {
+  const { branch, commit } = result ?? {};
+  if (typeof branch !== 'string') return [];
+  const title = String(plan?.title ?? branch);
+  return [{ branch, title, ...(typeof commit === 'string' && { commit }) }];
+}
+
+const diffOf = ({ result }: StepState) => (typeof result?.diff === 'string' ? { diff: result.diff } : {});
+
+/** A branch that several steps wrote to is merged once, as the last of them left it. */
+function latest(branches: readonly Branch[]): Branch[] {
+  return [...new Map(branches.map((branch) => [branch.branch, branch])).values()];
+}
+
+function resultOf({ closed, lists }: Children, { until }: { until?: unknown }): JsonObject {
+  if (lists) {
+    const items = closed.map((frame) => itemOf(frame, lists));
+    return { items } as unknown as JsonObject;
+  }
+  const last = closed.at(-1);
+  const { branch, diff, steps = {} } = last ?? { index: 0, outcome: 'done' };
+  return {
+    steps: steps as JsonObject,
+    ...(until !== undefined && { rounds: closed.length }),
+    ...(branch !== undefined && { branch }),
+    ...(diff !== undefined && { diff }),
+  };
+}
+
+function itemOf({ outcome, branches: _, ...frame }: ClosedFrame, lists: Readonly<Record<string, readonly unknown[]>>) {
+  return { ...itemAt(lists, frame.index), ...frame, status: outcome };
+}

@@ -1,0 +1,130 @@
+/** What happens to a step: each event moves its life, with the verdict that the event itself proves. */
+
+import { slugOf } from '../address.ts';
+import type { JsonObject } from '../../schema/json.ts';
+import type { EventOf } from '../events.ts';
+import { reasonOf, verdictOf } from '../verdict.ts';
+import { waitFor } from './asks.ts';
+import { type Fold, impossible, type Site, siteOf } from './context.ts';
+import { endAttempt, moveLife } from './moves.ts';
+import { stopTimer, timerOf } from './timers.ts';
+import { ownWorkspace } from './workspace.ts';
+
+const isChoice = ({ kind }: { kind: string }) => kind === 'choice' || kind === 'lost';
+
+export const foldStep = {
+  skipped(fold: Fold, event: EventOf<'step.skipped'>): void {
+    moveLife(siteOf(fold, event), event);
+  },
+
+  /** It waits for a person: because a policy asks or holds, because it is an approval, or because it failed. */
+  asked(fold: Fold, event: EventOf<'step.asked'>): void {
+    const site = siteOf(fold, event);
+    const { own, state } = site;
+    const { asks = [], decisions } = event;
+    if (event.conditions) own.admitted = true;
+    if (asks.some(isChoice)) {
+      if (event.error) own.error = event.error;
+      if (event.result) own.result = event.result as never;
+      unknownCost(site);
+      endAttempt(site);
+      moveLife(site, event, 'choice');
+    } else {
+      const verdict = verdictOf(state, decisions);
+      const approval = asks.some(({ kind }) => kind === 'approve') && verdict === 'allowed';
+      moveLife(site, event, approval ? 'held' : verdict);
+    }
+    waitFor(site, event);
+  },
+
+  refused(fold: Fold, event: EventOf<'step.refused'>): void {
+    const site = siteOf(fold, event);
+    const { own, state } = site;
+    const { asks = [], decisions = [] } = event;
+    if (event.conditions) own.admitted = true;
+    own.error = { code: 'refused', message: reasonOf(state, decisions) };
+    const verdict = verdictOf(state, decisions);
+    moveLife(site, event, verdict === 'denied' && asks.some(isChoice) ? 'choice' : verdict);
+    waitFor(site, { asks });
+  },
+
+  started(fold: Fold, event: EventOf<'step.started'>): void {
+    const site = siteOf(fold, event);
+    const { own, state, frame, step } = site;
+    if (event.attempt !== own.attempt + 1) throw impossible(event, `the last attempt was ${own.attempt}`);
+    own.attempt = event.attempt;
+    own.tried++;
+    own.admitted = true;
+    own.plan = (event.plan ?? {}) as JsonObject;
+    own.heard = { messages: 0, usages: 0 };
+    delete own.error;
+    delete own.result;
+    delete own.answer;
+    const worktree = own.plan?.worktree as { base?: string; branch?: string } | undefined;
+    if (worktree && step.child === undefined) {
+      own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id, own.visit), worktree);
+    }
+    moveLife(site, event, verdictOf(state, event.decisions));
+  },
+
+  stopping(fold: Fold, event: EventOf<'step.stopping'>): void {
+    const site = siteOf(fold, event);
+    site.own.why = event.why;
+    moveLife(site, event);
+  },
+
+  cancelled(fold: Fold, event: EventOf<'step.cancelled'>): void {
+    moveLife(siteOf(fold, event), event);
+  },
+
+  finished(fold: Fold, event: EventOf<'step.finished'>): void {
+    const site = siteOf(fold, event);
+    const { own } = site;
+    if (event.result) own.result = event.result as never;
+    if (event.error) own.error = event.error;
+    if (event.continued) own.continued = true;
+    if (event.attempt !== undefined) unknownCost(site);
+    moveLife(site, event, event.outcome);
+  },
+
+  attemptFailed(fold: Fold, event: EventOf<'attempt.failed'>): void {
+    const site = siteOf(fold, event);
+    const { own } = site;
+    own.error = event.error;
+    unknownCost(site);
+    if (event.lost) {
+      own.lost++;
+      own.tried--;
+    } else delete own.session;
+    endAttempt(site);
+    moveLife(site, event, event.retryAt === undefined ? 'now' : 'later');
+  },
+
+  backoffElapsed(fold: Fold, event: EventOf<'backoff.elapsed'>): void {
+    const site = siteOf(fold, event);
+    stopTimer(site, timerOf('backoff', site));
+    moveLife(site, event);
+  },
+
+  sessionOpened(fold: Fold, event: EventOf<'session.opened'>): void {
+    siteOf(fold, event).own.session = event.session;
+  },
+
+  /** The writer gets the findings in the session of the round before; everything from there on is entered again. */
+  reworked(fold: Fold, event: EventOf<'review.reworked'>): void {
+    const site = siteOf(fold, event);
+    const { own, frame, step } = site;
+    const { findings, round, result } = event;
+    unknownCost(site);
+    own.rounds = { count: round, findings, verdict: String(result.verdict ?? ''), result: result as never };
+    const writer = frame.steps[step.again[0] ?? ''];
+    if (!writer) throw impossible(event, 'there is no writer');
+    writer.rework = { findings, round: round + 1 };
+    moveLife(site, event);
+  },
+};
+
+/** A session that ended without a word about its cost, or was lost, has cost something all the same. */
+function unknownCost({ own, state, step }: Site): void {
+  if ((step.kind === 'agent' || step.kind === 'review') && !own.spent) state.spent.known = false;
+}

@@ -1,0 +1,56 @@
+/** What the compilers of bodies and steps share: where they stand, what is in scope, and what they have found. */
+
+import type { Type } from '../../policies/expressions/index.ts';
+import type { Path } from '../../schema/problem.ts';
+import type { Spec } from '../../schema/spec.ts';
+import type { StepSpec } from '../../schema/steps/index.ts';
+import type { Checker } from './check.ts';
+import { object } from './scope.ts';
+import type { Body, Scope, Step } from './workflow.ts';
+
+/** A number, or nothing where no number bounds it. */
+export type Bound = number | undefined;
+
+/** What a compiled body tells the step that owns it. */
+export interface CompiledBody {
+  readonly views: Readonly<Record<string, Type>>;
+  readonly sessions: Bound;
+  readonly parallel: Bound;
+}
+
+export interface Context {
+  readonly spec: Spec;
+  readonly checker: Checker;
+  readonly bodies: Record<string, Body>;
+  readonly vendors: Readonly<Record<string, string>>;
+  /** Compiles a body into `bodies`; hands it to step kinds so that they need not import the walk. */
+  readonly compileBody: (context: Context, body: BodyRequest) => CompiledBody;
+}
+
+export interface BodyRequest {
+  readonly key: string;
+  readonly specs: readonly StepSpec[];
+  readonly path: Path;
+  readonly place: Place;
+}
+
+/** Where a step stands: the names before it, and the steps that it can see. */
+export interface Place {
+  /** All names but `steps`. */
+  readonly names: Scope;
+  readonly views: Readonly<Record<string, Type>>;
+  /** Steps in sight that may not have run. */
+  readonly unsure: ReadonlySet<string>;
+  /** Earlier siblings in this body, in order. */
+  readonly before: readonly Step[];
+  /** Worktrees begin at the innermost step that asks for one. */
+  readonly foreachDepth: number;
+}
+
+export const scopeOf = (place: Place): Scope => ({ ...place.names, steps: object({ ...place.views }) });
+
+/** Unbounded swallows: no product or sum with it has a bound. A product with 0 stays 0. */
+export const times = (a: Bound, b: Bound): Bound =>
+  a === 0 || b === 0 ? 0 : a === undefined || b === undefined ? undefined : a * b;
+export const plus = (a: Bound, b: Bound): Bound => (a === undefined || b === undefined ? undefined : a + b);
+export const largest = (a: Bound, b: Bound): Bound => (a === undefined || b === undefined ? undefined : Math.max(a, b));

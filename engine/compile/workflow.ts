@@ -1,0 +1,81 @@
+/**
+ * What a checked spec compiles to: one machine a body, and a table that says what the names in the machines mean.
+ * Everything but the expression scopes is plain JSON.
+ */
+import type { Type } from '../../policies/expressions/index.ts';
+import type { Path } from '../../schema/problem.ts';
+import type { Spec } from '../../schema/spec.ts';
+import type { StepKind, StepSpec } from '../../schema/steps/index.ts';
+import type { MachineConfig } from '../machine/config.ts';
+
+export type Scope = Readonly<Record<string, Type>>;
+
+/** A checked expression or template, and the steps that it reads: only those are put before it when it is evaluated. */
+export interface Expr {
+  readonly text: string;
+  readonly form: 'condition' | 'template';
+  readonly scope: Scope;
+  /** Ids of steps read through `steps` and `last`; `*` when which ones is not known. */
+  readonly reads: readonly string[];
+}
+
+export interface Retry {
+  /** Attempts in all, at least 1. */
+  readonly attempts: number;
+  readonly backoffMs: number;
+  readonly on: readonly string[];
+}
+
+/** The expressions of a step, by the key that they stand under. */
+export type Exprs = Readonly<Record<string, Expr>>;
+
+export interface Step {
+  /** Unique in the workflow: ids joined by `/`. */
+  readonly key: string;
+  readonly id: string;
+  readonly kind: StepKind;
+  readonly spec: StepSpec;
+  readonly path: Path;
+  readonly if?: Expr;
+  readonly exprs: Exprs;
+  readonly env: Readonly<Record<string, { readonly expr: Expr } | { readonly secret: string }>>;
+  readonly worktree?: { readonly base?: Expr; readonly branch?: Expr };
+  readonly timeoutMs?: number;
+  readonly retry: Retry;
+  readonly onError: 'fail' | 'continue' | 'ask' | 'handle';
+  /** For a compound: the body of its frames. */
+  readonly child?: string;
+  /** For a handler: the step whose failure it handles. */
+  readonly handles?: string;
+  /** Every agent that may run it. */
+  readonly agents: readonly string[];
+  /** For a review: the step under review and those between, in order. */
+  readonly again: readonly string[];
+}
+
+export interface Body {
+  readonly key: string;
+  readonly machine: MachineConfig;
+  readonly order: readonly string[];
+  readonly steps: Readonly<Record<string, Step>>;
+}
+
+/** The most that a run can start; absent where no number bounds it. People who choose *retry* add to it. */
+export interface Bounds {
+  readonly sessions?: number;
+  readonly parallel?: number;
+}
+
+export interface Workflow {
+  readonly name: string;
+  readonly spec: Spec;
+  readonly bodies: Readonly<Record<string, Body>>;
+  readonly outputs: Exprs;
+  readonly vendors: Readonly<Record<string, string>>;
+  readonly bounds: Bounds;
+  /** Whether some expression looks into the steps of closed frames; else they are forgotten. */
+  readonly keepsSteps: boolean;
+}
+
+export const rootBody = 'main';
+export const handlerOf = (step: string) => `${step}__catch`;

@@ -1,0 +1,37 @@
+/** What every judgement stands on: the workflow, the state before it, who is asked, and the time of its fact. */
+import type { Step, Workflow } from '../compile/workflow.ts';
+import type { ErrorValue } from '../events.ts';
+import type { Policies } from '../ports/policies.ts';
+import type { Frame, RunState, StepState } from '../state.ts';
+
+export interface Judge {
+  readonly policies: Policies;
+  /** The time of the fact that is being settled, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface Context extends Judge {
+  readonly workflow: Workflow;
+  readonly state: RunState;
+}
+
+/** A step in its frame: what it is and how it stands. */
+export interface Site extends Context {
+  readonly frame: Frame;
+  readonly step: Step;
+  readonly own: StepState;
+}
+
+/** Nothing when the frame has closed or the step was never entered: the cause is stale. */
+export function siteOf(context: Context, framePath: string, id: string): Site | undefined {
+  const { state, workflow } = context;
+  const frame = Object.hasOwn(state.frames, framePath) ? state.frames[framePath] : undefined;
+  const own = frame && Object.hasOwn(frame.steps, id) ? frame.steps[id] : undefined;
+  const step = frame && workflow.bodies[frame.body]?.steps[id];
+  return frame && own && step ? { ...context, frame, step, own } : undefined;
+}
+
+/** The fields that every event of a step begins with. */
+export const onStep = ({ at, frame, step }: Site) => ({ at, frame: frame.path, step: step.id });
+
+export const failedWith = (code: string, message: string): ErrorValue => ({ code, message });

@@ -1,0 +1,46 @@
+/** An agent's turn: its first prompt, or the findings that a reviewer sent back. */
+import type { AgentStep } from '../../../schema/steps/index.ts';
+import { viewOf } from '../../values.ts';
+import { failedWith, type Site } from '../context.ts';
+import { describeFindings } from './findings.ts';
+import { type Planned, renderText } from './planned.ts';
+
+const maxTitle = 72;
+
+export function planAgent(site: Site): Planned {
+  const { own, step, state } = site;
+  const agent = renderText(site, 'agent');
+  if ('fault' in agent) return agent;
+  if (!step.agents.includes(agent.text)) {
+    return { fails: failedWith('failed', `'${agent.text}' is not one of the agents that this step may name`) };
+  }
+  if (state.unavailable.includes(agent.text)) {
+    return { fails: failedWith('agent_unavailable', `Agent '${agent.text}' is not available on this machine`) };
+  }
+  const prompt = renderText(site, 'prompt');
+  if ('fault' in prompt) return prompt;
+  const session = own.session ?? continued(site);
+  return {
+    plan: {
+      agent: agent.text,
+      prompt: own.rework ? describeFindings(own.rework.findings) : prompt.text,
+      title: titleOf(prompt.text, step.id),
+      round: own.rework?.round ?? 1,
+      ...(session !== undefined && { session }),
+    },
+  };
+}
+
+/** `session: ID` goes on with an earlier step's session; its own id means the round before. */
+function continued({ step, frame }: Site): string | undefined {
+  const { session } = step.spec as AgentStep;
+  if (session === undefined) return undefined;
+  const view = session === step.id ? frame.last?.[session] : viewOf(frame.steps[session]);
+  return typeof view?.session === 'string' ? view.session : undefined;
+}
+
+function titleOf(prompt: string, id: string): string {
+  const line = prompt.trim().split('\n', 1)[0]?.trim() ?? '';
+  if (line === '') return id;
+  return line.length > maxTitle ? `${line.slice(0, maxTitle - 1)}…` : line;
+}

@@ -1,0 +1,24 @@
+/** What is merged is known before it begins: branches and the commits that were reviewed. */
+import type { MergeStep } from '../../../schema/steps/index.ts';
+import { failedWith, type Site } from '../context.ts';
+import { type Planned, renderText } from './planned.ts';
+
+export function planMerge(site: Site): Planned {
+  const { merge } = site.step.spec as MergeStep;
+  const into = renderText(site, 'into');
+  if ('fault' in into) return into;
+  if (typeof merge === 'string') {
+    const source = site.frame.steps[merge];
+    if (!source?.branches) {
+      return { fails: failedWith('failed', `There is nothing to merge: '${merge}' is ${source?.life ?? 'not run'}`) };
+    }
+    return { plan: { into: into.text, branches: source.branches as never } };
+  }
+  const branches = [];
+  for (const index of merge.keys()) {
+    const branch = renderText(site, `merge.${index}`);
+    if ('fault' in branch) return branch;
+    branches.push({ branch: branch.text, title: branch.text });
+  }
+  return { plan: { into: into.text, branches } };
+}

@@ -1,0 +1,34 @@
+/** An attempt has come to its end by itself: what its kind makes of the result. */
+import type { JsonObject } from '../../schema/json.ts';
+import type { RunEvent } from '../events.ts';
+import type { AttemptFinished } from '../facts.ts';
+import { usd } from '../values.ts';
+import { onStep, type Site } from './context.ts';
+import { failure } from './failure.ts';
+import { decideVerdict } from './review.ts';
+
+export function finishing(site: Site, fact: AttemptFinished): RunEvent {
+  const { own, step } = site;
+  const attempt = own.attempt;
+  const result =
+    step.kind === 'agent' || step.kind === 'review' ? { ...fact.result, ...whoAndWhat(site) } : fact.result;
+  if (fact.error) return failure(site, fact.error, { attempt, result });
+  if (step.kind === 'review') return decideVerdict(site, result);
+  return { type: 'step.finished', ...onStep(site), attempt, outcome: 'done', result };
+}
+
+/** The machine knows who ran and what was reported; it does not take the agent's word for it. */
+function whoAndWhat({ own, step, workflow }: Site): JsonObject {
+  const name = String(own.plan?.agent ?? '');
+  const vendor = workflow.vendors[name] ?? '';
+  // No report at all is an unknown cost, never a free session.
+  const spent = own.spent ?? { known: false, microUsd: 0, input: 0, output: 0 };
+  const who = step.kind === 'review' ? { reviewer: { name, vendor } } : { agent: name, vendor };
+  const session = step.kind === 'agent' && own.session !== undefined ? { session: own.session } : {};
+  return {
+    ...who,
+    ...session,
+    tokens: { input: spent.input, output: spent.output },
+    ...(spent.known && { cost_usd: usd(spent.microUsd) }),
+  };
+}

@@ -1,0 +1,90 @@
+/** A step is due: is it wanted, is it allowed, and what exactly is it? In this order. */
+import type { RunEvent, Tool } from '../events.ts';
+import type { Point } from '../ports/policies.ts';
+import { evaluate } from '../values.ts';
+import { reasonOf } from '../verdict.ts';
+import { failedWith, onStep, type Site } from './context.ts';
+import { askId, expiry, failure } from './failure.ts';
+import { type Gate, judge } from './gate.ts';
+import { planners } from './plan/index.ts';
+import { planEnv, planWorktree } from './plan/surroundings.ts';
+
+export function decideStart(site: Site): RunEvent {
+  const { own, step } = site;
+  const admitted = admit(site);
+  if ('event' in admitted) return admitted.event;
+  const { conditions } = admitted;
+  const failed = conditions ? { conditions } : {};
+  const first = judge(site, ['step']);
+  if (first.verdict !== 'allowed') return held(site, first, conditions);
+
+  const env = planEnv(site);
+  const worktree = planWorktree(site);
+  const planned = planners[step.kind](site);
+  for (const part of [env, worktree, planned]) {
+    if ('fault' in part) return failure(site, failedWith('expression', part.fault), failed);
+  }
+  if ('fails' in planned) return failure(site, planned.fails, failed);
+  const plan = {
+    ...('plan' in planned && planned.plan),
+    ...('plan' in env && env.plan),
+    ...('plan' in worktree && worktree.plan),
+  };
+
+  const second = judge(site, pointsOf[step.kind] ?? [], { plan, ...toolOf(site, plan) }, first.decisions);
+  if (second.verdict !== 'allowed') return held(site, second, conditions);
+  const visit = own.visit;
+  if ('asks' in planned) {
+    const ask = {
+      id: askId(site, 0),
+      kind: 'approve' as const,
+      ...planned.asks,
+      expiresAt: expiry(site.at, step.timeoutMs),
+    };
+    return { type: 'step.asked', ...onStep(site), visit, ...failed, ...second.said, asks: [ask] };
+  }
+  return {
+    type: 'step.started',
+    ...onStep(site),
+    visit,
+    attempt: own.attempt + 1,
+    ...failed,
+    ...second.said,
+    ...(Object.keys(plan).length > 0 && { plan }),
+    ...(step.timeoutMs !== undefined && { deadline: site.at + step.timeoutMs }),
+  };
+}
+
+/** What a step is beside a step: these points are judged when its plan is known. */
+const pointsOf: Partial<Record<Site['step']['kind'], readonly Point[]>> = {
+  run: ['tool'],
+  merge: ['merge'],
+  approve: ['approval'],
+};
+
+/** A `run` is a tool call of kind shell, judged with its environment filled in. */
+function toolOf({ step }: Site, plan: Record<string, unknown>): { tool: Tool } | undefined {
+  if (step.kind !== 'run') return undefined;
+  const command = plan.run ?? (step.spec as { run: unknown }).run;
+  return { tool: { kind: 'shell', name: 'run', input: { command, env: plan.env ?? {} } } };
+}
+
+/** `if` is judged once a visit, whatever is tried again after. */
+function admit(site: Site): { conditions?: Record<string, unknown> } | { event: RunEvent } {
+  const { own, step, frame } = site;
+  if (own.admitted || !step.if) return {};
+  const evaluation = evaluate(site.workflow, site.state, frame, step.if);
+  if ('fault' in evaluation) return { event: failure(site, failedWith('expression', `if: ${evaluation.fault}`)) };
+  const conditions = { if: evaluation.value ?? null };
+  if (evaluation.value === true) return { conditions };
+  return { event: { type: 'step.skipped', ...onStep(site), visit: own.visit, conditions } };
+}
+
+function held(site: Site, gate: Gate, conditions: Record<string, unknown> | undefined): RunEvent {
+  const { own, step, state } = site;
+  const base = { ...onStep(site), visit: own.visit, ...(conditions && { conditions }), ...gate.said };
+  if (gate.verdict === 'held') return { type: 'step.asked', ...base };
+  if (step.onError !== 'ask') return { type: 'step.refused', ...base };
+  const choice = failure(site, failedWith('refused', reasonOf(state, gate.decisions)));
+  return { type: 'step.refused', ...base, ...(choice.type === 'step.asked' && choice.asks && { asks: choice.asks }) };
+}

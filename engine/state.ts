@@ -1,0 +1,191 @@
+/**
+ * The state of a run: plain JSON, a fold of its journal and nothing else. Live frames only: a frame that closed
+ * leaves a summary in its parent and is gone, so memory follows what runs, not what ran.
+ *
+ * `advance` alone writes it, in place; whoever holds the reference owns it.
+ */
+import type { JsonObject } from '../schema/json.ts';
+import type { WorkspacePlan } from './effects.ts';
+import type { Ask, ErrorValue, Outcome, Why } from './events.ts';
+import type { Judgement } from './facts.ts';
+import type { CallLife } from './machine/call.ts';
+import type { LifeState } from './machine/life.ts';
+
+/** What a step left for later expressions: `status`, `error` and its kind's own fields. */
+export type StepView = { readonly status: string; readonly error?: ErrorValue } & JsonObject;
+
+export interface CallState {
+  life: CallLife;
+  attempt: number;
+  tool: JsonObject;
+  /** The words that a refusal reaches the agent with. */
+  reason?: string;
+}
+
+/** The frames below a compound that is running. */
+export interface Children {
+  /** How many frames there will be; absent for loops. */
+  total?: number;
+  opened: number;
+  open: number;
+  /** One summary a closed frame, by index. */
+  closed: ClosedFrame[];
+  /** The values of each `foreach` name, in the order of the items. */
+  lists?: Readonly<Record<string, readonly unknown[]>>;
+  maxParallel: number;
+  /** Of a loop: the last round said that it was enough, and what its steps left in the latest round that ran them. */
+  satisfied?: boolean;
+  last?: Record<string, StepView>;
+}
+
+export interface Branch {
+  readonly branch: string;
+  readonly commit?: string;
+  readonly title: string;
+}
+
+export interface ClosedFrame {
+  index: number;
+  outcome: Outcome;
+  error?: ErrorValue;
+  branch?: string;
+  diff?: string;
+  branches?: readonly Branch[];
+  steps?: Record<string, StepView>;
+}
+
+/** Money and tokens; `known` is false once a part of the cost was not. */
+export interface Spent {
+  known: boolean;
+  microUsd: number;
+  input: number;
+  output: number;
+}
+
+export interface StepState {
+  life: LifeState;
+  /** How often the step was entered in its frame. */
+  visit: number;
+  /** Counts the starts in this frame and never restarts. */
+  attempt: number;
+  /** Attempts of this visit that used the retry budget. */
+  tried: number;
+  /** Attempts of this visit that were lost. */
+  lost: number;
+  /** `if` was judged in this visit; it is not judged again on retry. */
+  admitted?: boolean;
+  plan?: JsonObject;
+  /** Where its attempts work, when that is not its frame's workspace. */
+  workspace?: WorkspacePlan;
+  why?: Why;
+  error?: ErrorValue;
+  continued?: boolean;
+  result?: JsonObject;
+  session?: string;
+  /** Set by a rework: the next prompt is these findings, in the session of the round before. */
+  rework?: { findings: readonly unknown[]; round: number };
+  /** Of a review: verdicts so far and the findings of the last one. */
+  rounds?: { count: number; findings: readonly unknown[]; verdict?: string; result: JsonObject };
+  /** What a merge of this step would land. */
+  branches?: readonly Branch[];
+  answer?: { kind: Ask['kind']; granted: boolean; by?: string; comment?: string; choice?: string; expired?: boolean };
+  children?: Children;
+  calls?: Record<string, CallState>;
+  spent?: Spent;
+  /** How many messages and usage reports of the open attempt have come in. */
+  heard?: { messages: number; usages: number };
+}
+
+export interface Frame {
+  path: string;
+  body: string;
+  /** The state of the body's machine: a step's id, or a final state. */
+  at: string;
+  parent?: { frame: string; step: string };
+  index?: number;
+  /** Names that the frame adds: foreach names, `error` of a handler. */
+  vars: Record<string, unknown>;
+  steps: Record<string, StepState>;
+  /** Of a loop: the steps of the round before. */
+  last?: Record<string, StepView>;
+  workspace: WorkspacePlan;
+  /** What its agents wrote into its workspace: the branch as it stands after the last of them. */
+  written?: Branch & { readonly diff?: string };
+  /** Branches of steps that wrote into worktrees of their own. */
+  branches?: Branch[];
+  /** A review failed and the work went on all the same: nothing of this frame may be merged. */
+  unmergeable?: boolean;
+  /** Why the body failed. */
+  error?: ErrorValue;
+}
+
+export interface OpenAsk {
+  ask: Ask;
+  frame: string;
+  step: string;
+  /** Who waits for it; more than one where calls share an ask. */
+  waiters: { frame: string; step: string; call?: string }[];
+  grants: { by: string; comment?: string }[];
+}
+
+export interface Timer {
+  kind: 'timeout' | 'backoff' | 'ask';
+  frame: string;
+  step: string;
+  approval?: string;
+  generation: number;
+  deadline: number;
+}
+
+export interface RunState {
+  run: string;
+  status: 'new' | 'running' | Outcome;
+  seed: string;
+  starter: string;
+  createdAt: number;
+  inputs: JsonObject;
+  unavailable: readonly string[];
+  frames: Record<string, Frame>;
+  /** Judgements in the order in which they fell due. An array, so that its order survives being written down. */
+  agenda: Judgement[];
+  asks: Record<string, OpenAsk>;
+  askCount: number;
+  /** What people said to the asks of policies, by the ask's key. */
+  granted: Record<string, string>;
+  refused: Record<string, string>;
+  /** Who waits because a policy holds: judged again when a step ends. */
+  held: { frame: string; step: string; call?: string }[];
+  timers: Record<string, Timer>;
+  generation: number;
+  spent: Spent;
+  outputs?: JsonObject;
+  error?: ErrorValue;
+}
+
+export function initialState(): RunState {
+  return {
+    run: '',
+    status: 'new',
+    seed: '',
+    starter: '',
+    createdAt: 0,
+    inputs: {},
+    unavailable: [],
+    frames: {},
+    agenda: [],
+    asks: {},
+    askCount: 0,
+    granted: {},
+    refused: {},
+    held: [],
+    timers: {},
+    generation: 0,
+    spent: { known: true, microUsd: 0, input: 0, output: 0 },
+  };
+}
+
+/** A step of a live frame that has been entered. */
+export function stepAt(state: RunState, frame: string, step: string): StepState | undefined {
+  const steps = state.frames[frame]?.steps;
+  return steps && Object.hasOwn(steps, step) ? steps[step] : undefined;
+}

@@ -1,0 +1,29 @@
+/**
+ * What the decisions recorded on an event amount to, given what people have said so far. `decide` uses it to choose
+ * an event, `advance` to check the event again: the two can not disagree, and a forged event finds no way through.
+ */
+import type { Decision } from './events.ts';
+import type { RunState } from './state.ts';
+
+export type Verdict = 'allowed' | 'held' | 'denied';
+
+/** The strictest wins: a deny or a refused ask, then an open ask or a hold. No decision at all allows. */
+export function verdictOf(state: RunState, decisions: readonly Decision[] = []): Verdict {
+  let verdict: Verdict = 'allowed';
+  for (const { decision, key = '' } of decisions) {
+    if (decision === 'deny' || (decision === 'ask' && Object.hasOwn(state.refused, key))) return 'denied';
+    if (decision === 'hold' || (decision === 'ask' && !Object.hasOwn(state.granted, key))) verdict = 'held';
+  }
+  return verdict;
+}
+
+/** Why it was denied, in words for a person and for the agent. */
+export function reasonOf(state: RunState, decisions: readonly Decision[]): string {
+  const reasons = decisions.flatMap((made) => {
+    const refusedBy = made.decision === 'ask' && made.key !== undefined ? state.refused[made.key] : undefined;
+    if (made.decision !== 'deny' && refusedBy === undefined) return [];
+    const who = refusedBy === undefined ? `policy ${made.policy}` : `${refusedBy} (asked by policy ${made.policy})`;
+    return [`${who}: ${made.reason ?? made.rule}`];
+  });
+  return `Refused by ${reasons.join('; ')}`;
+}
