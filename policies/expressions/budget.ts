@@ -24,12 +24,17 @@ export function charge(budget: Budget, steps: number): void {
   }
 }
 
-/** Takes what a string of this length costs; faults when no evaluation may make one so long. */
+/** Takes what making or reading a string of this length costs; faults when it is longer than any may be. */
 export function chargeString(budget: Budget, length: number): void {
+  limitString(length);
+  charge(budget, 1 + Math.floor(length / CHARACTERS_A_STEP));
+}
+
+/** Faults when a string would be longer than any may be. */
+export function limitString(length: number): void {
   if (length > MAX_STRING_LENGTH) {
     throw new EvaluationFault(`this makes a string of more than ${MAX_STRING_LENGTH.toLocaleString('en')} characters`, {
       final: true,
     });
   }
-  charge(budget, 1 + Math.floor(length / CHARACTERS_A_STEP));
 }

@@ -18,7 +18,8 @@ export function expectationFault(checked: Checked, span: Span, expect: Type | un
     };
   }
   const help = helpFor(checked.type, expect);
-  const message = `this gives ${typeName(checked.type)}, and ${typeName(expect)} is wanted`;
+  const wanted = expect.kind === 'string' && expect.enum ? `one of ${listValues(expect.enum)}` : typeName(expect);
+  const message = `this gives ${typeName(checked.type)}, and ${wanted} is wanted`;
   return { code: 'type', span, message, ...(help && { help }) };
 }
 
@@ -29,8 +30,27 @@ function unwanted(checked: Checked, expect: Type): string | undefined {
 }
 
 function helpFor(actual: Type, expect: Type): string | undefined {
+  if (expect.kind === 'bool') return helpForBool(actual);
   if (actual.kind === 'optional') return 'say what holds when it is absent: .orValue(…)';
   if (expect.kind === 'string' && expect.enum) return 'close the set: an `enum` in the schema it comes from';
   if (expect.kind === 'int' && actual.kind === 'double') return 'write int(…)';
   return expect.kind === 'string' && actual.kind !== 'null' ? 'write string(…)' : undefined;
+}
+
+/** What to write where a bool is wanted. */
+export function helpForBool({ kind }: Type): string | undefined {
+  switch (kind) {
+    case 'optional':
+      return 'write .hasValue(), or .orValue(…)';
+    case 'string':
+      return "nothing is true by itself: compare it, for example with != ''";
+    case 'list':
+    case 'map':
+      return 'nothing is true by itself: compare its size(…)';
+    case 'int':
+    case 'double':
+      return 'nothing is true by itself: compare it, for example with != 0';
+    default:
+      return undefined;
+  }
 }

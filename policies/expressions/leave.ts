@@ -68,9 +68,18 @@ function mapToJson(map: Record<string, Value>, budget: Budget, depth: number): J
 }
 
 /** A value inside a string: null and none are empty, numbers are as in JSON, lists and maps are YAML. */
-export function toText(value: Json | undefined): string {
+export function toText(value: Json | undefined, budget: Budget): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return JSON.stringify(value);
+  charge(budget, STEPS_OF_A_LINE * countLines(value));
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+}
+
+/** What printing one value as YAML costs: much more than walking over it. */
+const STEPS_OF_A_LINE = 20;
+
+function countLines(value: Json): number {
+  if (value === null || typeof value !== 'object') return 1;
+  return Object.values(value).reduce((lines: number, item: Json) => lines + countLines(item), 1);
 }

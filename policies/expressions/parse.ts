@@ -63,7 +63,7 @@ function inOurWords(error: ParseError, text: string): string {
 
 /** What people of other languages write, and how it is written here. */
 const HABITS: readonly (readonly [habit: RegExp, help: string])[] = [
-  [/^===?/, 'equality is `==`'],
+  [/^=/, 'equality is `==`'],
   [/^&/, 'and is `&&`'],
   [/^\|/, 'or is `||`; a filter is written as a call, `x.trim()`'],
   [/^and\b/, 'and is `&&`'],
@@ -76,5 +76,5 @@ const HABITS: readonly (readonly [habit: RegExp, help: string])[] = [
 
 function helpFor(source: string, at: number): string | undefined {
   const rest = source.slice(at);
-  return HABITS.find(([habit]) => habit.test(rest) || (rest.startsWith('=') && habit.test(source.slice(at - 1))))?.[1];
+  return HABITS.find(([habit]) => habit.test(rest))?.[1];
 }

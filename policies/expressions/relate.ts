@@ -29,11 +29,9 @@ export function isNumeric(type: Type): boolean {
 
 const SHOWN_VALUES = 8;
 
-/** The type in a message: `string`, `list of int`, `one of 'a', 'b'`. */
+/** The type in a message: `string`, `list of int`, `optional double`. */
 export function typeName(type: Type): string {
   switch (type.kind) {
-    case 'string':
-      return type.enum ? `one of ${listValues(type.enum)}` : 'string';
     case 'list':
       return type.of.kind === 'dyn' ? 'list' : `list of ${typeName(type.of)}`;
     case 'map':

@@ -4,11 +4,11 @@ import { distance } from 'fastest-levenshtein';
 /** Names longer than this are not compared: the cost grows with the product of the lengths. */
 const MAX_LENGTH = 100;
 
-/** The nearest of `known`, when it is near enough to be a slip: a third of the letters, at most three. */
+/** The nearest of `known`, when it is near enough to be a slip: one letter of a short name, three of a long one. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.min(3, Math.max(1, Math.floor(name.length / 3))) + 1;
+  let bestDistance = 1 + (name.length < 2 ? 0 : name.length < 4 ? 1 : name.length < 9 ? 2 : 3);
   for (const candidate of known) {
     if (candidate.length > MAX_LENGTH) continue;
     const steps = distance(name.toLowerCase(), candidate.toLowerCase());

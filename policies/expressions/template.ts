@@ -5,7 +5,7 @@
  */
 import type { Json } from '../../schema/json.ts';
 import type { Span } from '../../schema/problem.ts';
-import { chargeString } from './budget.ts';
+import { limitString } from './budget.ts';
 import { frameOf } from './elaborate/index.ts';
 import { expectationFault } from './expect.ts';
 import { toText } from './leave.ts';
@@ -130,9 +130,8 @@ function render({ parts, whole }: Template, scope: Scope, values: Readonly<Recor
     }
     const value = runIn(part.expression, scope, frame);
     if (whole) return value;
-    const inserted = toText(value);
-    chargeString(frame, text.length + inserted.length);
-    text += inserted;
+    text += toText(value, frame);
+    limitString(text.length);
   }
   return text;
 }

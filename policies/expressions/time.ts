@@ -8,7 +8,7 @@ import { Duration, type Value } from './values.ts';
 /** The years 1 to 9999, as the CEL specification has it. */
 const MIN_TIMESTAMP_MS = -62_135_596_800_000;
 const MAX_TIMESTAMP_MS = 253_402_300_799_999;
-const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The timestamp of milliseconds since 1970; a fault outside the years 1 to 9999. */
 export function timestampOf(ms: number): Date {
@@ -18,10 +18,19 @@ export function timestampOf(ms: number): Date {
 
 /** Reads RFC 3339, for example `2026-11-22T10:00:00Z` or `2026-11-22T10:00:00.5+01:00`. */
 export function parseTimestamp(text: string): Date {
-  const ms = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
+  const [matched, year, month, day] = RFC3339.exec(text) ?? [];
+  const exists = matched !== undefined && Number(day) <= daysOf(Number(year), Number(month));
+  const ms = exists ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms))
     throw new EvaluationFault(`${quoteShort(text)} is not a timestamp such as 2026-11-22T10:00:00Z`);
   return timestampOf(ms);
+}
+
+/** The days of a month, from 1. JavaScript alone would take the 30th of February for the 2nd of March. */
+function daysOf(year: number, month: number): number {
+  const lastDay = new Date(0);
+  lastDay.setUTCFullYear(year, month, 0);
+  return lastDay.getUTCDate();
 }
 
 /** A name whose type is timestamp may hold a Date, RFC 3339 text, or milliseconds since 1970. */

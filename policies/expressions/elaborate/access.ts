@@ -3,18 +3,21 @@
  * read of the scope, as long as its names are known; whether its absence does harm is found out on the way.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Span } from '../../../schema/problem.ts';
 import { EvaluationFault } from '../fault.ts';
 import { builtinNames } from '../functions/index.ts';
-import { BOOL, DYN, fieldOf, joinAll, optionalOf, typeName } from '../relate.ts';
+import { BOOL, optionalOf } from '../relate.ts';
 import { suggest } from '../suggest.ts';
 import { readTimestamp } from '../time.ts';
-import type { Field, Type } from '../types.ts';
+import type { Type } from '../types.ts';
 import { elementOf, isList, isMap, isNumber, memberOf, Optional, type Value } from '../values.ts';
 import { isPresent } from './guards.ts';
+import { elementType, isListType, memberField } from './members.ts';
 import { type Context, type Frame, faulty, type Run, report, show, type Term } from './term.ts';
 
-/** A part of a chain. `find` gives undefined for what is absent; `Term.run` makes a fault of that. */
+/** A part of a chain. `run` makes a fault of what is absent. */
 interface Link extends Term {
+  /** For `has()`: undefined when it, or anything before it, is absent. */
   find(frame: Frame): Value | undefined;
   /** The names from the root of the scope; undefined once they are not known, or begin in a macro. */
   readonly path?: readonly string[];
@@ -24,7 +27,8 @@ interface Link extends Term {
   readonly unsure: boolean;
 }
 
-type AccessNode = Extract<ASTNode, { op: 'id' | '.' | '.?' | '[]' | '[?]' }>;
+type StepNode = Extract<ASTNode, { op: '.' | '.?' | '[]' | '[?]' }>;
+type AccessNode = StepNode | Extract<ASTNode, { op: 'id' }>;
 
 function isAccess(node: ASTNode): node is AccessNode {
   return node.op === 'id' || node.op === '.' || node.op === '.?' || node.op === '[]' || node.op === '[?]';
@@ -68,14 +72,10 @@ function elaborateLink(node: ASTNode, context: Context): Link {
     case 'id':
       return elaborateName(node, context);
     case '.':
-    case '.?':
-      return elaborateMember(
-        node,
-        elaborateLink(node.args[0], context),
-        node.args[1],
-        { start: node.pos, end: node.end },
-        context,
-      );
+    case '.?': {
+      const target = elaborateLink(node.args[0], context);
+      return elaborateMember(node, target, node.args[1], { start: node.pos, end: node.end }, context);
+    }
     default:
       return elaborateIndex(node, context);
   }
@@ -89,17 +89,15 @@ function rootless(term: Term): Link {
 function elaborateName(node: Extract<ASTNode, { op: 'id' }>, context: Context): Link {
   const name = node.args;
   const local = context.locals.get(name);
-  if (local) {
-    const run: Run = (frame) => frame.locals[local.slot] as Value;
-    return rootless({ node, type: local.type, run: converting(local.type, run) });
-  }
+  if (local) return rootless({ node, type: local.type, run: (frame) => frame.locals[local.slot] as Value });
   const type = Object.hasOwn(context.scope, name) ? context.scope[name] : undefined;
   if (type === undefined) {
     report(context, 'name', node, `there is no \`${name}\` here`, helpForName(name, context));
     return rootless(faulty(node));
   }
-  const find = (frame: Frame) => memberOf(frame.values as Record<string, Value>, name);
-  return link({ node, type, find, path: [name], tried: false, unsure: false }, () => `\`${name}\` has no value here`);
+  const take = reading(type, (frame: Frame) => memberOf(frame.values as Record<string, Value>, name));
+  const run = orFault(take, () => `\`${name}\` has no value here`);
+  return { node, type, find: take, run, path: [name], tried: false, unsure: false };
 }
 
 function helpForName(name: string, context: Context): string | undefined {
@@ -107,163 +105,103 @@ function helpForName(name: string, context: Context): string | undefined {
   return suggest(name, [...context.locals.keys(), ...Object.keys(context.scope)]);
 }
 
-function elaborateMember(
-  node: Extract<ASTNode, { op: '.' | '.?' | '[]' | '[?]' }>,
-  target: Link,
-  name: string,
-  nameSpan: { start: number; end: number },
-  context: Context,
-): Link {
-  const field = memberType(target, name, nameSpan, context);
+/** A member by its name; `key` is where the name stands. */
+function elaborateMember(node: StepNode, target: Link, name: string, key: Span, context: Context): Link {
+  const field = memberField(target, name, key, context);
   if (field === undefined) return rootless(faulty(node));
-  const tries = node.op === '.?' || node.op === '[?]';
-  const optional = tries || target.type.kind === 'optional';
   const path = target.path && [...target.path, name];
-  const sure = field.optional !== true || optional || (path !== undefined && isPresent(path, context.guards));
-  const find = (frame: Frame) => findMember(target, name, frame, context);
-  const parts = {
+  const step: Step = {
     node,
-    type: optional ? optionalOf(field.type) : field.type,
-    find: optional ? findingOptional(find) : find,
-    ...(path && { path }),
-    tried: target.tried || optional,
-    unsure: target.unsure || !sure,
+    target,
+    type: field.type,
+    take: (value) => {
+      if (isMap(value)) return memberOf(value, name);
+      throw new EvaluationFault(`${show(context, target.node)} is not a map, so it has no \`${name}\``);
+    },
+    absent: () => `${show(context, target.node)} has no \`${name}\`${field.note ? `: ${field.note}` : ''}`,
   };
-  return link(parts, () => `${show(context, target.node)} has no \`${name}\`${field.note ? `: ${field.note}` : ''}`);
-}
-
-function findMember(target: Link, name: string, frame: Frame, context: Context): Value | undefined {
-  const found = target.find(frame);
-  const value = found instanceof Optional ? found.value : found;
-  if (value === undefined || value === null) return undefined;
-  if (isMap(value)) return memberOf(value, name);
-  throw new EvaluationFault(`${show(context, target.node)} is not a map, so it has no \`${name}\``);
-}
-
-/** The field that is read; undefined when that has been reported. */
-function memberType(
-  target: Link,
-  name: string,
-  span: { start: number; end: number },
-  context: Context,
-): Field | undefined {
-  const type = target.type.kind === 'optional' ? target.type.of : target.type;
-  switch (type.kind) {
-    case 'dyn':
-      return { type: DYN };
-    case 'map':
-      return { type: type.of, optional: true };
-    case 'object': {
-      const field = fieldOf(type.fields, name);
-      if (field !== undefined) return field;
-      if (type.rest !== undefined) return { type: type.rest, optional: true };
-      const help = suggest(name, Object.keys(type.fields)) ?? helpForMethod(name);
-      report(context, 'member', span, `${show(context, target.node)} has no \`${name}\``, help);
-      return undefined;
-    }
-    default: {
-      const help = type.kind === 'list' ? helpForList(name) : helpForMethod(name);
-      report(
-        context,
-        'member',
-        span,
-        `${show(context, target.node)} is a ${typeName(type)}: it has no \`${name}\``,
-        help,
-      );
-      return undefined;
-    }
-  }
-}
-
-function helpForMethod(name: string): string | undefined {
-  return builtinNames('method').includes(name) ? `\`${name}\` is a function: write .${name}(…)` : undefined;
-}
-
-function helpForList(name: string): string {
-  return helpForMethod(name) ?? `take one element, [0].${name}, or all of them, .map(x, x.${name})`;
+  const harmless = isTrying(step) || (path !== undefined && isPresent(path, context.guards));
+  return {
+    ...completeStep(step),
+    ...(path && { path }),
+    tried: target.tried || isTrying(step),
+    unsure: target.unsure || (field.optional === true && !harmless),
+  };
 }
 
 function elaborateIndex(node: Extract<ASTNode, { op: '[]' | '[?]' }>, context: Context): Link {
   const target = elaborateLink(node.args[0], context);
   const key = context.term(node.args[1], context);
-  const type = target.type.kind === 'optional' ? target.type.of : target.type;
-  if (typeof key.literal === 'string' && type.kind !== 'list') {
+  if (typeof key.literal === 'string' && !isListType(target.type)) {
     return elaborateMember(node, target, key.literal, key.node, context);
   }
   // The names that are known end here.
   recordRead(target, context, false);
-  const element = elementType(type, target, key, context);
-  const optional = node.op === '[?]' || target.type.kind === 'optional';
-  const find = (frame: Frame) => findElement(target, key, frame, context);
-  const parts = {
+  const step: Step = {
     node,
-    type: optional ? optionalOf(element) : element,
-    find: optional ? findingOptional(find) : find,
-    tried: false,
-    unsure: false,
+    target,
+    type: elementType(target, key, context),
+    take: (value, frame) => {
+      const index = key.run(frame);
+      if (isList(value) && isNumber(index)) return elementOf(value, index);
+      if (isMap(value) && typeof index === 'string') return memberOf(value, index);
+      throw new EvaluationFault(`${show(context, target.node)} cannot be indexed by ${show(context, key.node)}`);
+    },
+    absent: () => `${show(context, target.node)} has no element ${show(context, key.node)}`,
   };
-  return link(parts, () => `${show(context, target.node)} has no element ${show(context, key.node)}`);
+  return { ...completeStep(step), tried: false, unsure: false };
 }
 
-function elementType(type: Type, target: Link, key: Term, context: Context): Type {
-  const wanted = type.kind === 'list' ? 'int' : 'string';
-  if (type.kind !== 'dyn' && key.type.kind !== 'dyn' && key.type.kind !== wanted && 'of' in type) {
-    const help = wanted === 'int' && key.type.kind === 'double' ? 'write int(…)' : undefined;
-    report(context, 'type', key.node, `a ${type.kind} is indexed by ${wanted}, not by ${typeName(key.type)}`, help);
-  }
-  switch (type.kind) {
-    case 'dyn':
-      return DYN;
-    case 'list':
-    case 'map':
-      return type.of;
-    case 'object':
-      return joinAll([...Object.values(type.fields).map((field) => field.type), ...(type.rest ? [type.rest] : [])]);
-    default:
-      report(context, 'type', key.node, `${show(context, target.node)} is a ${typeName(type)}: it has no elements`);
-      return DYN;
-  }
+/** One step of a chain, from what stands before it. */
+interface Step {
+  readonly node: StepNode;
+  readonly target: Link;
+  /** The type of what is there. */
+  readonly type: Type;
+  /** Takes it from a value that is there; undefined when it is not in it. */
+  take(value: Value, frame: Frame): Value | undefined;
+  absent(): string;
 }
 
-function findElement(target: Link, key: Term, frame: Frame, context: Context): Value | undefined {
-  const found = target.find(frame);
-  const value = found instanceof Optional ? found.value : found;
-  const index = key.run(frame);
-  if (value === undefined || value === null) return undefined;
-  if (isList(value) && isNumber(index)) return elementOf(value, index);
-  if (isMap(value) && typeof index === 'string') return memberOf(value, index);
-  throw new EvaluationFault(`${show(context, target.node)} cannot be indexed by ${show(context, key.node)}`);
+/** Whether a step gives an optional: it is written so, or goes on from one. */
+function isTrying({ node, target }: Step): boolean {
+  return node.op === '.?' || node.op === '[?]' || target.type.kind === 'optional';
 }
 
-function findingOptional(find: (frame: Frame) => Value | undefined): (frame: Frame) => Value {
+function completeStep(step: Step): Pick<Link, 'node' | 'type' | 'find' | 'run'> {
+  const { node, target, absent } = step;
+  const trying = isTrying(step);
+  const going = (before: (frame: Frame) => Value | undefined) => {
+    const take = reading(step.type, (frame) => takeFrom(before(frame), step, frame));
+    if (!trying) return take;
+    return (frame: Frame): Value => {
+      const taken = take(frame);
+      if (taken instanceof Optional) return taken;
+      return taken === undefined ? Optional.none : new Optional(taken);
+    };
+  };
+  const type = trying ? optionalOf(step.type) : step.type;
+  return { node, type, find: going(target.find), run: orFault(going(target.run), absent) };
+}
+
+function takeFrom(before: Value | undefined, step: Step, frame: Frame): Value | undefined {
+  const value = before instanceof Optional ? before.value : before;
+  return value === undefined || value === null ? undefined : step.take(value, frame);
+}
+
+function orFault(take: (frame: Frame) => Value | undefined, absent: () => string): Run {
   return (frame) => {
-    const found = find(frame);
-    if (found === undefined) return Optional.none;
-    return found instanceof Optional ? found : new Optional(found);
+    const value = take(frame);
+    if (value === undefined) throw new EvaluationFault(absent());
+    return value;
   };
 }
 
-/** Completes a link: `run` faults where `find` finds nothing. */
-function link(parts: Omit<Link, 'run'>, absent: () => string): Link {
-  const find = converting(parts.type, parts.find);
-  const run: Run = (frame) => {
-    const found = find(frame);
-    if (found === undefined) throw new EvaluationFault(absent());
-    return found;
-  };
-  return { ...parts, find, run };
-}
-
-/** JSON holds timestamps as text or numbers: a name whose type is timestamp is read as one. */
-function converting<Found extends Value | undefined>(
-  type: Type,
-  find: (frame: Frame) => Found,
-): (frame: Frame) => Found | Value {
-  if (type.kind !== 'timestamp' && !(type.kind === 'optional' && type.of.kind === 'timestamp')) return find;
+/** JSON holds timestamps as text or numbers: what has the type timestamp is read as one. */
+function reading(type: Type, take: (frame: Frame) => Value | undefined): (frame: Frame) => Value | undefined {
+  if (type.kind !== 'timestamp') return take;
   return (frame) => {
-    const found = find(frame);
-    if (found === undefined) return found;
-    if (!(found instanceof Optional)) return readTimestamp(found);
-    return found.value === undefined ? found : new Optional(readTimestamp(found.value));
+    const value = take(frame);
+    return value === undefined ? undefined : readTimestamp(value);
   };
 }

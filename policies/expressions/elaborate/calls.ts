@@ -120,7 +120,7 @@ function signatures(overloads: readonly Overload[], form: Form): string {
 }
 
 function typeList(types: readonly Type[], form: Form): string {
-  const names = types.map((type) => (type.kind === 'string' ? 'string' : typeName(type)));
+  const names = types.map(typeName);
   if (form === 'call') return `(${names.join(', ')})`;
   return `(${names.slice(1).join(', ')}) on ${names[0]}`;
 }

@@ -13,27 +13,30 @@ export function elaborateScalar(node: Extract<ASTNode, { op: 'value' }>, context
   const value = node.args;
   switch (typeof value) {
     case 'string':
-      return scalar(node, { kind: 'string', enum: [value] }, value, value);
+      return { ...scalar(node, { kind: 'string', enum: [value] }, value), literal: value };
     case 'boolean':
-      return scalar(node, BOOL, value, value);
+      return { ...scalar(node, BOOL, value), literal: value };
     case 'number':
-      return scalar(node, DOUBLE, value, value);
+      return { ...scalar(node, DOUBLE, value), literal: value };
     case 'bigint':
       // One more than the largest int is let through for `-9223372036854775808`; alone it is a fault when it is used.
       if (value > INT64.max + 1n) {
         report(context, 'type', node, 'this is outside the range of an int (64 bits)');
         return faulty(node);
       }
-      return scalar(node, EXACT_INT, value, Number(value));
+      return {
+        ...scalar(node, EXACT_INT, value),
+        ...(Number.isSafeInteger(Number(value)) && { literal: Number(value) }),
+      };
     default:
-      if (value === null) return scalar(node, NULL, null, null);
+      if (value === null) return { ...scalar(node, NULL, null), literal: null };
       report(context, 'type', node, 'bytes and unsigned ints are not part of this language');
       return faulty(node);
   }
 }
 
-function scalar(node: ASTNode, type: Type, value: Value, literal: Json): Term {
-  return { node, type, run: () => value, literal };
+function scalar(node: ASTNode, type: Type, value: Value): Term {
+  return { node, type, run: () => value };
 }
 
 export function elaborateList(node: Extract<ASTNode, { op: 'list' }>, context: Context): Term {

@@ -3,6 +3,7 @@
  * and only when the other side does not decide is the fault one of the whole.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { helpForBool } from '../expect.ts';
 import { absorb, EvaluationFault } from '../fault.ts';
 import { BOOL, join, typeName } from '../relate.ts';
 import type { Value } from '../values.ts';
@@ -53,27 +54,11 @@ export function elaborateChoice(node: Extract<ASTNode, { op: '?:' }>, context: C
 export function elaborateCondition(node: ASTNode, context: Context, wantedBy: string): (frame: Frame) => boolean {
   const term = context.term(node, context);
   if (term.type.kind !== 'bool' && term.type.kind !== 'dyn') {
-    const help = term.type.kind === 'optional' ? 'write .hasValue(), or .orValue(…)' : helpForTruth(term);
-    report(context, 'type', node, `${wantedBy} takes a bool, not ${typeName(term.type)}`, help);
+    report(context, 'type', node, `${wantedBy} takes a bool, not ${typeName(term.type)}`, helpForBool(term.type));
   }
   return (frame) => {
     const value = term.run(frame);
     if (typeof value === 'boolean') return value;
     throw new EvaluationFault(`${show(context, node)} is not a bool`);
   };
-}
-
-function helpForTruth(term: Term): string | undefined {
-  switch (term.type.kind) {
-    case 'string':
-      return "nothing is true by itself: compare it, for example with != ''";
-    case 'list':
-    case 'map':
-      return 'nothing is true by itself: compare its size(…)';
-    case 'int':
-    case 'double':
-      return 'nothing is true by itself: compare it, for example with != 0';
-    default:
-      return undefined;
-  }
 }

@@ -45,6 +45,7 @@ function helpForOperands(operator: BinaryOperator, left: Type, right: Type): str
   if (left.kind === 'optional' || right.kind === 'optional') return 'say what holds when it is absent: .orValue(…)';
   if (operator === 'in') return right.kind === 'string' ? 'for a part of a string write .contains(…)' : undefined;
   const kinds = [left.kind, right.kind];
+  if (kinds.includes('string') && kinds.includes('timestamp')) return "write timestamp('…') around the string";
   if (!kinds.includes('string') || !(isNumeric(left) || isNumeric(right))) return undefined;
   return operator === '+' ? 'write string(…) around the number' : 'write int(…) or double(…) around the string';
 }
