@@ -1,17 +1,23 @@
 /**
  * Which asks wait for a person. The journal keeps them beside each run, so that a list of runs needs no events, and
- * the run view shows them: one fold for both. It follows the engine: an answer settles an ask, the end of its step or
- * of its scope withdraws it, and an ask about a tool call outlives the attempt that met it.
+ * the run view shows them: one fold for both. It follows the engine: an answer settles an ask, and one that no step
+ * waits for any more is withdrawn.
  */
 import { isBelow } from '../engine/address.ts';
-import type { Ask, RunEvent } from '../engine/events.ts';
+import type { Ask, Decision, RunEvent } from '../engine/events.ts';
 
-/** An ask that waits for a person. Times are milliseconds since the epoch. */
-export interface OpenAsk {
-  readonly ask: Ask;
+interface OfStep {
   readonly frame: string;
   readonly step: string;
+}
+
+/** An ask that waits for a person. */
+export interface OpenAsk extends OfStep {
+  readonly ask: Ask;
+  /** Milliseconds since the epoch. */
   readonly askedAt: number;
+  /** The steps that wait for it: its own, and those that met the same ask later. */
+  readonly waiters: readonly OfStep[];
   /** Who has granted it so far; more than one is needed where `ask.atLeast` says so. */
   readonly grantedBy: readonly string[];
 }
@@ -19,60 +25,100 @@ export interface OpenAsk {
 /** By id, oldest first. */
 export type OpenAsks = Map<string, OpenAsk>;
 
-/** Folds an event into `asks`, in place; false when it changes nothing. */
-export function foldAsks(asks: OpenAsks, event: RunEvent): boolean {
-  let changed = withdraw(asks, event);
-  if (event.type === 'approval.granted') changed = grant(asks, event.approval, event.by) || changed;
-  if (event.type === 'approval.refused') changed = asks.delete(event.approval) || changed;
-  if (!('asks' in event) || event.asks === undefined) return changed;
-  for (const ask of event.asks) {
-    asks.set(ask.id, { ask, frame: event.frame, step: event.step, askedAt: event.at, grantedBy: [] });
-  }
-  return changed || event.asks.length > 0;
-}
-
-function grant(asks: OpenAsks, id: string, by: string): boolean {
-  const open = asks.get(id);
-  if (open === undefined) return false;
-  const grantedBy = [...new Set([...open.grantedBy, by])];
-  if (grantedBy.length >= (open.ask.atLeast ?? 1)) return asks.delete(id);
-  asks.set(id, { ...open, grantedBy });
-  return true;
-}
-
-function withdraw(asks: OpenAsks, event: RunEvent): boolean {
-  if (asks.size === 0) return false;
-  const over = isOver(event);
-  let changed = false;
-  for (const [id, open] of asks) if (over?.(open)) changed = asks.delete(id) || changed;
-  return changed;
-}
-
-/** Whether an event ends an ask without an answer; undefined when it ends none. */
-function isOver(event: RunEvent): ((open: OpenAsk) => boolean) | undefined {
+/** Folds an event into `asks`, in place, and answers the asks that it opened, closed or changed. */
+export function foldAsks(asks: OpenAsks, event: RunEvent): readonly OpenAsk[] {
   switch (event.type) {
+    case 'approval.granted':
+      return grant(asks, event.approval, event.by);
+    case 'approval.refused':
+      return close(asks, event.approval);
     case 'run.finished':
-      return () => true;
+      return [...asks.keys()].flatMap((id) => close(asks, id));
     case 'scope.cancelled':
-      return ({ frame, step }) => inScope(event, frame, step);
-    case 'step.started':
-      return ({ ask, frame, step }) => frame === event.frame && step === event.step && ask.call === undefined;
-    case 'step.finished':
-    case 'step.refused':
-    case 'step.skipped':
+      return leave(asks, (waiter) => inScope(event, waiter));
+    case 'attempt.failed':
+    case 'review.reworked':
     case 'step.cancelled':
-      return ({ frame, step }) => frame === event.frame && step === event.step;
+    case 'step.finished':
+    case 'step.skipped':
+    case 'step.stopping':
+      return leave(asks, (waiter) => isStep(event, waiter));
+    case 'step.asked':
+    case 'step.refused': {
+      // What ended the attempt, or the step, ends its older asks too.
+      const over = event.type === 'step.refused' || event.error !== undefined;
+      const left = over ? leave(asks, (waiter) => isStep(event, waiter)) : [];
+      return [...left, ...wait(asks, event)];
+    }
+    case 'step.started':
+    case 'tool.requested':
+    case 'tool.judged':
+      return wait(asks, event);
     default:
-      return undefined;
+      return [];
   }
 }
 
 /** Whether a step stands in what was cancelled: the whole run, or one step with everything below it. */
-export function inScope(
-  scope: { readonly frame: string; readonly step?: string },
-  frame: string,
-  step: string,
-): boolean {
+function inScope(scope: { readonly frame: string; readonly step?: string }, { frame, step }: OfStep): boolean {
   if (scope.step === undefined) return true;
   return (frame === scope.frame && step === scope.step) || isBelow(frame, scope.frame, scope.step);
+}
+
+type Asking = OfStep & {
+  readonly at: number;
+  readonly asks?: readonly Ask[];
+  readonly decisions?: readonly Decision[];
+};
+
+/** The step waits for the asks that it brings, and for those open before that its decisions name by their key. */
+function wait(asks: OpenAsks, { at, frame, step, asks: fresh = [], decisions = [] }: Asking): readonly OpenAsk[] {
+  const waiter = { frame, step };
+  const keys = new Set(
+    decisions.flatMap(({ decision, key }) => (decision === 'ask' && key !== undefined ? [key] : [])),
+  );
+  const changed: OpenAsk[] = [];
+  const put = (open: OpenAsk) => {
+    asks.set(open.ask.id, open);
+    changed.push(open);
+  };
+  for (const open of keys.size === 0 ? [] : asks.values()) {
+    if (open.ask.key === undefined || !keys.has(open.ask.key)) continue;
+    if (!open.waiters.some((other) => isStep(waiter, other))) put({ ...open, waiters: [...open.waiters, waiter] });
+  }
+  for (const ask of fresh) put({ ask, frame, step, askedAt: at, waiters: [waiter], grantedBy: [] });
+  return changed;
+}
+
+/** Takes away the waiters that `goes` says; without any, the ask is withdrawn. */
+function leave(asks: OpenAsks, goes: (waiter: OfStep) => boolean): readonly OpenAsk[] {
+  const changed: OpenAsk[] = [];
+  for (const [id, open] of asks) {
+    const waiters = open.waiters.filter((waiter) => !goes(waiter));
+    if (waiters.length === open.waiters.length) continue;
+    const heir = waiters[0];
+    if (heir === undefined) asks.delete(id);
+    else asks.set(id, { ...open, frame: heir.frame, step: heir.step, waiters });
+    changed.push(open);
+  }
+  return changed;
+}
+
+function grant(asks: OpenAsks, id: string, by: string): readonly OpenAsk[] {
+  const open = asks.get(id);
+  if (open === undefined) return [];
+  const grantedBy = [...new Set([...open.grantedBy, by])];
+  if (grantedBy.length >= (open.ask.atLeast ?? 1)) return close(asks, id);
+  asks.set(id, { ...open, grantedBy });
+  return [open];
+}
+
+function close(asks: OpenAsks, id: string): readonly OpenAsk[] {
+  const open = asks.get(id);
+  asks.delete(id);
+  return open === undefined ? [] : [open];
+}
+
+function isStep(one: OfStep, other: OfStep): boolean {
+  return one.frame === other.frame && one.step === other.step;
 }

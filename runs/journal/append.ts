@@ -41,7 +41,7 @@ export function createAppender(db: Database.Database, heads: Heads): Appender {
     const asks = new Map(known.asks);
     let changed = false;
     for (const event of events) {
-      changed = foldAsks(asks, event) || changed;
+      changed = foldAsks(asks, event).length > 0 || changed;
       if (event.type === 'run.finished') finish(known.id, event.outcome, event.at);
     }
     if (!changed) return;

@@ -58,7 +58,7 @@ export function explainFailure(error: unknown, file: string): unknown {
 
 /** Runs `work` against the open database `file` and explains what SQLite throws. */
 export function guarded<T>(db: Database.Database, work: () => T): T {
-  if (!db.open) throw new OmniError('OMNI6007', `The journal ${db.name} was closed.`);
+  if (!db.open) throw new OmniError('OMNI6011', `The journal ${db.name} was closed.`);
   try {
     return work();
   } catch (error) {

@@ -77,5 +77,10 @@ export function parseAsks(text: string): OpenAsks {
 }
 
 function isOpenAsk(value: Partial<OpenAsk> | null): value is OpenAsk {
-  return typeof value?.ask?.id === 'string' && typeof value.ask.text === 'string' && Array.isArray(value.grantedBy);
+  return (
+    typeof value?.ask?.id === 'string' &&
+    typeof value.ask.text === 'string' &&
+    Array.isArray(value.waiters) &&
+    Array.isArray(value.grantedBy)
+  );
 }

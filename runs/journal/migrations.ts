@@ -34,6 +34,7 @@ const migrations: readonly string[] = [
     visit INTEGER,
     attempt INTEGER,
     type TEXT NOT NULL,
+    outcome TEXT,
     fact TEXT,
     body TEXT NOT NULL,
     hash BLOB NOT NULL,

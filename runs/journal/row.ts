@@ -1,5 +1,5 @@
 /**
- * How an event lies in the table, and how it is believed again. When, where and why it happened has columns, of
+ * How an event lies in the table, and how it is believed again. When, where and how it happened has columns, of
  * which a number takes a byte or two; `body` is the canonical JSON of the rest. A row's hash is SHA-256 over the
  * canonical JSON of its envelope without `hash`, so it stands for every row before it.
  */
@@ -10,7 +10,7 @@ import type { EventCheck } from './check-event.ts';
 import { JournalFault } from './fault.ts';
 
 /** The keys of an event that have a column of their own; null in the row where the event has none. */
-const columns = ['at', 'frame', 'step', 'visit', 'attempt', 'type', 'fact'] as const;
+const columns = ['at', 'frame', 'step', 'visit', 'attempt', 'type', 'outcome', 'fact'] as const;
 const hasColumn: ReadonlySet<string> = new Set(columns);
 
 export interface EventRow {
@@ -21,6 +21,7 @@ export interface EventRow {
   readonly visit: number | null;
   readonly attempt: number | null;
   readonly type: string;
+  readonly outcome: string | null;
   readonly fact: string | null;
   readonly body: string;
   readonly hash: Buffer;
@@ -54,6 +55,7 @@ export function encodeRow(run: string, head: Head, event: RunEvent): EventRow {
     visit: 'visit' in event ? event.visit : null,
     attempt: 'attempt' in event ? (event.attempt ?? null) : null,
     type: event.type,
+    outcome: 'outcome' in event ? event.outcome : null,
     fact: event.fact ?? null,
     body: `{${body.join(',')}}`,
     hash: chain(run, seq, head.hash, `{${all.join(',')}}`),

@@ -1,4 +1,9 @@
-/** The run views: pure data folded from events. See `types.ts` for what is in one. */
+/** The run views: pure data folded from events. See `types.ts` for what is in one, `fold.ts` for how it comes about. */
+
+export type { StepKind } from '../../schema/steps/index.ts';
+export type { OpenAsk } from '../asks.ts';
+export { emptyView, foldView } from './fold.ts';
+export type { KnownWorkflow } from './rows.ts';
 export type {
   AskRow,
   Cost,
@@ -8,7 +13,6 @@ export type {
   RunStatus,
   RunView,
   SaidLine,
-  StepKind,
   StepRow,
   TimelineEntry,
 } from './types.ts';

@@ -6,13 +6,15 @@
  * Times are milliseconds since the epoch, money is integer micro-dollars. The fold changes a view in place and owns
  * the only reference: readers look, and copy what they keep.
  */
-import type { Ask, ErrorValue, Outcome } from '../../engine/events.ts';
+import type { ErrorValue, Outcome } from '../../engine/events.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import type { StepKind } from '../../schema/steps/index.ts';
+import type { OpenAsk } from '../asks.ts';
 
-/** The words of the language for a step, by the key that it has. */
-export type StepKind = 'agent' | 'run' | 'steps' | 'review' | 'approve' | 'merge' | 'fail';
-
-/** Where a step is in its life. `pending`: it stands in the body and was not entered yet (needs the spec to be known). */
+/**
+ * Where a step is in its life. `pending`: its turn has not come, or not come again (steps that were never entered are
+ * there only where the workflow is known).
+ */
 export type LifeState =
   | 'pending'
   | 'asking'
@@ -50,7 +52,7 @@ export interface StepRow {
   readonly address: string;
   readonly frame: string;
   readonly step: string;
-  /** Absent where the spec was not given and no event told. */
+  /** Absent where the workflow is not known. */
   kind?: StepKind;
   life: LifeState;
   /** How often the step was entered in its frame; 0 while pending. */
@@ -59,7 +61,7 @@ export interface StepRow {
   attempt: number;
   agent?: string;
   vendor?: string;
-  /** What the step is about, as its plan calls it: an agent's title, the command of a `run`, the text of an ask. */
+  /** What the step is about: an agent's title, the command of a `run`, the text of an `approve`. */
   title?: string;
   session?: string;
   /** Of the first attempt of this visit. */
@@ -76,10 +78,12 @@ export interface StepRow {
   review?: ReviewSummary;
   exitCode?: number;
   branch?: string;
-  /** What was said or done last, newest last; at most `lastLines`. */
+  /** What was said or done last, newest last, and no more than a few. */
   lines: SaidLine[];
   /** Addresses of the frames that this step opened, in order. */
   frames: string[];
+  /** How many of them have not closed. */
+  openFrames: number;
   /** Ids of its open asks. */
   asks: string[];
 }
@@ -102,23 +106,18 @@ export interface FrameRow {
   readonly parent?: string;
   /** Of an item or a round, from 0. */
   readonly index?: number;
+  /** The key of its body, where the workflow is known. */
+  readonly body?: string;
   readonly openedAt: number;
   closedAt?: number;
   /** Present: the frame has closed. */
   outcome?: Outcome;
-  /** Addresses of its steps, in the order of the body where the spec is known, else of their first event. */
+  /** Addresses of its steps, in the order of the body where the workflow is known, else of their first event. */
   steps: string[];
 }
 
 /** An ask that waits for a person. */
-export interface AskRow {
-  readonly ask: Ask;
-  readonly frame: string;
-  readonly step: string;
-  readonly askedAt: number;
-  /** Who has granted it so far; more than one is needed where `ask.atLeast` says so. */
-  grantedBy: string[];
-}
+export type AskRow = OpenAsk;
 
 /** What happened, in the order in which it did: enough to tell the story, without an agent's tools and messages. */
 export interface TimelineEntry {
@@ -134,7 +133,7 @@ export interface TimelineEntry {
 
 export interface RunView {
   run: string;
-  /** The workflow's name, where the spec is known. */
+  /** The workflow's name, where it is known. */
   workflow?: string;
   starter: string;
   engine: string;
@@ -148,6 +147,8 @@ export interface RunView {
   cost: Cost;
   tokens: { input: number; output: number };
   toolCalls: number;
+  /** Steps at work: begun and not ended, and neither their frames nor a person is what they wait for. */
+  active: number;
   /** By address, in the order of their first appearance. */
   readonly steps: Map<string, StepRow>;
   /** By address, the root (`''`) first. */

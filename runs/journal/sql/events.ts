@@ -7,16 +7,16 @@ const key = (run: number, seq: number) => run * perRun + seq;
 
 export function insertEvent(db: Database): (run: number, row: EventRow) => void {
   const statement = db.prepare(
-    'INSERT INTO events (id, at, frame, step, visit, attempt, type, fact, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO events (id, at, frame, step, visit, attempt, type, outcome, fact, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  return (run, { seq, at, frame, step, visit, attempt, type, fact, body, hash }) =>
-    void statement.run(key(run, seq), at, frame, step, visit, attempt, type, fact, body, hash);
+  return (run, { seq, at, frame, step, visit, attempt, type, outcome, fact, body, hash }) =>
+    void statement.run(key(run, seq), at, frame, step, visit, attempt, type, outcome, fact, body, hash);
 }
 
 /** At most `limit` rows after `seq`, in order. */
 export function selectEvents(db: Database): (run: number, seq: number, limit: number) => EventRow[] {
   const statement = db.prepare<[number, number, number], EventRow>(
-    `SELECT seq, at, frame, step, visit, attempt, type, fact, body, hash
+    `SELECT seq, at, frame, step, visit, attempt, type, outcome, fact, body, hash
      FROM events WHERE id > ? AND id < ? ORDER BY id LIMIT ?`,
   );
   return (run, seq, limit) => statement.all(key(run, seq), key(run + 1, 0), limit);
