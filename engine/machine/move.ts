@@ -38,8 +38,10 @@ export function move(config: MachineConfig, state: string, event: string, verdic
   const key = `${state} ${event} ${verdict}`;
   if (memo.has(key)) return memo.get(key);
   const before = machine.resolveState({ value: state, context: {} });
+  // A step that asks again stays where it is: that is a transition taken, though the snapshot is the same one.
+  const taken = before.can({ type: event, verdict });
   const [after, actions] = transition(machine, before, { type: event, verdict });
-  const moved = after === before ? undefined : { state: String(after.value), entered: entriesOf(actions) };
+  const moved = taken ? { state: String(after.value), entered: entriesOf(actions) } : undefined;
   memo.set(key, moved);
   return moved;
 }
