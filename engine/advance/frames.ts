@@ -57,7 +57,9 @@ export function foldFrameClosed(fold: Fold, event: EventOf<'frame.closed'>): voi
   dueNext(parent);
 }
 
+/** Two frames may close in one settle: the compound is judged once, or it would end while a frame is open. */
 function dueNext(site: Site): void {
   const { state, frame, step } = site;
-  if (wantsNext(site)) state.agenda.push({ type: 'next', frame: frame.path, step: step.id });
+  const isDue = state.agenda.some((due) => due.type === 'next' && due.frame === frame.path && due.step === step.id);
+  if (wantsNext(site) && !isDue) state.agenda.push({ type: 'next', frame: frame.path, step: step.id });
 }
