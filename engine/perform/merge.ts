@@ -1,0 +1,27 @@
+/** Lands branches. What happened is in the answer, also when it happened before a crash: the key finds it out. */
+import type { JsonObject } from '../../schema/json.ts';
+import type { PerformerDeps } from './deps.ts';
+import type { Outcome, PlanOf, Work } from './work.ts';
+
+export async function performMerge(work: Work, plan: PlanOf<'merge'>, deps: PerformerDeps): Promise<Outcome> {
+  const { into, branches } = plan;
+  const merged = await deps.workspaces.merge(deps.run, { into, branches, key: work.address });
+  const result = (commits: readonly JsonObject[], conflicts: readonly JsonObject[]) => ({ commits, conflicts });
+  switch (merged.status) {
+    case 'merged':
+      return {
+        result: result(
+          merged.commits.map(({ branch, commit }) => ({ branch, commit })),
+          [],
+        ),
+      };
+    case 'conflict': {
+      const conflicts = merged.conflicts.map(({ branch, files }) => ({ branch, files }));
+      const places = conflicts.map(({ branch, files }) => `${branch} (${files.join(', ')})`).join('; ');
+      const message = `Nothing was merged into ${into}: conflicts in ${places}`;
+      return { result: result([], conflicts), error: { code: 'conflict', message } };
+    }
+    case 'moved':
+      return { result: result([], []), error: { code: 'moved', message: merged.message } };
+  }
+}

@@ -1,0 +1,97 @@
+/** Runs a command. It is a tool call of kind shell like an agent's own: asked for first, under the same policies. */
+import type { JsonObject } from '../../schema/json.ts';
+import type { ErrorValue } from '../events.ts';
+import type { Exit, Place } from '../ports/place.ts';
+import { environmentOf, type PerformerDeps } from './deps.ts';
+import type { Outcome, PlanOf, Work } from './work.ts';
+
+/** Bytes of stdout and of stderr that are kept, the first and the last half. */
+const keepBytes = 256 * 1024;
+
+type Handler = (work: Work, plan: PlanOf<'run'>, deps: PerformerDeps) => Promise<Outcome>;
+
+/** Finds out once which shell there is: the places of one run are on one machine. */
+export function createRunHandler(): Handler {
+  let shell: Promise<readonly string[]> | undefined;
+  return async (work, plan, deps) => {
+    // Before anything else, so that the question can be journaled together with the start.
+    const { call, answer } = work.ask({ kind: 'shell', name: 'run', input: inputOf(plan) });
+    const { allow, reason } = await answer;
+    if (!allow) return { result: {}, error: { code: 'refused', message: reason ?? 'The command was refused.' } };
+
+    const surroundings = environmentOf(deps, plan);
+    if ('error' in surroundings) return { result: {}, error: surroundings.error };
+    const { place } = await deps.workspaces.open(deps.run, plan.workspace);
+    if (typeof plan.run === 'string') shell ??= findShell(place, deps);
+    const command = typeof plan.run === 'string' ? [...((await shell) ?? []), plan.run] : plan.run;
+    const outcome = await execute(work, place, command, surroundings.env, deps);
+    work.completed(call, outcome.error === undefined);
+    return outcome;
+  };
+}
+
+/** What policies judge: the command as it stands, its own variables, and of secrets the names. */
+function inputOf({ run, env, secrets }: PlanOf<'run'>): JsonObject {
+  return {
+    ...(typeof run === 'string' ? { command: run } : { argv: run }),
+    ...(env && { env }),
+    ...(secrets && { secrets }),
+  };
+}
+
+async function findShell(place: Place, { baseEnv: env }: PerformerDeps): Promise<readonly string[]> {
+  const exit = await place.spawn(['bash', '-c', ':'], { env }).exit;
+  return exit.type === 'code' && exit.code === 0 ? ['bash', '-euo', 'pipefail', '-c'] : ['sh', '-eu', '-c'];
+}
+
+async function execute(
+  work: Work,
+  place: Place,
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  deps: PerformerDeps,
+): Promise<Outcome> {
+  const { frame, step, attempt, signal } = work;
+  if (signal.aborted) return { result: {} };
+  const { onDelta } = deps;
+  const spawned = place.spawn(command, {
+    env,
+    keepBytes,
+    ...(onDelta && { onLine: (_, line) => onDelta({ frame, step, attempt, text: `${line}\n` }) }),
+  });
+  let killed: Promise<void> | undefined;
+  const kill = (): void => {
+    killed = spawned.kill();
+  };
+  signal.addEventListener('abort', kill, { once: true });
+  const exit = await spawned.exit;
+  signal.removeEventListener('abort', kill);
+  await killed;
+  const { stdout, stderr } = await spawned.output;
+  const error = errorOf(exit, stderr);
+  return {
+    result: { ...(exit.type === 'code' && { exit_code: exit.code }), stdout, stderr, lines: linesOf(stdout) },
+    ...(error && { error }),
+  };
+}
+
+function errorOf(exit: Exit, stderr: string): ErrorValue | undefined {
+  switch (exit.type) {
+    case 'code': {
+      if (exit.code === 0) return undefined;
+      const last = linesOf(stderr.trimEnd()).at(-1)?.trim() ?? '';
+      return { code: 'failed', message: `Exit code ${exit.code}${last === '' ? '' : `: ${last}`}` };
+    }
+    case 'signal':
+      return { code: 'failed', message: `Ended by ${exit.signal}` };
+    case 'lost':
+      return { code: 'failed', message: exit.message };
+  }
+}
+
+/** Lines without their ends; a last line that is empty is none. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
