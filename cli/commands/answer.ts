@@ -1,0 +1,78 @@
+/**
+ * `omni approve` and `omni deny`: leave a person's answer in the journal's inbox. Whoever drives the run takes it from
+ * there; when nobody does, it counts as soon as the run is continued.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Ask } from '../../engine/events.ts';
+import type { ApprovalAnswered } from '../../engine/facts.ts';
+import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { whoIsThere } from '../person.ts';
+import type { AnswerOptions } from '../program.ts';
+import { readBeginning, withRuns } from '../record.ts';
+import { neutraliseLine } from '../render/text.ts';
+import { InvalidInput } from '../report-error.ts';
+import { openTerminal } from '../terminal.ts';
+
+export const approve = (id: string, options: AnswerOptions): Promise<ExitCode> => answer(id, true, options);
+export const deny = (id: string, options: AnswerOptions): Promise<ExitCode> => answer(id, false, options);
+
+async function answer(id: string, granted: boolean, options: AnswerOptions): Promise<ExitCode> {
+  const terminal = openTerminal(options.json === true);
+  const by = whoIsThere();
+  const { run, ask, holder } = await withRuns(async (journal) => {
+    const { run, ask } = findAsk(journal, id);
+    checkChoice(ask, granted, options.choice);
+    if (ask.notStarter && (await readBeginning(journal, run.run)).starter === by) {
+      throw new InvalidInput(`${by} started this run: somebody else has to answer`);
+    }
+    journal.post(run.run, makeAnswer(id, granted, by, options));
+    return { run: run.run, ask, holder: await journal.holder(run.run) };
+  });
+  if (terminal.json)
+    terminal.emit('answer', { run, ask: ask.id, granted, by, choice: options.choice, driven: holder !== undefined });
+  else {
+    const { green, red, signs } = terminal.out.style;
+    terminal.out.print(`${granted ? green(signs.life.done) : red(signs.life.refused)} ${neutraliseLine(ask.text)}`);
+  }
+  if (holder !== undefined) return exit.done;
+  if (options.resume) return (await import('./resume.ts')).resume(run, { ...options, approve: [], unattended: 'park' });
+  terminal.err.print(`nobody drives run ${run} now; it goes on with: omni resume ${run}`);
+  return exit.done;
+}
+
+function findAsk(journal: OpenJournal, id: string): { readonly run: ListedRun; readonly ask: Ask } {
+  const run = journal.findByAsk(id);
+  const ask = run?.asks.find((open) => open.ask.id === id)?.ask;
+  if (run === undefined || ask === undefined) {
+    throw new InvalidInput(`nothing waits for an answer to ${id}`, 'what does is shown by: omni runs, omni show RUN');
+  }
+  return { run, ask };
+}
+
+function checkChoice({ id, options = [] }: Ask, granted: boolean, choice: string | undefined): void {
+  const commands = options.map((option) => `omni approve ${id} --choice ${option}`).join('\n        ');
+  if (options.length === 0 && choice !== undefined)
+    throw new InvalidInput(`${id} offers no choice`, `omni approve ${id}`);
+  if (granted && options.length > 0 && choice === undefined) throw new InvalidInput(`${id} offers a choice`, commands);
+  if (choice !== undefined && !options.includes(choice))
+    throw new InvalidInput(`${id} does not offer ${choice}`, commands);
+}
+
+function makeAnswer(
+  approval: string,
+  granted: boolean,
+  by: string,
+  { comment, choice }: AnswerOptions,
+): ApprovalAnswered {
+  return {
+    type: 'approval.answered',
+    id: `answer-${randomUUID()}`,
+    at: Date.now(),
+    approval,
+    granted,
+    by,
+    ...(comment === undefined ? {} : { comment }),
+    ...(choice === undefined ? {} : { choice }),
+  };
+}

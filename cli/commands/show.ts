@@ -1,0 +1,20 @@
+/** `omni show`: where a run stands, or what it came to. */
+import { type ExitCode, exit } from '../exit.ts';
+import type { JsonOption } from '../program.ts';
+import { findRun, readView, withRuns } from '../record.ts';
+import { renderSummary } from '../render/summary.ts';
+import { renderTree } from '../render/tree.ts';
+import { describeView } from '../render/view-json.ts';
+import { openTerminal } from '../terminal.ts';
+
+export async function show(given: string, options: JsonOption): Promise<ExitCode> {
+  const terminal = openTerminal(options.json === true);
+  const view = await withRuns((journal) => readView(journal, findRun(journal, given).run));
+  if (terminal.json) terminal.emit('run', describeView(view));
+  else {
+    const { style, columns } = terminal.out;
+    terminal.out.print(...renderTree(view, { style, columns, now: Date.now() }), '');
+    terminal.out.print(...renderSummary(view, { style, columns }));
+  }
+  return exit.done;
+}

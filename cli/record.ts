@@ -1,0 +1,87 @@
+/** Reads the runs of this project out of their journal: which there are, which one a person means, what is in it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from '../engine/compile/index.ts';
+import type { Workflow } from '../engine/compile/workflow.ts';
+import type { Envelope, EventOf, Outcome } from '../engine/events.ts';
+import { type ListedRun, type OpenJournal, openJournal } from '../runs/journal/index.ts';
+import { emptyView, foldView, type RunStatus, type RunView } from '../runs/view/index.ts';
+import { OmniError } from '../schema/error.ts';
+import type { Spec } from '../schema/spec.ts';
+import { type ExitCode, exit } from './exit.ts';
+import { findHome } from './places.ts';
+import { InvalidInput } from './report-error.ts';
+
+/** Opens the journal for `work` and closes it after. A project without runs has no journal, and gets none by looking. */
+export async function withRuns<T>(work: (journal: OpenJournal) => Promise<T>): Promise<T> {
+  const folder = findHome();
+  if (!existsSync(join(folder, journalFile))) {
+    throw new InvalidInput(`there are no runs in ${folder}`, 'start one with: omni apply PATH');
+  }
+  const journal = openJournal({ folder });
+  try {
+    return await work(journal);
+  } finally {
+    journal.close();
+  }
+}
+
+const journalFile = 'journal.db';
+
+/** The run with this id, or the only one whose id begins so. */
+export function findRun(journal: OpenJournal, given: string): ListedRun {
+  const exact = journal.meta(given);
+  if (exact !== undefined) return exact;
+  const found = journal.list({ limit: 100_000 }).filter(({ run }) => run.startsWith(given));
+  if (found.length === 1 && given !== '') return found[0]!;
+  throw found.length === 0
+    ? new InvalidInput(`there is no run ${given}`, 'see: omni runs')
+    : new InvalidInput(`several runs begin with ${given}: ${found.map(({ run }) => run).join(', ')}`);
+}
+
+/** The first event of a run. */
+export async function readBeginning(journal: OpenJournal, run: string): Promise<EventOf<'run.created'>> {
+  for await (const { event } of journal.read(run)) if (event.type === 'run.created') return event;
+  throw new InvalidInput(`run ${run} has not begun: its journal is empty`);
+}
+
+/** The workflow that a run pins. The blob is believed because it is kept by the hash that the run's first event names. */
+export async function readWorkflow(journal: OpenJournal, run: string): Promise<Workflow> {
+  const { spec } = await readBeginning(journal, run);
+  const text = await journal.get(spec);
+  if (text === undefined) throw new OmniError('OMNI6001', `the definition of run ${run} is missing from the journal`);
+  const compiled = compile(JSON.parse(text) as Spec);
+  if ('workflow' in compiled) return compiled.workflow;
+  throw new OmniError('OMNI6001', `run ${run} was defined in words that this version of omni does not accept`, {
+    help: 'continue it with the version that started it',
+  });
+}
+
+/** The view of a run as of its last event. `seen` is called with each event, after it was folded. */
+export async function readView(
+  journal: OpenJournal,
+  run: string,
+  seen: (envelope: Envelope, view: RunView) => void = () => {},
+): Promise<RunView> {
+  const view = emptyView();
+  const workflow = await readWorkflow(journal, run);
+  for await (const envelope of journal.read(run)) {
+    foldView(view, envelope, workflow);
+    seen(envelope, view);
+  }
+  return view;
+}
+
+/** How a command ends that has followed a run to where it stands. */
+export function exitOf(status: RunStatus): ExitCode {
+  const codes: Record<RunStatus, ExitCode> = {
+    done: exit.done,
+    skipped: exit.done,
+    failed: exit.failed,
+    cancelled: exit.failed,
+    refused: exit.refused,
+    waiting: exit.waiting,
+    running: exit.interrupted,
+  } satisfies Record<Outcome | 'waiting' | 'running', ExitCode>;
+  return codes[status];
+}
