@@ -23,14 +23,22 @@ export interface Commit {
 }
 
 export type Merged =
-  | { readonly status: 'merged'; readonly commits: readonly { readonly branch: string; readonly commit: string }[] }
+  | {
+      readonly status: 'merged';
+      readonly commits: readonly { readonly branch: string; readonly commit: string }[];
+      /** Where `into` is checked out, and whether the files there followed it. */
+      readonly checkouts?: readonly { readonly path: string; readonly updated: boolean }[];
+    }
   | {
       readonly status: 'conflict';
       readonly conflicts: readonly { readonly branch: string; readonly files: readonly string[] }[];
     }
+  /** `into` moved meanwhile, or a checkout of it has changes that moving it would hide. */
   | { readonly status: 'moved'; readonly message: string };
 
 export interface Workspaces {
+  /** Pins what the run starts from. Called when the run is created, else the first `open` does it. */
+  begin(run: string): Promise<void>;
   /** Opens the workspace, making it the first time. */
   open(run: string, plan: WorkspacePlan): Promise<Workspace>;
   /** Commits what a writer changed since the last commit (nothing changed: the branch's head) and diffs the branch. */
@@ -39,6 +47,12 @@ export interface Workspaces {
     plan: WorkspacePlan,
     message: { readonly author: string; readonly subject: string; readonly trailers: Readonly<Record<string, string>> },
   ): Promise<Commit>;
+  /**
+   * Drops what was left uncommitted: changes, and new files that are not ignored. For a rework round, so that what
+   * checks left behind is not taken for the writer's work; not while another attempt works in the same workspace,
+   * and not after a lost attempt, whose work goes on. The current folder (`workspace: here`) is left as it is.
+   */
+  discard(run: string, plan: WorkspacePlan): Promise<void>;
   /** A disposable detached worktree at the head of `plan.branch`; `close` answers whether its tree was left untouched. */
   openReview(
     run: string,

@@ -1,0 +1,180 @@
+/**
+ * Our own git calls: simple-git's `raw`, made safe to use on a repository that an agent could write to.
+ *
+ * Nothing of the caller's GIT_* variables reaches git, messages are English, nothing prompts, and the configuration
+ * of `config.ts` stands above the repository's. Output is bytes, since a file name need not be UTF-8. A call that
+ * meets another git's lock waits for it, so that two runs, or a run and a person, may work on one repository.
+ *
+ * Three habits of simple-git are worked round: it takes a git that was killed by a signal for one that succeeded (so
+ * the exit code is judged here), it ends stdin only when there is input, and it waits 50 ms for late output of a git
+ * that printed nothing (so an empty chunk is announced; with `onExit: false` nothing can be late).
+ */
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { simpleGit } from 'simple-git';
+import { OmniError } from '../../schema/error.ts';
+import { markName } from '../places/mark.ts';
+import type { Reaper } from '../places/reaper.ts';
+import type { Config } from './config.ts';
+import { baseEnvironment, callEnvironment } from './environment.ts';
+
+/** Where a call works. `gitDir` spares the look at a worktree's own `.git`, which an agent could have changed. */
+export interface Where {
+  readonly cwd: string;
+  readonly gitDir?: string;
+  readonly workTree?: string;
+  /** In place of the worktree's own index. */
+  readonly indexFile?: string;
+  readonly config?: Config;
+  /** The git folder is a run's own: a lock in it that nobody gives back is a dead git's. */
+  readonly isOwn?: boolean;
+}
+
+export interface CallOptions {
+  readonly input?: string | Uint8Array;
+  /** Who is the author; the committer is always omni. */
+  readonly author?: string;
+  /** When, in git's words, instead of now. */
+  readonly date?: string;
+  /** Exit codes that are answers, beside 0. */
+  readonly codes?: readonly number[];
+}
+
+export interface Answer {
+  readonly code: number;
+  readonly stdout: Buffer;
+}
+
+export interface Git {
+  /** Rejects with `GitError` when git ends with a code that is no answer, or by a signal, or cannot be started. */
+  call(where: Where, args: readonly string[], options?: CallOptions): Promise<Answer>;
+  /** Standard output as text, without its last newline. */
+  text(where: Where, args: readonly string[], options?: CallOptions): Promise<string>;
+}
+
+/** OMNI5005: git said no. `stderr` is what it said. */
+export class GitError extends OmniError {
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+
+  constructor(args: readonly string[], exitCode: number | undefined, stderr: string, cause?: unknown) {
+    const end = exitCode === undefined ? 'was interrupted' : `failed with code ${exitCode}`;
+    const said = stderr.trim().slice(0, 4_000);
+    super('OMNI5005', `git ${args[0]} ${end}${said === '' ? '' : `: ${said}`}`, { cause });
+    this.exitCode = exitCode;
+    this.stderr = stderr;
+  }
+}
+
+const lockWaitMs = 10_000;
+
+export interface GitOptions {
+  /** The environment to take PATH, HOME and the like from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly reaper: Reaper;
+  /** `reaper.mark(run)`: a git that outlives omni is ended like any other process. */
+  readonly mark: string;
+}
+
+export function createGit({ env, reaper, mark }: GitOptions): Git {
+  const base = { ...baseEnvironment(env), [markName]: `${mark}git` };
+
+  const call: Git['call'] = async (where, args, options = {}) => {
+    reaper.prepare();
+    const environment = { ...base, ...callEnvironment(where, options) };
+    for (let waitedMs = 0, pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, 500)) {
+      const ended = await runOnce(where.cwd, args, environment, options.input);
+      if (ended.code === 0 || (ended.code !== undefined && options.codes?.includes(ended.code))) {
+        return { code: ended.code, stdout: ended.stdout };
+      }
+      const lock = lockOf(ended.stderr);
+      if (lock === undefined || waitedMs > lockWaitMs) throw new GitError(args, ended.code, ended.stderr, ended.cause);
+      await sleep(pauseMs);
+      waitedMs += pauseMs;
+      if (waitedMs > lockWaitMs && where.isOwn && where.gitDir !== undefined && lock.startsWith(`${where.gitDir}/`)) {
+        await rm(lock, { force: true });
+      }
+    }
+  };
+  return {
+    call,
+    async text(where, args, options) {
+      const { stdout } = await call(where, args, options);
+      return stdout.toString().replace(/\n$/, '');
+    },
+  };
+}
+
+/** The lock that another git holds; undefined when that was not the trouble. */
+function lockOf(stderr: string): string | undefined {
+  return /(?:Unable to create|could not lock config file) '?(.+?)'?: File exists/.exec(stderr)?.[1];
+}
+
+interface Ended {
+  /** Undefined: by a signal, or never started. */
+  readonly code: number | undefined;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly cause?: unknown;
+}
+
+async function runOnce(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  input: string | Uint8Array | undefined,
+): Promise<Ended> {
+  let seen: { exitCode: number; stdOut: Buffer[]; stdErr: Buffer[] } | undefined;
+  try {
+    await simpleGit({
+      baseDir: cwd,
+      completion: { onClose: true, onExit: false },
+      unsafe: everythingOurs,
+      allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
+      input: () => (input === undefined ? undefined : Buffer.from(input)),
+      errors(error, result) {
+        seen = result;
+        return error;
+      },
+    })
+      .env(env)
+      .outputHandler((_command, stdout) => setImmediate(() => stdout.emit('data', Buffer.alloc(0))))
+      .raw(...args);
+  } catch (cause) {
+    const stderr = seen === undefined ? String(cause) : Buffer.concat(seen.stdErr).toString();
+    return { code: undefined, stdout: Buffer.alloc(0), stderr, cause };
+  }
+  const { exitCode = -1, stdOut = [], stdErr = [] } = seen ?? {};
+  // A signal leaves no exit code, whatever the type says.
+  const code = Number.isInteger(exitCode) && exitCode >= 0 ? exitCode : undefined;
+  return { code, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString() };
+}
+
+/**
+ * simple-git refuses dangerous options in what its callers pass on. Every option and setting here is written in this
+ * folder, most of them to switch such a danger off, and some hold the name of a hostile driver, whatever it contains.
+ */
+const everythingOurs = {
+  allowUnsafeAlias: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeCommandBinaries: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeDiffTextConv: true,
+  allowUnsafeEditor: true,
+  allowUnsafeFilter: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafeGpgProgram: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeInclude: true,
+  allowUnsafeMergeDriver: true,
+  allowUnsafePack: true,
+  allowUnsafePager: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeSubmodule: true,
+  allowUnsafeTemplateDir: true,
+  allowUnsafeUrlRewrite: true,
+} as const;
