@@ -35,6 +35,7 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
         prompt: plan.prompt!,
         title: plan.title!,
         round: plan.round!,
+        ...(own.rework && own.tried === 1 && own.lost === 0 && { clean: true }),
         ...(own.session !== undefined
           ? { session: own.session }
           : plan.session !== undefined && { session: plan.session }),

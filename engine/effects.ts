@@ -23,6 +23,8 @@ export interface AgentPlan {
   readonly output?: JsonObject;
   /** Which round of a rework loop this is: 1 before any review. */
   readonly round: number;
+  /** A round of rework begins: what checks left behind in the workspace goes first. Never after a lost attempt. */
+  readonly clean?: boolean;
   readonly title: string;
 }
 export interface RunPlan {

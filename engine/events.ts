@@ -66,7 +66,13 @@ export const Tool = Type.Object({
 });
 export type Tool = Static<typeof Tool>;
 
-const Base = { at: Count, frame: Text, fact: optional(Text) };
+const Base = {
+  at: Count,
+  frame: Text,
+  fact: optional(Text),
+  /** In the journal only: values that were too large for a row, by their place in the event (`plan.prompt`). */
+  blobs: optional(Type.Record(Text, Text)),
+};
 const onStep = { ...Base, step: Text };
 const judged = { decisions: optional(Type.Array(Decision)), asks: optional(Type.Array(Ask)) };
 /** What each condition that was evaluated for this event came to: `{ if: true }`. */

@@ -1,7 +1,7 @@
 /** What happens to a step: each event moves its life, with the verdict that the event itself proves. */
 
-import { slugOf } from '../address.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import { slugOf } from '../address.ts';
 import type { EventOf } from '../events.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { waitFor } from './asks.ts';

@@ -18,6 +18,7 @@ export async function performAgent(work: Work, plan: PlanOf<'agent'>, deps: Perf
   if ('error' in surroundings) return { result: {}, error: surroundings.error };
   const check = plan.output && (await createAnswerCheck(plan.output));
   const { place } = await deps.workspaces.open(deps.run, plan.workspace);
+  if (plan.clean) await deps.workspaces.discard(deps.run, plan.workspace);
 
   const held = await holdSession(work, deps, {
     ...found,

@@ -1,7 +1,6 @@
-/** Time, as everything outside the pure core gets it: real in a process, virtual in a test. */
+/** The only time there is: milliseconds since the epoch. A test's clock jumps, a run's does not. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once, at or after the deadline (milliseconds since the epoch); the answer takes the call back. */
+  /** Calls back once, at or after the deadline; never before this returns. @returns what cancels it. */
   after(deadlineMs: number, call: () => void): () => void;
 }

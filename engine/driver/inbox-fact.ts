@@ -1,0 +1,34 @@
+/** What another process may tell a run: an answer, a cancellation, a message. Anything else in the inbox is refused. */
+import { type Static, Type } from 'typebox';
+import { Check } from 'typebox/value';
+import type { Fact } from '../facts.ts';
+
+const Text = Type.String({ maxLength: 100_000 });
+const Seen = { id: Type.String({ minLength: 1, maxLength: 200 }), at: Type.Integer({ minimum: 0 }) };
+const strict = { additionalProperties: false };
+
+const InboxFact = Type.Union([
+  Type.Object(
+    {
+      ...Seen,
+      type: Type.Literal('approval.answered'),
+      approval: Text,
+      granted: Type.Boolean(),
+      by: Text,
+      comment: Type.Optional(Text),
+      choice: Type.Optional(Text),
+    },
+    strict,
+  ),
+  Type.Object({ ...Seen, type: Type.Literal('cancel.requested'), by: Text }, strict),
+  Type.Object(
+    { ...Seen, type: Type.Literal('message.submitted'), frame: Text, step: Text, text: Text, by: Text },
+    strict,
+  ),
+]);
+export type InboxFact = Static<typeof InboxFact>;
+
+/** @param at when it was taken: the sender's clock says nothing about deadlines. */
+export function readInboxFact(value: unknown, at: number): Fact | undefined {
+  return Check(InboxFact, value) ? ({ ...value, at } as Fact) : undefined;
+}

@@ -1,0 +1,59 @@
+/** Begins a run, or takes one up again after whatever happened to its last owner. */
+import { OmniError } from '../../schema/error.ts';
+import type { Workflow } from '../compile/workflow.ts';
+import type { RunRequested } from '../facts.ts';
+import { recover } from '../recover.ts';
+import { initialState } from '../state.ts';
+import { Driver, type DriverPorts } from './driver.ts';
+import { loadRun } from './load.ts';
+
+export { Driver, type DriverPorts, type Ending, type Entry } from './driver.ts';
+export { loadRun, loadWorkflow, readEvents } from './load.ts';
+
+interface Options {
+  /** Stay when only people can move the run on, instead of parking it. */
+  readonly waitForPeople?: boolean;
+}
+
+/**
+ * The spec that `request.spec` names must be in the blob table. Nothing is performed before `begin()` of what this
+ * returns has been asked for: subscribe first.
+ * @throws OmniError OMNI6005 when another omni holds the run.
+ */
+export async function startRun(
+  ports: DriverPorts,
+  workflow: Workflow,
+  request: RunRequested,
+  options?: Options,
+): Promise<{ driver: Driver; begin: () => void }> {
+  const epoch = await lease(ports, request.run);
+  const position = { run: request.run, state: initialState(), seq: 0, epoch };
+  const driver = new Driver(ports, workflow, position, options);
+  return { driver, begin: () => driver.submit(request) };
+}
+
+/** Reads the journal, counts what ran as lost, and goes on from there. @throws OmniError as `loadRun` and `startRun`. */
+export async function resumeRun(
+  ports: DriverPorts,
+  run: string,
+  options?: Options,
+): Promise<{ driver: Driver; begin: () => void }> {
+  const epoch = await lease(ports, run);
+  try {
+    const { workflow, state, seq } = await loadRun(ports, run);
+    const recovered = recover(workflow, state, ports.clock.now(), ports.policies);
+    const driver = new Driver(ports, workflow, { run, state, seq, epoch }, options);
+    return { driver, begin: () => void driver.begin(recovered) };
+  } catch (error) {
+    await ports.leases.release(run, epoch);
+    throw error;
+  }
+}
+
+async function lease({ leases }: DriverPorts, run: string): Promise<number> {
+  const result = await leases.acquire(run);
+  if (result.status === 'held') return result.epoch;
+  throw new OmniError('OMNI6005', `Run ${run} is held by ${result.holder}`, {
+    help: `Watch it with \`omni watch ${run}\`, or stop that process first.`,
+  });
+}
