@@ -2,6 +2,7 @@
  * A body as a machine: a flat sequence, one state a step. The outcome of a step is in the event's name, so the whole
  * of the control flow can be read off the config: what follows when `check` fails, where a review sends the work back.
  */
+import type { RunStep } from '../../schema/steps/index.ts';
 import type { Branch, MachineConfig, StateConfig } from '../machine/config.ts';
 import { handlerOf, type Step } from './workflow.ts';
 
@@ -32,8 +33,13 @@ function transitionsOf(step: Step, next: string): Record<string, string | readon
     [`${id}.done`]: next,
     ...(step.if && { [`${id}.skipped`]: next }),
     [`${id}.failed`]: failed,
-    ...(step.onError === 'ask' && { [`${id}.continued`]: next }),
+    ...(mayBeContinued(step) && { [`${id}.continued`]: next }),
     [`${id}.cancelled`]: 'cancelled',
     ...(step.kind === 'review' && { [`${id}.rework`]: step.again[0]! }),
   };
+}
+
+/** Whether a person may say that the body goes on although the step failed: asked so, or after a lost `run`. */
+function mayBeContinued({ onError, kind, spec }: Step): boolean {
+  return onError === 'ask' || (kind === 'run' && ((spec as RunStep).on_lost ?? 'ask') === 'ask');
 }
