@@ -31,7 +31,7 @@ export function watchLimits(agent: AgentSpec, clock: Clock, broken: (error: Erro
   const release =
     timeoutMs === undefined
       ? (): void => {}
-      : clock.at(clock.now() + timeoutMs, () => breach('timeout', `ran longer than its limit of ${timeout}`));
+      : clock.after(clock.now() + timeoutMs, () => breach('timeout', `ran longer than its limit of ${timeout}`));
 
   return {
     spoke() {
