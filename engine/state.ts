@@ -85,7 +85,7 @@ export interface StepState {
   /** Set by a rework: the next prompt is these findings, in the session of the round before. */
   rework?: { findings: readonly unknown[]; round: number };
   /** Of a review: verdicts so far and the findings of the last one. */
-  rounds?: { count: number; findings: readonly unknown[]; verdict?: string; result: JsonObject };
+  rounds?: { count: number; findings: readonly unknown[]; result: JsonObject };
   /** What a merge of this step would land. */
   branches?: readonly Branch[];
   answer?: { kind: Ask['kind']; granted: boolean; by?: string; comment?: string; choice?: string; expired?: boolean };

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../schema/json.ts';
 import { slugOf } from '../address.ts';
 import type { EventOf } from '../events.ts';
+import type { StepState } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
@@ -26,6 +27,8 @@ export const foldStep = {
     if (asks.some(isChoice)) {
       if (event.error) own.error = event.error;
       if (event.result) own.result = event.result as never;
+      rememberVerdict(site, event.result);
+      if (asks.some(({ kind }) => kind === 'lost')) countLost(own);
       unknownCost(site);
       endAttempt(site);
       moveLife(site, event, 'choice');
@@ -83,6 +86,7 @@ export const foldStep = {
     if (event.result) own.result = event.result as never;
     if (event.error) own.error = event.error;
     if (event.continued) own.continued = true;
+    rememberVerdict(site, event.result);
     if (event.attempt !== undefined) unknownCost(site);
     moveLife(site, event, event.outcome);
   },
@@ -92,10 +96,8 @@ export const foldStep = {
     const { own } = site;
     own.error = event.error;
     unknownCost(site);
-    if (event.lost) {
-      own.lost++;
-      own.tried--;
-    } else delete own.session;
+    if (event.lost) countLost(own);
+    else delete own.session;
     endAttempt(site);
     moveLife(site, event, event.retryAt === undefined ? 'now' : 'later');
   },
@@ -116,13 +118,25 @@ export const foldStep = {
     const { own, frame, step } = site;
     const { findings, round, result } = event;
     unknownCost(site);
-    own.rounds = { count: round, findings, verdict: String(result.verdict ?? ''), result: result as never };
+    own.rounds = { count: round, findings, result: result as never };
     const writer = frame.steps[step.again[0] ?? ''];
     if (!writer) throw impossible(event, 'there is no writer');
     writer.rework = { findings, round: round + 1 };
     moveLife(site, event);
   },
 };
+
+/** A lost attempt does not use the retry budget. */
+function countLost(own: StepState): void {
+  own.lost++;
+  own.tried--;
+}
+
+/** Also the verdict that ended the rounds counts: a person may send its findings back once more. */
+function rememberVerdict({ own, step }: Site, result: Record<string, unknown> | undefined): void {
+  if (step.kind !== 'review' || !Array.isArray(result?.findings)) return;
+  own.rounds = { count: Number(result.rounds), findings: result.findings, result: result as never };
+}
 
 /** A session that ended without a word about its cost, or was lost, has cost something all the same. */
 function unknownCost({ own, state, step }: Site): void {

@@ -130,7 +130,9 @@ function decideAnswered(site: Site): RunEvent {
   const error = own.error ?? failedWith('failed', `'${step.id}' failed`);
   if (!answer.granted || answer.choice === 'fail') return ended(site, error, kept(site), false);
   if (answer.choice === 'continue') return ended(site, error, kept(site), true);
-  if (step.kind === 'review' && own.rounds?.verdict === 'request_changes') return rework(site, own.rounds.findings);
+  // Only a verdict goes back to the writer; a reviewer that broke down is asked again.
+  if (own.rounds && (error.code === 'rounds_spent' || error.code === 'stagnation'))
+    return rework(site, own.rounds.findings);
   return decideStart(site);
 }
 
