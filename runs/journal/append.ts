@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import type { RunEvent } from '../../engine/events.ts';
 import type { AppendResult } from '../../engine/ports/journal.ts';
 import { foldAsks } from '../asks.ts';
-import { type EventCheck, toStorable } from './check-event.ts';
+import { type EventCheck, storableText, toStorable } from './check-event.ts';
 import type { Heads, KnownRun } from './heads.ts';
 import { encodeRow } from './row.ts';
 import { insertEvent, selectSeqOfFact } from './sql/events.ts';
@@ -33,7 +33,7 @@ export function createAppender(db: Database.Database, heads: Heads): Appender {
   const refuse = ({ run, events }: AppendRequest): AppendResult => {
     const { id, head } = heads.of(run);
     const fact = events[0]?.fact;
-    const seq = fact === undefined ? undefined : seqOfFact(id, fact);
+    const seq = fact === undefined ? undefined : seqOfFact(id, storableText(fact));
     return seq === undefined ? { status: 'conflict', seq: head.seq } : { status: 'already', seq };
   };
 

@@ -32,13 +32,19 @@ export async function loadEventCheck(): Promise<EventCheck> {
   };
 }
 
-/**
- * The event as it can be stored and found again. A fact's id goes into a column of UTF-8 text, where half a surrogate
- * pair would come back as another character and break the chain. Throws OMNI6009 for what no reader would believe.
- */
+/** The event as it can be stored and found again. Throws OMNI6009 for what no reader would believe. */
 export function toStorable(event: RunEvent, check: EventCheck): RunEvent {
   const wrong = check(event);
   if (wrong !== undefined) throw new OmniError('OMNI6009', `This is no event and was not journaled: ${wrong}.`);
-  if (event.fact === undefined || !/\p{Surrogate}/u.test(event.fact)) return event;
-  return { ...event, fact: Buffer.from(event.fact).toString() };
+  if (event.fact === undefined) return event;
+  const fact = storableText(event.fact);
+  return fact === event.fact ? event : { ...event, fact };
+}
+
+/**
+ * Text as a column gives it back. Half a surrogate pair, which a stranger's id may hold, has no place in UTF-8: it
+ * would come back as another character and break the chain. Inside JSON it is escaped and survives.
+ */
+export function storableText(text: string): string {
+  return /\p{Surrogate}/u.test(text) ? Buffer.from(text).toString() : text;
 }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../../engine/events.ts';
+import { created, finished, run } from '../events.ts';
+import { openTemporary, tamper, temporaryFolder } from './folder.ts';
+
+const meta = (name: string, key: string, createdAt = 1) => ({
+  run: name,
+  key,
+  workflow: 'polly',
+  file: 'polly.yaml',
+  repo: '/repo',
+  createdAt,
+});
+const ask = { id: `${run}.1`, kind: 'approve', text: 'Merge?' } as const;
+const asked: RunEvent = { type: 'step.asked', at: 5, frame: '', step: 'ok', visit: 1, asks: [ask] };
+
+describe('the catalogue of runs', () => {
+  test('tells what a run was started from and where it stands', async () => {
+    const journal = openTemporary();
+    journal.createRun(meta(run, 'k'));
+    expect(journal.meta(run)).toEqual({ ...meta(run, 'k'), status: 'running', asks: [] });
+    await journal.append(run, 0, 0, [created, asked]);
+    const open = { ask, frame: '', step: 'ok', askedAt: 5, waiters: [{ frame: '', step: 'ok' }], grantedBy: [] };
+    expect(journal.meta(run)?.asks).toEqual([open]);
+    expect(journal.findByAsk(ask.id)?.run).toBe(run);
+    await journal.append(run, 2, 0, [finished]);
+    expect(journal.meta(run)).toEqual({ ...meta(run, 'k'), status: 'done', finishedAt: finished.at, asks: [] });
+    expect(journal.findByAsk(ask.id)).toBeUndefined();
+    expect(journal.meta('nobody')).toBeUndefined();
+  });
+
+  test('keeps the events that came before the rest was known', async () => {
+    const journal = openTemporary();
+    await journal.append(run, 0, 0, [created]);
+    journal.createRun(meta(run, 'k'));
+    expect(journal.head(run).seq).toBe(1);
+    expect(journal.list().map(({ key }) => key)).toEqual(['k']);
+  });
+
+  test('finds the newest unfinished run of a key', async () => {
+    const journal = openTemporary();
+    for (const [name, key] of Object.entries({ a: 'k', b: 'k', c: 'other' })) journal.createRun(meta(name, key));
+    expect(journal.findByKey('k')?.run).toBe('b');
+    await journal.append('b', 0, 0, [finished]);
+    expect(journal.findByKey('k')?.run).toBe('a');
+    await journal.append('a', 0, 0, [finished]);
+    expect(journal.findByKey('k')).toBeUndefined();
+  });
+
+  test('lists the newest first', () => {
+    const journal = openTemporary();
+    for (const name of ['a', 'b', 'c']) journal.createRun(meta(name, name));
+    expect(journal.list().map((listed) => listed.run)).toEqual(['c', 'b', 'a']);
+    expect(journal.list({ limit: 2 }).map((listed) => listed.run)).toEqual(['c', 'b']);
+  });
+
+  test('believes no list of asks that it did not write', async () => {
+    const folder = temporaryFolder();
+    const journal = openTemporary(folder);
+    journal.createRun(meta(run, 'k'));
+    tamper(folder, (db) => db.exec(`UPDATE runs SET asks = '[{"ask": 1}]'`));
+    expect(() => journal.list()).toThrowError(expect.objectContaining({ code: 'OMNI6001' }));
+  });
+});
