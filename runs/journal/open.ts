@@ -6,6 +6,8 @@
  * 2. Several processes may have the journal open. Only appends change a run; the others leave facts in the inbox.
  * 3. After a failure the journal stays usable: what is remembered is forgotten and read again.
  */
+
+import type { Database } from 'better-sqlite3';
 import type { Blobs, Inbox, Journal, Leases } from '../../engine/ports/journal.ts';
 import { type AppendRequest, createAppender, isDuplicate } from './append.ts';
 import { createBlobs, waitingBytesAtMost } from './blobs.ts';
@@ -40,7 +42,11 @@ export interface JournalOptions {
 
 /** Throws OMNI6001 (damaged), OMNI6002 (newer), OMNI6003 (disk full), OMNI6004 (read-only), OMNI6005, OMNI6006. */
 export function openJournal({ folder, clock = Date.now }: JournalOptions): OpenJournal {
-  const db = openDatabase(folder);
+  return journalOver(openDatabase(folder), clock);
+}
+
+/** The journal in a database that `openDatabase` opened; it closes it. */
+export function journalOver(db: Database, clock: () => number): OpenJournal {
   const heads = createHeads(db);
   const blobs = createBlobs(db);
   const appender = createAppender(db, heads);

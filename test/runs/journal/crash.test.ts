@@ -75,7 +75,7 @@ describe('after kill -9', () => {
   test('300 cut or flipped WALs give a prefix without a gap, or a clear refusal', async () => {
     const random = randomFrom(20_261_122);
     const outcomes = new Map<string, number>();
-    for (const appends of [3, 60, 400]) {
+    for (const appends of [3, 60, 900]) {
       const { folder, acknowledged } = await killedAfter(appends);
       const bytes = readFileSync(join(folder, 'journal.db-wal'));
       for (let nth = 0; nth < 100; nth++) {
