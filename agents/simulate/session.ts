@@ -127,6 +127,7 @@ async function callTool({ action, onDeny, delayMs }: ToolScript, stage: Stage): 
   await pause(delayMs, stage);
   stage.calls += 1;
   const call = `call-${stage.calls}`;
+  await Promise.race([stream.heard(), stage.gone]);
   const decision = await Promise.race([request.decide(call, toolOf(action)), stage.gone]);
   ending.throwIfAborted();
   if (!decision.allow) {

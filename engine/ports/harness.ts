@@ -2,9 +2,9 @@
  * A harness runs one agent session: Claude Code, Codex, Pi, a simulation. An adapter turns it into this stream.
  *
  * Contract: `start` returns at once and never throws; failure is an event. Events come in order and end with exactly
- * one `ended`. Before each tool call the adapter asks `decide` and does nothing until it answers; a deny reaches the
- * agent with its reason and leaves no effect. An adapter that cannot ask says so in its capabilities. After
- * `interrupt` resolves, nothing of the session runs.
+ * one `ended`. Before each tool call the adapter asks `decide`, once the events before it have been taken, and does
+ * nothing until it answers; a deny reaches the agent with its reason and leaves no effect. An adapter that cannot ask
+ * says so in its capabilities. After `interrupt` resolves, nothing of the session runs.
  */
 
 import type { AgentSpec } from '../../schema/agent.ts';

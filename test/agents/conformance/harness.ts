@@ -130,6 +130,22 @@ export function describeHarness(name: string, { capabilities, prepare }: Subject
       expect(of(events, 'toolCompleted')[2]?.output).toContain('one\ntwo\n');
     });
 
+    test('asks only after what came before was heard', async () => {
+      const heard: string[] = [];
+      const tools = [{ shell: 'true' }, { shell: 'true' }];
+      const session = start([{ tools, text: 'Done.' }], {
+        decide: async () => {
+          heard.push('asked');
+          return allow();
+        },
+      });
+      for await (const { type } of session.events) {
+        if (type === 'turn') session.close();
+        if (type === 'session' || type === 'toolCompleted') heard.push(type);
+      }
+      expect(heard).toEqual(['session', 'asked', 'toolCompleted', 'asked', 'toolCompleted']);
+    });
+
     test.skipIf(capabilities.usage === 'none')('reports usage, and no cost where it is unknown', async () => {
       const known = await listen(start([{ text: 'Hi.', usage: { input: 100, output: 20, cost_usd: 0.0015 } }]));
       expect(of(known, 'usage').map(({ usage }) => usage)).toEqual([{ input: 100, output: 20, costMicroUsd: 1500 }]);
