@@ -2,30 +2,30 @@
  * The one place where the parts of a running omni are put together: ports are given their adapters, and the process's
  * environment is read here and handed on. Whatever drives a run comes through here.
  */
-import { createReaper } from '../agents/places/reaper.ts';
+import type { Reaper } from '../agents/places/reaper.ts';
 import { createRegistry, playAll } from '../agents/registry.ts';
 import { createSimulateHarness } from '../agents/simulate/index.ts';
 import type { Simulation } from '../agents/simulate/simulation.ts';
 import { createWorkspaces } from '../agents/workspaces/workspaces.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
-import type { DriverPorts } from '../engine/driver.ts';
+import type { DriverPorts } from '../engine/driver/index.ts';
 import { createPerformer } from '../engine/perform/index.ts';
-import type { Clock } from '../engine/ports/clock.ts';
 import type { Harnesses } from '../engine/ports/harness.ts';
-import type { Performer } from '../engine/ports/performer.ts';
 import { allowAll } from '../engine/ports/policies.ts';
 import type { Workspaces } from '../engine/ports/workspaces.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
-import { createRedactor, type Redactor } from '../runs/redact.ts';
+import { createRedactor } from '../runs/redact.ts';
+import type { Answers } from './answers.ts';
 import { clock } from './clock.ts';
 import { readSecrets } from './secrets.ts';
 
 export interface Composition {
   readonly ports: DriverPorts;
   readonly workspaces: Workspaces;
+  readonly people: Answers;
   /** Agents that nothing on this machine can run, by their name in the workflow, with the reason. */
   readonly unavailable: ReadonlyMap<string, string>;
-  /** Ends what this process has started and could not end in order. */
+  /** Ends every attempt that still runs. */
   dispose(): Promise<void>;
 }
 
@@ -37,13 +37,14 @@ export interface CompositionOptions {
   readonly repository?: string;
   readonly simulation?: Simulation;
   readonly journal: OpenJournal;
+  readonly reaper: Reaper;
+  readonly people: Answers;
   readonly env: NodeJS.ProcessEnv;
 }
 
 export async function compose(options: CompositionOptions): Promise<Composition> {
-  const { workflow, run, home, journal, env } = options;
+  const { workflow, run, home, journal, env, reaper } = options;
   const { workflow: document, agents } = workflow.spec;
-  const reaper = createReaper();
   const secrets = readSecrets(document.secrets ?? [], env);
   const harnesses = findHarnesses(options.simulation);
   const workspaces = await createWorkspaces({
@@ -68,36 +69,27 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       blobs: journal,
       leases: journal,
       inbox: journal,
-      performer: redacting(performer, createRedactor(secrets)),
+      performer,
       policies: allowAll,
       clock,
+      people: options.people,
+      redact: createRedactor(secrets).fact,
     },
     workspaces,
+    people: options.people,
     unavailable: new Map(
       Object.entries(agents).flatMap(([name, agent]) => {
         const found = harnesses.find(agent);
         return 'missing' in found ? [[name, found.missing]] : [];
       }),
     ),
-    async dispose() {
-      await performer.dispose();
-      reaper.dispose();
-    },
+    dispose: () => performer.dispose(),
   };
 }
 
 /** With a script, every agent is played by it; there are no other adapters yet. */
 function findHarnesses(simulation: Simulation | undefined): Harnesses {
   return simulation === undefined ? createRegistry([]) : playAll(createSimulateHarness({ simulation, clock }));
-}
-
-/** Nothing that a process said reaches the engine, and so the journal, with a secret's value in it. */
-function redacting(performer: Performer, redactor: Redactor): Performer {
-  return {
-    ...performer,
-    start: (effect, report) => performer.start(effect, (fact) => report(redactor.fact(fact))),
-    stop: (effect, report) => performer.stop(effect, (fact) => report(redactor.fact(fact))),
-  };
 }
 
 const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'];

@@ -6,12 +6,13 @@ export type Inputs = { readonly inputs: JsonObject } | { readonly faults: readon
 /**
  * Fills in defaults and answers all faults at once. Text stays text where the schema says `string`; everything else is
  * read as JSON, so `3`, `true` and `["a"]` mean what they look like. Whether a value satisfies its schema is checked by
- * `check`, which says what is wrong or nothing.
+ * `check`, which says what is wrong or nothing. `complete: false` lets inputs be missing.
  */
 export function readInputs(
   given: readonly string[],
   declared: Readonly<Record<string, JsonObject>>,
   check: (schema: JsonObject, value: Json) => string | undefined,
+  { complete = true } = {},
 ): Inputs {
   const faults: string[] = [];
   const inputs: Record<string, Json> = {};
@@ -33,7 +34,7 @@ export function readInputs(
       const fault = check(schema, inputs[name]!);
       if (fault !== undefined) faults.push(`--input ${name}: ${fault}`);
     } else if (schema.default !== undefined) inputs[name] = schema.default;
-    else if (!faults.some((fault) => fault.startsWith(`--input ${name}:`))) {
+    else if (complete && !faults.some((fault) => fault.startsWith(`--input ${name}:`))) {
       const description = typeof schema.description === 'string' ? ` (${schema.description})` : '';
       faults.push(`input ${name} is missing${description}: add --input ${name}=VALUE`);
     }

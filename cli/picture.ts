@@ -3,7 +3,7 @@
  * NDJSON for machines. Folds the run's view on the way; the same for a run that is driven here and one that is watched.
  */
 import type { Workflow } from '../engine/compile/workflow.ts';
-import type { Envelope } from '../engine/events.ts';
+import type { Entry } from '../engine/driver/index.ts';
 import { emptyView, foldView, type RunView } from '../runs/view/index.ts';
 import { type LiveView, openLive } from './render/live.ts';
 import { renderProgress } from './render/progress.ts';
@@ -13,9 +13,9 @@ import type { Terminal } from './terminal.ts';
 export interface Picture {
   readonly view: RunView;
   /** Folds an event that was journaled before anybody looked: history, not news. */
-  recall(envelope: Envelope): void;
+  recall(entry: Entry): void;
   /** Folds the next event and shows it. One that was folded already changes nothing. */
-  add(envelope: Envelope): void;
+  add(entry: Entry): void;
   /** Says something beside the run, without tearing the picture. */
   say(line: string): void;
   /** Leaves the last picture standing. Idempotent. */
@@ -29,9 +29,10 @@ export function openPicture(terminal: Terminal, workflow: Workflow): Picture {
   let live: LiveView | undefined;
   let closed = false;
 
-  const fold = (envelope: Envelope): boolean => {
-    if (envelope.seq <= view.seq) return false;
-    foldView(view, envelope, workflow);
+  const fold = (entry: Entry): boolean => {
+    if (entry.seq <= view.seq) return false;
+    // Only what is read back from the journal has its hash; the view of a live run does without.
+    foldView(view, { prevHash: '', hash: '', ...entry }, workflow);
     return true;
   };
   const draw: Parameters<typeof openLive>[1] = ({ columns, rows, tick }) => [
@@ -47,13 +48,13 @@ export function openPicture(terminal: Terminal, workflow: Workflow): Picture {
 
   return {
     view,
-    recall: (envelope) => void fold(envelope),
-    add(envelope) {
-      if (closed || !fold(envelope)) return;
-      if (terminal.json) terminal.emit('event', envelope);
+    recall: (entry) => void fold(entry),
+    add(entry) {
+      if (closed || !fold(entry)) return;
+      if (terminal.json) terminal.emit('event', entry);
       else if (terminal.live) live ??= openLive(err.stream, draw);
       else {
-        const line = renderProgress(envelope.event, view, err.style);
+        const line = renderProgress(entry.event, view, err.style);
         if (line !== undefined) err.print(line);
       }
     },

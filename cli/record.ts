@@ -1,13 +1,11 @@
 /** Reads the runs of this project out of their journal: which there are, which one a person means, what is in it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile } from '../engine/compile/index.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
+import { loadWorkflow } from '../engine/driver/index.ts';
 import type { Envelope, EventOf, Outcome } from '../engine/events.ts';
 import { type ListedRun, type OpenJournal, openJournal } from '../runs/journal/index.ts';
 import { emptyView, foldView, type RunStatus, type RunView } from '../runs/view/index.ts';
-import { OmniError } from '../schema/error.ts';
-import type { Spec } from '../schema/spec.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { findHome } from './places.ts';
 import { InvalidInput } from './report-error.ts';
@@ -45,16 +43,9 @@ export async function readBeginning(journal: OpenJournal, run: string): Promise<
   throw new InvalidInput(`run ${run} has not begun: its journal is empty`);
 }
 
-/** The workflow that a run pins. The blob is believed because it is kept by the hash that the run's first event names. */
+/** The workflow that a run pins. */
 export async function readWorkflow(journal: OpenJournal, run: string): Promise<Workflow> {
-  const { spec } = await readBeginning(journal, run);
-  const text = await journal.get(spec);
-  if (text === undefined) throw new OmniError('OMNI6001', `the definition of run ${run} is missing from the journal`);
-  const compiled = compile(JSON.parse(text) as Spec);
-  if ('workflow' in compiled) return compiled.workflow;
-  throw new OmniError('OMNI6001', `run ${run} was defined in words that this version of omni does not accept`, {
-    help: 'continue it with the version that started it',
-  });
+  return loadWorkflow(journal, (await readBeginning(journal, run)).spec);
 }
 
 /** The view of a run as of its last event. `seen` is called with each event, after it was folded. */

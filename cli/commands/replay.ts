@@ -1,33 +1,50 @@
-/** `omni replay`: the story of a run, folded again from its journal by the engine that would continue it. */
-
+/**
+ * `omni replay`: tells a run again from its journal. The engine folds every event as it would to continue the run, and
+ * judges each judgement again: what it says now must be what was journaled then.
+ */
+import { readEvents } from '../../engine/driver/index.ts';
 import type { RunEvent } from '../../engine/events.ts';
-import { replay as fold } from '../../engine/replay.ts';
+import { allowAll } from '../../engine/ports/policies.ts';
+import { verify } from '../../engine/verify.ts';
+import { emptyView, foldView } from '../../runs/view/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../program.ts';
-import { findRun, readView, readWorkflow, withRuns } from '../record.ts';
+import { findRun, readWorkflow, withRuns } from '../record.ts';
 import { plural } from '../render/amounts.ts';
 import { renderProgress } from '../render/progress.ts';
 import { openTerminal } from '../terminal.ts';
 
 export async function replay(given: string, options: JsonOption): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const { style } = terminal.out;
+  const { out } = terminal;
   return withRuns(async (journal) => {
     const { run } = findRun(journal, given);
-    const events: RunEvent[] = [];
-    const view = await readView(journal, run, (envelope, seen) => {
-      events.push(envelope.event);
-      const line = terminal.json ? undefined : renderProgress(envelope.event, seen, style);
-      if (line !== undefined) terminal.out.print(line);
-      if (terminal.json) terminal.emit('event', envelope);
-    });
-    const state = fold(await readWorkflow(journal, run), events);
-    const same = view.outcome === undefined || state.status === view.outcome;
-    if (terminal.json) terminal.emit('replay', { run, events: events.length, status: state.status, same });
-    else {
-      const sign = same ? style.green(style.signs.life.done) : style.red(style.signs.life.failed);
-      terminal.out.print('', `${sign} ${plural(events.length, 'event')} replayed, no model called: ${state.status}`);
+    const workflow = await readWorkflow(journal, run);
+    const view = emptyView();
+
+    async function* tell(): AsyncGenerator<RunEvent> {
+      for await (const envelope of readEvents({ journal, blobs: journal }, run)) {
+        foldView(view, envelope, workflow);
+        const line = terminal.json ? undefined : renderProgress(envelope.event, view, out.style);
+        if (line !== undefined) out.print(line);
+        if (terminal.json) terminal.emit('event', envelope);
+        yield envelope.event;
+      }
     }
-    return same ? exit.done : exit.failed;
+
+    const { state, judged, differences } = await verify(workflow, tell(), allowAll);
+    const [first] = differences;
+    if (terminal.json) terminal.emit('replay', { run, events: view.seq, status: state.status, judged, differences });
+    else {
+      const { green, red, signs } = out.style;
+      const said = `${plural(view.seq, 'event')} replayed, ${plural(judged, 'judgement')} made again`;
+      out.print('');
+      if (first === undefined) out.print(`${green(signs.life.done)} ${said}, the same as then: ${state.status}`);
+      else
+        out.print(
+          `${red(signs.life.failed)} ${said}, ${differences.length} not as then, the first at event ${first.seq}`,
+        );
+    }
+    return first === undefined ? exit.done : exit.failed;
   });
 }

@@ -1,0 +1,24 @@
+/** `omni graph`: the state machine of a workflow, or of the definition that a run pins. */
+import { existsSync } from 'node:fs';
+import type { Workflow } from '../../engine/compile/workflow.ts';
+import { toMermaid, toXstate } from '../../engine/graph.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { GraphOptions } from '../program.ts';
+import { openProject } from '../project.ts';
+import { findRun, readWorkflow, withRuns } from '../record.ts';
+import { openTerminal, type Terminal } from '../terminal.ts';
+
+export async function graph(what: string, options: GraphOptions): Promise<ExitCode> {
+  const terminal = openTerminal(false);
+  const workflow = await find(what, terminal);
+  if (workflow === undefined) return exit.invalid;
+  const text = options.as === 'mermaid' ? toMermaid(workflow) : JSON.stringify(toXstate(workflow), null, 2);
+  terminal.out.print(text.trimEnd());
+  return exit.done;
+}
+
+/** A path that exists is a path; everything else is the id of a run. */
+async function find(what: string, terminal: Terminal): Promise<Workflow | undefined> {
+  if (existsSync(what)) return openProject(what, terminal)?.workflow;
+  return withRuns((journal) => readWorkflow(journal, findRun(journal, what).run));
+}

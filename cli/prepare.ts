@@ -1,0 +1,78 @@
+/** What `plan` and `apply` begin with: the workflow, its inputs, the script that plays it, and the repository. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { loadSimulation, type Simulation } from '../agents/simulate/index.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
+import { makeSource } from '../schema/source.ts';
+import { readInputs } from './inputs.ts';
+import { maxDocumentBytes } from './places.ts';
+import type { PlanOptions } from './program.ts';
+import { openProject, type Project, reportIssues } from './project.ts';
+import { InvalidInput } from './report-error.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Prepared extends Project {
+  readonly inputs: JsonObject;
+  readonly simulation?: Simulation;
+  /** The folder to work on that was given, or is the current one; absolute. */
+  readonly folder: string;
+  /** The folder that a simulation wants to be copied and worked on instead; absolute. */
+  readonly demo?: string;
+}
+
+/** Undefined when something is wrong; it was said then. `complete`: every input without a default must be given. */
+export async function prepare(
+  path: string,
+  options: PlanOptions,
+  terminal: Terminal,
+  { complete }: { readonly complete: boolean },
+): Promise<Prepared | undefined> {
+  const project = openProject(path, terminal);
+  const simulation = options.simulate === undefined ? undefined : openSimulation(options.simulate, terminal);
+  if (project === undefined || (options.simulate !== undefined && simulation === undefined)) return undefined;
+  const read = readInputs(options.input, project.workflow.spec.workflow.inputs ?? {}, await loadCheck(), { complete });
+  if ('faults' in read) throw new InvalidInput(read.faults.join('\n       '));
+  const folder = resolve(options.repo ?? '.');
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new InvalidInput(`--repo: there is no folder ${options.repo}`);
+  const demo = options.repo === undefined ? findDemo(simulation, options.simulate) : undefined;
+  return {
+    ...project,
+    inputs: read.inputs,
+    folder,
+    ...(simulation === undefined ? {} : { simulation }),
+    ...(demo === undefined ? {} : { demo }),
+  };
+}
+
+/** Undefined when an error stands in it; it was said then. */
+export function openSimulation(path: string, terminal: Terminal): Simulation | undefined {
+  const kind = statSync(path, { throwIfNoEntry: false });
+  if (kind === undefined) throw new InvalidInput(`--simulate: there is no file ${path}`);
+  if (!kind.isFile() || kind.size > maxDocumentBytes)
+    throw new InvalidInput(`--simulate: ${path} is no file that can be read`);
+  const text = readFileSync(path, 'utf8');
+  const { simulation, issues } = loadSimulation(text, path);
+  reportIssues(issues, [makeSource(path, text)], terminal);
+  return simulation;
+}
+
+function findDemo(simulation: Simulation | undefined, file: string | undefined): string | undefined {
+  if (simulation?.repo === undefined || file === undefined) return undefined;
+  const folder = dirname(resolve(file));
+  const demo = join(folder, simulation.repo);
+  if (relative(folder, demo).startsWith('..'))
+    throw new InvalidInput(`${file}: repo: ${simulation.repo} is not beside it`);
+  if (!existsSync(demo))
+    throw new InvalidInput(
+      `${file}: there is no folder ${simulation.repo} beside it`,
+      'or name a repository: --repo FOLDER',
+    );
+  return demo;
+}
+
+async function loadCheck(): Promise<(schema: JsonObject, value: Json) => string | undefined> {
+  const { Ajv } = await import('ajv');
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  return (schema, value) => (ajv.validate(schema, value) ? undefined : ajv.errorsText(ajv.errors, { dataVar: 'it' }));
+}
