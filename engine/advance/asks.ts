@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../schema/json.ts';
 import type { Ask, Decision } from '../events.ts';
 import type { Judgement } from '../facts.ts';
-import type { RunState } from '../state.ts';
+import type { OpenAsk, RunState } from '../state.ts';
 import type { Fold, Site } from './context.ts';
 import { askTimer, startTimer, stopTimer } from './timers.ts';
 
@@ -58,24 +58,29 @@ export function closeAsk(fold: Fold, approval: string): void {
   stopTimer(fold, askTimer(approval));
 }
 
-/** A step that ends no longer waits; an ask that nobody waits for is withdrawn. */
-export function stopWaiting(site: Site): void {
+/**
+ * An attempt that ends no longer waits, and an ask that nobody waits for is withdrawn. Only the ask of a *lost*
+ * attempt stays open: it is durable, and the next session's identical call will wait for the same answer.
+ */
+export function stopWaiting(site: Site, lost = false): void {
   const { state, frame, step } = site;
-  const others = (waiter: { frame: string; step: string }) => waiter.frame !== frame.path || waiter.step !== step.id;
-  if (state.held.length > 0) state.held = state.held.filter(others);
+  const isOther = (waiter: { frame: string; step: string }) => waiter.frame !== frame.path || waiter.step !== step.id;
+  if (state.held.length > 0) state.held = state.held.filter(isOther);
   for (const open of Object.values(state.asks)) {
-    const left = open.waiters.filter(others);
-    if (left.length === open.waiters.length) continue;
-    open.waiters = left;
-    const heir = left[0];
-    if (heir) {
-      open.frame = heir.frame;
-      open.step = heir.step;
-      const timer = state.timers[askTimer(open.ask.id)];
-      if (timer) Object.assign(timer, { frame: heir.frame, step: heir.step });
-    } else {
+    open.waiters = open.waiters.filter(isOther);
+    if (isOther(open) || lost) continue;
+    const heir = open.waiters[0];
+    if (heir) inherit(state, open, heir);
+    else {
       closeAsk(site, open.ask.id);
       site.effects.push({ type: 'withdrawAsk', frame: frame.path, step: step.id, approval: open.ask.id });
     }
   }
+}
+
+/** A shared ask outlives the step that opened it, and its time runs on. */
+function inherit({ timers }: RunState, open: OpenAsk, { frame, step }: { frame: string; step: string }): void {
+  Object.assign(open, { frame, step });
+  const timer = timers[askTimer(open.ask.id)];
+  if (timer) Object.assign(timer, { frame, step });
 }

@@ -56,10 +56,10 @@ const entries = {
 } satisfies Record<string, (site: Site, event: RunEvent) => void>;
 
 /** The attempt is over, whether or not the step is. */
-export function endAttempt(site: Site): void {
+export function endAttempt(site: Site, lost = false): void {
   stopTimer(site, timerOf('timeout', site));
   stopTimer(site, timerOf('backoff', site));
-  stopWaiting(site);
+  stopWaiting(site, lost);
   delete site.own.calls;
   delete site.own.heard;
   delete site.own.why;

@@ -98,7 +98,7 @@ export const foldStep = {
     unknownCost(site);
     if (event.lost) countLost(own);
     else delete own.session;
-    endAttempt(site);
+    endAttempt(site, event.lost);
     moveLife(site, event, event.retryAt === undefined ? 'now' : 'later');
   },
 

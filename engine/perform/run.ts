@@ -1,5 +1,4 @@
-/** Runs a command. It is a tool call of kind shell like an agent's own: asked for first, under the same policies. */
-import type { JsonObject } from '../../schema/json.ts';
+/** Runs a command. The policies have judged it, as a tool call of kind shell, before its start was journaled. */
 import type { ErrorValue } from '../events.ts';
 import type { Exit, Place } from '../ports/place.ts';
 import { environmentOf, type PerformerDeps } from './deps.ts';
@@ -14,28 +13,12 @@ type Handler = (work: Work, plan: PlanOf<'run'>, deps: PerformerDeps) => Promise
 export function createRunHandler(): Handler {
   let shell: Promise<readonly string[]> | undefined;
   return async (work, plan, deps) => {
-    // Before anything else, so that the question can be journaled together with the start.
-    const { call, answer } = work.ask({ kind: 'shell', name: 'run', input: inputOf(plan) });
-    const { allow, reason } = await answer;
-    if (!allow) return { result: {}, error: { code: 'refused', message: reason ?? 'The command was refused.' } };
-
     const surroundings = environmentOf(deps, plan);
     if ('error' in surroundings) return { result: {}, error: surroundings.error };
     const { place } = await deps.workspaces.open(deps.run, plan.workspace);
     if (typeof plan.run === 'string') shell ??= findShell(place, deps);
     const command = typeof plan.run === 'string' ? [...((await shell) ?? []), plan.run] : plan.run;
-    const outcome = await execute(work, place, command, surroundings.env, deps);
-    work.completed(call, outcome.error === undefined);
-    return outcome;
-  };
-}
-
-/** What policies judge: the command as it stands, its own variables, and of secrets the names. */
-function inputOf({ run, env, secrets }: PlanOf<'run'>): JsonObject {
-  return {
-    ...(typeof run === 'string' ? { command: run } : { argv: run }),
-    ...(env && { env }),
-    ...(secrets && { secrets }),
+    return execute(work, place, command, surroundings.env, deps);
   };
 }
 
