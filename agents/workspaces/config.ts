@@ -44,14 +44,15 @@ export async function disarm(git: Git, where: Where): Promise<Where> {
   return { ...where, config: redefineDrivers(stdout.toString().split('\0')) };
 }
 
-/** `fields` alternate scope and `KEY\nVALUE`. */
+/** `fields` alternate scope and `KEY\nVALUE`. Later ones count, as in git. */
 function redefineDrivers(fields: readonly string[]): Config {
   const users = new Map<string, string>();
-  const hostile = new Set<string>();
+  const redefined = new Map<string, string>();
   for (let at = 0; at + 1 < fields.length; at += 2) {
     const [key = '', value = ''] = splitOnce(fields[at + 1] ?? '');
-    const driver = /^(filter|merge)\.(.+)\.[^.]+$/s.exec(key);
-    if (driver === null) continue;
+    const [, kind, variable] = /^(filter|merge)\..+\.([^.]+)$/s.exec(key) ?? [];
+    const harmless = kind === undefined ? undefined : harmlessValues[`${kind}.${variable}`];
+    if (harmless === undefined || fields[at] === 'command') continue;
     if (key.includes('\uFFFD')) {
       throw new OmniError(
         'OMNI5003',
@@ -59,23 +60,19 @@ function redefineDrivers(fields: readonly string[]): Config {
       );
     }
     if (fields[at] === 'system' || fields[at] === 'global') users.set(key, value);
-    else if (fields[at] !== 'command') hostile.add(`${driver[1]}.${driver[2]}`);
+    else redefined.set(key, users.get(key) ?? harmless);
   }
-  return [...hostile].flatMap((driver) =>
-    (driver.startsWith('filter.') ? harmlessFilter : harmlessMerge).map(
-      ([name, harmless]) => [`${driver}.${name}`, users.get(`${driver}.${name}`) ?? harmless] as const,
-    ),
-  );
+  return [...redefined];
 }
 
-const harmlessFilter = [
-  ['clean', ''],
-  ['smudge', ''],
-  ['process', ''],
-  ['required', 'false'],
-] as const;
-/** An empty driver would count as a merge that kept our side. More than 128 would count as a broken driver. */
-const harmlessMerge = [['driver', 'git merge-file --marker-size=%L %A %O %B || exit 1']] as const;
+const harmlessValues: Readonly<Record<string, string>> = {
+  'filter.clean': '',
+  'filter.smudge': '',
+  'filter.process': '',
+  'filter.required': 'false',
+  // An empty driver would count as a merge that kept our side; more than 128 as a driver that broke.
+  'merge.driver': 'git merge-file --marker-size=%L %A %O %B || exit 1',
+};
 
 function splitOnce(field: string): readonly string[] {
   const at = field.indexOf('\n');
