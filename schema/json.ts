@@ -2,6 +2,11 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+/** Whether a value is a map: not null, and no list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * JSON with the keys of every object in code unit order and nothing between tokens: the same value always gives
  * the same text, so it can be hashed and compared. Keys whose value is `undefined` are left out, as JSON does.

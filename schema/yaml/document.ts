@@ -6,7 +6,7 @@ import { explainError } from './explain.ts';
 import { refuseText, tooDeep } from './guard.ts';
 import { findLies, type Lie } from './lies.ts';
 import { readTokens } from './tokens.ts';
-import { valueOf } from './values.ts';
+import { readValue } from './values.ts';
 
 export interface YamlDocument {
   readonly source: Source;
@@ -37,13 +37,13 @@ export function parseYaml(source: Source): YamlFile {
     const broken = errors.length > 0 || lies.some((lie) => lie.broken && within(document, lie.start));
     if (broken) documents.push({ source, root: null });
     else if (document.contents !== null && !isBlank(document)) {
-      documents.push({ source, root: document.contents, value: valueOf(source, document.contents, marks) });
+      documents.push({ source, root: document.contents, value: readValue(source, document.contents, marks) });
     }
   }
   return { documents, marks: firstOfEachLine(source, marks) };
 }
 
-/** Keys are compared in `valueOf`: the library's own search is quadratic. Source tokens are what offsets need. */
+/** Keys are compared in `readValue`: the library's own search is quadratic. Source tokens are what offsets need. */
 const OPTIONS = {
   uniqueKeys: false,
   prettyErrors: false,

@@ -8,9 +8,9 @@ import { type Mark, positionAt, type Source } from '../source.ts';
 import { pasteQuoted } from './quote.ts';
 
 /** The value of a node; what is wrong is added to `marks` and left out of the value. */
-export function valueOf(source: Source, node: unknown, marks: Mark[]): Json {
+export function readValue(source: Source, node: unknown, marks: Mark[]): Json {
   if (isMap(node)) return objectOf(source, node.items as Pair[], marks);
-  if (isSeq(node)) return node.items.map((item) => valueOf(source, item, marks));
+  if (isSeq(node)) return node.items.map((item) => readValue(source, item, marks));
   if (isScalar(node)) return scalarOf(source, node, marks);
   return null;
 }
@@ -40,7 +40,7 @@ function objectOf(source: Source, pairs: readonly Pair[], marks: Mark[]): Json {
     if (wrong) marks.push({ ...wrong, start, end });
     else if (key !== undefined) {
       seen.set(key, start);
-      object[key] = valueOf(source, pair.value, marks);
+      object[key] = readValue(source, pair.value, marks);
     }
   }
   return object;

@@ -1,0 +1,136 @@
+/** Checks one document as a whole: its kind, its shape, its names, and the schemas that it holds. */
+import { shapes } from '../generated/shapes.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { Path } from '../problem.ts';
+import type { Shape } from '../shape.ts';
+import { helpFor } from '../suggest.ts';
+import { check } from './check.ts';
+import type { Checker } from './checker.ts';
+import { elsewhere } from './elsewhere.ts';
+import type { Finding } from './finding.ts';
+import { show } from './finding.ts';
+import { checkNames } from './ids.ts';
+import { checkSchema } from './json-schema.ts';
+import { later, notYet } from './later.ts';
+import { chooseStep } from './step.ts';
+
+export const DOCUMENT_KINDS = ['Agent', 'Workflow'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** The kind of a document, where it says one that is known. */
+export function kindOfDocument(value: Json): DocumentKind | undefined {
+  return isJsonObject(value) ? DOCUMENT_KINDS.find((kind) => kind === value.kind) : undefined;
+}
+
+export function checkDocument(value: Json): Finding[] {
+  if (!isJsonObject(value)) {
+    return [
+      {
+        code: 'OMNI1005',
+        path: [],
+        message: 'a document is a map of keys',
+        help: 'it begins with `apiVersion: omni/v1`, `kind` and `name`',
+      },
+    ];
+  }
+  const kind = kindOfDocument(value);
+  if (kind === undefined) return [wrongKind(value)];
+  const findings = check(ownChecker(), shapes[kind]!, value);
+  // The schemas that a wrong shape holds are told by their shape alone.
+  const schemas = schemasOf(value, kind).filter(({ path }) => !findings.some((found) => startsWith(found.path, path)));
+  return [
+    ...findings,
+    ...(kind === 'Workflow' ? checkNames(value) : []),
+    ...schemas.flatMap(({ schema, path }) => checkSchema(schema, path)),
+    ...laterKeys(value, kind),
+  ];
+}
+
+/** A JSON Schema that stands in a file of its own. */
+export function checkSchemaDocument(value: Json): Finding[] {
+  const findings = check(ownChecker(), shapes.JsonSchema!, value);
+  return findings.length === 0 ? checkSchema(value as JsonObject, []) : findings;
+}
+
+function wrongKind(value: JsonObject): Finding {
+  const { kind } = value;
+  const known = DOCUMENT_KINDS.join(' or ');
+  if (kind === undefined)
+    return {
+      code: 'OMNI1004',
+      path: [],
+      message: 'the key `kind` is missing in the document',
+      help: `write \`kind: ${known}\``,
+    };
+  if (kind === 'Policy') return { ...later('documents of kind `Policy`', ['kind']), atKey: true };
+  const help = typeof kind === 'string' ? helpFor(kind, DOCUMENT_KINDS) : undefined;
+  return {
+    code: 'OMNI1030',
+    path: ['kind'],
+    message: `there is no kind of document called ${show(kind)}`,
+    ...(help === undefined ? {} : { help }),
+  };
+}
+
+/** Patterns of our own shapes take linear time, so the built-in engine serves them. */
+function ownChecker(): Checker {
+  const compiled = new Map<string, RegExp>();
+  return {
+    shapes,
+    matches: (pattern, text) => {
+      const expression = compiled.get(pattern) ?? new RegExp(pattern, 'u');
+      compiled.set(pattern, expression);
+      return expression.test(text);
+    },
+    choose: (name, value, path): { shape: Shape } | { findings: Finding[] } | undefined =>
+      name === 'Step' ? chooseStep(shapes, value, path) : undefined,
+    explainKey: (key, path) => notYet(key, path) ?? explainKey(key, path),
+  };
+}
+
+function explainKey(key: string, path: Path): Finding | undefined {
+  const help = elsewhere(key);
+  return help === undefined
+    ? undefined
+    : { code: 'OMNI1003', path, atKey: true, message: `unknown key ${show(key)}`, help };
+}
+
+/** The author's JSON Schemas: a workflow's inputs, and the `output` of its steps. */
+function schemasOf(value: JsonObject, kind: DocumentKind): { schema: JsonObject; path: Path }[] {
+  if (kind !== 'Workflow') return [];
+  const inputs = Object.entries(value.inputs ?? {}).map(([name, schema]) => ({
+    schema: schema as Json,
+    path: ['inputs', name] as Path,
+  }));
+  const outputs = outputsOf(value.steps, ['steps']);
+  return [...inputs, ...outputs].flatMap(({ schema, path }) =>
+    isJsonObject(schema) && schema.file === undefined ? [{ schema, path }] : [],
+  );
+}
+
+function outputsOf(body: Json | undefined, path: Path): { schema: Json; path: Path }[] {
+  if (!Array.isArray(body)) return [];
+  return (body as Json[]).flatMap((step, index) => {
+    if (!isJsonObject(step)) return [];
+    const at = [...path, index];
+    const own = step.output === undefined ? [] : [{ schema: step.output, path: [...at, 'output'] }];
+    return [...own, ...outputsOf(step.steps, [...at, 'steps']), ...outputsOf(step.on_error, [...at, 'on_error'])];
+  });
+}
+
+/** Keys whose shape is known already, because the types are, but that nothing honours yet. */
+function laterKeys(value: JsonObject, kind: DocumentKind): Finding[] {
+  const agents: [Json, Path][] =
+    kind === 'Agent'
+      ? [[value, []]]
+      : Object.entries(value.agents ?? {}).map(([name, agent]) => [agent, ['agents', name]]);
+  return agents.flatMap(([agent, path]) => {
+    if (!isJsonObject(agent)) return [];
+    return [
+      ...(agent.mcp === undefined ? [] : [later('MCP servers', [...path, 'mcp'])]),
+      ...(isJsonObject(agent.sandbox) ? [later('a sandbox other than `off`', [...path, 'sandbox'])] : []),
+    ];
+  });
+}
+
+const startsWith = (path: Path, prefix: Path) => prefix.every((element, index) => path[index] === element);

@@ -1,0 +1,28 @@
+/** Where the values of a resolved spec come from: by the longest prefix of a path that has an origin of its own. */
+import type { Path } from '../problem.ts';
+import type { Source } from '../source.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+
+/** A value in a document, or the whole text of a file. */
+export type Origin = { readonly document: YamlDocument; readonly path: Path } | { readonly text: Source };
+
+export interface Origins {
+  readonly set: (path: Path, origin: Origin) => void;
+  /** The origin of `path`: that of its longest known prefix, with what is left of the path. */
+  readonly get: (path: Path) => Origin | undefined;
+}
+
+export function makeOrigins(): Origins {
+  const known = new Map<string, Origin>();
+  return {
+    set: (path, origin) => known.set(JSON.stringify(path), origin),
+    get: (path) => {
+      for (let length = path.length; length >= 0; length--) {
+        const origin = known.get(JSON.stringify(path.slice(0, length)));
+        if (origin === undefined) continue;
+        return 'text' in origin ? origin : { document: origin.document, path: [...origin.path, ...path.slice(length)] };
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** Paths of documents: relative to the file that names them, `/` between folders. */
+
+/** What `uses` names: a file, a document of the same file, or a built-in. */
+export type Target = { readonly kind: 'file' | 'document' | 'builtin'; readonly name: string };
+
+export function targetOf(uses: string): Target {
+  if (uses.startsWith('omni/')) return { kind: 'builtin', name: uses.slice('omni/'.length) };
+  return { kind: /^[A-Za-z][A-Za-z0-9_-]*$/.test(uses) ? 'document' : 'file', name: uses };
+}
+
+/** Why a path cannot be followed whatever the disk holds, or undefined. */
+export function whyRefused(path: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return 'it is an address, and only files of this project are read';
+  if (path.startsWith('/') || path.startsWith('~')) return 'it is not relative to this file';
+  if (path.includes('\\')) return 'folders are separated by `/`';
+  for (const character of path) if (character < ' ') return 'it holds a control character';
+  return undefined;
+}
+
+/** `path` as seen from the folder of `file`, without `.` and inner `..`. */
+export function joinPath(file: string, path: string): string {
+  const parts: string[] = [];
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  for (const part of `${folder}${path}`.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return (folder.startsWith('/') ? '/' : '') + parts.join('/');
+}
