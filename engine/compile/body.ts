@@ -112,8 +112,8 @@ function compileStep(
     step,
     handlers: handler ? [handler.step] : [],
     fields: own.fields,
-    sessions: plus(times(own.sessions ?? 0, retry.attempts), handler?.sessions ?? 0),
-    parallel: largest(own.parallel ?? 0, handler?.parallel ?? 0),
+    sessions: plus(times(own.sessions, retry.attempts), handler?.sessions ?? 0),
+    parallel: largest(own.parallel, handler?.parallel ?? 0),
   };
 }
 

@@ -1,7 +1,7 @@
 /** `approve`: a person says yes, or the step fails. */
 import type { ApproveStep } from '../../../schema/steps/index.ts';
 import { leafFields } from '../scope.ts';
-import { type Compiled, type Site, siblingOf } from './site.ts';
+import { type Compiled, noSessions, type Site, siblingOf } from './site.ts';
 
 export function compileApprove(site: Site<ApproveStep>): Compiled {
   const { context, spec, path, place, scope } = site;
@@ -12,5 +12,5 @@ export function compileApprove(site: Site<ApproveStep>): Compiled {
     });
   }
   const text = context.checker.template(spec.approve, [...path, 'approve'], scope, place.unsure);
-  return { exprs: { approve: text.expr }, fields: leafFields.approve };
+  return { exprs: { approve: text.expr }, fields: leafFields.approve, ...noSessions };
 }

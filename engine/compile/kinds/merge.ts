@@ -2,7 +2,7 @@
 import type { MergeStep } from '../../../schema/steps/index.ts';
 import { leafFields, string } from '../scope.ts';
 import type { Expr } from '../workflow.ts';
-import { type Compiled, type Site, siblingOf } from './site.ts';
+import { type Compiled, noSessions, type Site, siblingOf } from './site.ts';
 
 export function compileMerge(site: Site<MergeStep>): Compiled {
   const { context, spec, path, place, scope } = site;
@@ -22,5 +22,5 @@ export function compileMerge(site: Site<MergeStep>): Compiled {
       exprs[`merge.${index}`] = checker.template(branch, [...path, 'merge', index], scope, place.unsure, string).expr;
     }
   }
-  return { exprs, fields: leafFields.merge };
+  return { exprs, fields: leafFields.merge, ...noSessions };
 }

@@ -2,7 +2,7 @@
 import type { RunStep } from '../../../schema/steps/index.ts';
 import { leafFields } from '../scope.ts';
 import type { Expr } from '../workflow.ts';
-import type { Compiled, Site } from './site.ts';
+import { type Compiled, noSessions, type Site } from './site.ts';
 
 export function compileRun({ context, spec, path, place, scope }: Site<RunStep>): Compiled {
   const exprs: Record<string, Expr> = {};
@@ -19,5 +19,5 @@ export function compileRun({ context, spec, path, place, scope }: Site<RunStep>)
       exprs[`run.${index}`] = context.checker.template(word, [...path, 'run', index], scope, place.unsure).expr;
     }
   }
-  return { exprs, fields: leafFields.run };
+  return { exprs, fields: leafFields.run, ...noSessions };
 }

@@ -22,10 +22,13 @@ export interface Compiled {
   /** What `steps.ID` gives beside `status` and `error`. */
   readonly fields: Record<string, Type>;
   /** The most agent sessions that one attempt starts. */
-  readonly sessions?: Bound;
+  readonly sessions: Bound;
   /** The most agent sessions that it runs side by side. */
-  readonly parallel?: Bound;
+  readonly parallel: Bound;
 }
+
+/** Of a step that starts no agent. */
+export const noSessions = { sessions: 0, parallel: 0 } as const;
 
 /** An earlier sibling that another key names; collects the problem when there is none. */
 export function siblingOf(site: Site<unknown>, id: string, key: string): Step | undefined {
