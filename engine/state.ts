@@ -153,6 +153,8 @@ export interface RunState {
   /** What people said to the asks of policies, by the ask's key. */
   granted: Record<string, string>;
   refused: Record<string, string>;
+  /** Ids of what people have said, so that it counts once however often it is delivered. */
+  told: Record<string, true>;
   /** Who waits because a policy holds: judged again when a step ends. */
   held: { frame: string; step: string; call?: string }[];
   timers: Record<string, Timer>;
@@ -177,6 +179,7 @@ export function initialState(): RunState {
     askCount: 0,
     granted: {},
     refused: {},
+    told: {},
     held: [],
     timers: {},
     generation: 0,

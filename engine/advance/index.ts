@@ -55,5 +55,6 @@ export function advance(workflow: Workflow, state: RunState, event: RunEvent): E
   if (event.fact === undefined && state.agenda.shift() === undefined)
     throw impossible(event, 'nothing was to be judged');
   (handlers[event.type] as (fold: Fold, event: RunEvent) => void)(fold, event);
+  if (event.fact !== undefined && 'by' in event) state.told[event.fact] = true;
   return fold.effects;
 }

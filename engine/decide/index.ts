@@ -40,7 +40,7 @@ function decideFact(context: Context, fact: Fact): RunEvent | null {
       ...(unavailable && { unavailable: [...unavailable] }),
     };
   }
-  if (state.status !== 'running') return null;
+  if (state.status !== 'running' || Object.hasOwn(state.told, fact.id)) return null;
   switch (fact.type) {
     case 'timer.fired':
       return decideTimer(context, fact);
