@@ -18,6 +18,9 @@ const parser = new Environment({
 });
 
 export function parseExpression(source: string): { tree: ASTNode } | { fault: Fault } {
+  if (source.trim() === '') {
+    return { fault: { code: 'syntax', span: { start: 0, end: source.length }, message: 'there is no expression' } };
+  }
   if (source.length > MAX_SOURCE_LENGTH) {
     const span = { start: MAX_SOURCE_LENGTH, end: source.length };
     return { fault: { code: 'limit', span, message: `an expression has at most ${MAX_SOURCE_LENGTH} characters` } };
@@ -38,11 +41,24 @@ function parseFault(source: string, error: ParseError): Fault {
   const start = Math.min(error.range?.start ?? 0, source.length);
   const end = Math.min(Math.max(error.range?.end ?? start, start + 1), source.length);
   const span = { start: Math.min(start, Math.max(0, end - 1)), end };
-  if (error.code === 'limit_exceeded')
-    return { code: 'limit', span, message: `this expression is too large: ${error.summary}` };
+  if (error.code === 'limit_exceeded') return { code: 'limit', span, message: limitMessage(error.summary) };
   if (start >= source.trimEnd().length) return { code: 'syntax', span, message: 'the expression ends too early' };
   const help = helpFor(source, start);
   return { code: 'syntax', span, message: inOurWords(error, source.slice(start, end)), ...(help && { help }) };
+}
+
+const LIMIT_WORDS: Readonly<Record<keyof typeof LIMITS, string>> = {
+  maxAstNodes: `an expression has at most ${LIMITS.maxAstNodes} parts`,
+  maxDepth: `an expression is nested at most ${LIMITS.maxDepth} deep`,
+  maxListElements: `a list that is written down has at most ${LIMITS.maxListElements} elements`,
+  maxMapEntries: `a map that is written down has at most ${LIMITS.maxMapEntries} members`,
+  maxCallArguments: `a call has at most ${LIMITS.maxCallArguments} arguments`,
+};
+
+/** cel-js tells which limit it was in its text only. */
+function limitMessage(summary: string): string {
+  const found = Object.entries(LIMIT_WORDS).find(([limit]) => summary.includes(limit));
+  return found ? found[1] : summary;
 }
 
 function inOurWords(error: ParseError, text: string): string {

@@ -70,7 +70,7 @@ export function evaluateExpression(
   scope: Scope,
   values: Readonly<Record<string, unknown>>,
 ): Evaluation {
-  return guard(() => runIn(source, scope, frameOf(values)));
+  return toEvaluation(() => runIn(source, scope, frameOf(values)));
 }
 
 /** Runs one expression in a frame; throws its fault. */
@@ -81,7 +81,7 @@ export function runIn(source: string, scope: Scope, frame: Frame): Json | undefi
 }
 
 /** Whatever is thrown becomes a fault: also the engine's own RangeError, for a value or a string beyond its limits. */
-export function guard(evaluate: () => Json | undefined): Evaluation {
+export function toEvaluation(evaluate: () => Json | undefined): Evaluation {
   try {
     return { value: evaluate() };
   } catch (error) {

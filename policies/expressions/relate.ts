@@ -29,7 +29,9 @@ export function isNumeric(type: Type): boolean {
 
 const SHOWN_VALUES = 8;
 
-/** The type in a message: `string`, `list of int`, `optional double`. */
+const SHOWN_NAMES = 4;
+
+/** The type in a message: `string`, `list of int`, `optional double`, `{title, writer}`. */
 export function typeName(type: Type): string {
   switch (type.kind) {
     case 'list':
@@ -38,6 +40,10 @@ export function typeName(type: Type): string {
       return type.of.kind === 'dyn' ? 'map' : `map of ${typeName(type.of)}`;
     case 'optional':
       return `optional ${typeName(type.of)}`;
+    case 'object': {
+      const names = Object.keys(type.fields);
+      return `{${[...names.slice(0, SHOWN_NAMES), ...(names.length > SHOWN_NAMES ? ['…'] : [])].join(', ')}}`;
+    }
     default:
       return type.kind;
   }

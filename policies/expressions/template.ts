@@ -9,7 +9,7 @@ import { limitString } from './budget.ts';
 import { frameOf } from './elaborate/index.ts';
 import { expectationFault } from './expect.ts';
 import { toText } from './leave.ts';
-import { guard, programOf, runIn } from './program.ts';
+import { programOf, runIn, toEvaluation } from './program.ts';
 import { findEnd } from './scan.ts';
 import { shift } from './span.ts';
 import type { Check, Checked, Evaluation, Fault, Read, Scope, Type } from './types.ts';
@@ -117,7 +117,7 @@ function wasMeantWhole({ parts }: Template): boolean {
 export function renderTemplate(text: string, scope: Scope, values: Readonly<Record<string, unknown>>): Evaluation {
   const template = parseTemplate(text);
   if ('faults' in template) return { fault: template.faults[0]?.message ?? 'this template is faulty' };
-  return guard(() => render(template, scope, values));
+  return toEvaluation(() => render(template, scope, values));
 }
 
 function render({ parts, whole }: Template, scope: Scope, values: Readonly<Record<string, unknown>>): Json | undefined {

@@ -19,20 +19,22 @@ export function elaborateScalar(node: Extract<ASTNode, { op: 'value' }>, context
     case 'number':
       return { ...scalar(node, DOUBLE, value), literal: value };
     case 'bigint':
-      // One more than the largest int is let through for `-9223372036854775808`; alone it is a fault when it is used.
-      if (value > INT64.max + 1n) {
-        report(context, 'type', node, 'this is outside the range of an int (64 bits)');
-        return faulty(node);
-      }
-      return {
-        ...scalar(node, EXACT_INT, value),
-        ...(Number.isSafeInteger(Number(value)) && { literal: Number(value) }),
-      };
+      return elaborateInt(node, value, context);
     default:
       if (value === null) return { ...scalar(node, NULL, null), literal: null };
       report(context, 'type', node, 'bytes and unsigned ints are not part of this language');
       return faulty(node);
   }
+}
+
+/** An int that is written down, also with the minus before it: `-9223372036854775808` has no positive twin. */
+export function elaborateInt(node: ASTNode, value: bigint, context: Context): Term {
+  if (value < INT64.min || value > INT64.max) {
+    report(context, 'type', node, 'this is outside the range of an int (64 bits)');
+    return faulty(node);
+  }
+  const number = Number(value);
+  return { ...scalar(node, EXACT_INT, value), ...(Number.isSafeInteger(number) && { literal: number }) };
 }
 
 function scalar(node: ASTNode, type: Type, value: Value): Term {
@@ -86,11 +88,11 @@ function helpForKey(key: Term): string {
 }
 
 function mapType(entries: readonly Entry[]): Type {
-  if (entries.some(({ key }) => typeof key.literal !== 'string')) {
-    return { kind: 'map', of: joinAll(entries.map(({ value }) => value.type)) };
-  }
+  const rest = joinAll(entries.map(({ value }) => value.type));
+  if (entries.some(({ key }) => typeof key.literal !== 'string')) return { kind: 'map', of: rest };
   const fields = entries.map(({ key, value }): [string, Field] => [key.literal as string, { type: value.type }]);
-  return { kind: 'object', fields: Object.fromEntries(fields) };
+  // It stays a map: asking it for another key is no slip.
+  return { kind: 'object', fields: Object.fromEntries(fields), rest };
 }
 
 function literalMap(entries: readonly Entry[]): Json | undefined {

@@ -24,7 +24,7 @@ interface Range {
   readonly element: Type;
   readonly context: Context;
   /** Begins a run: gives the elements, and sets the variable to one of them, for what a round costs. */
-  begin(frame: Frame, bodySize: number): { elements: readonly Value[]; take(element: Value): void };
+  begin(frame: Frame, bodySize: number): { elements: readonly Value[]; take(element: Value): Value };
   /** The terms that have been elaborated for the body so far. */
   bodySize(): number;
 }
@@ -71,7 +71,9 @@ function rangeOf(range: Term, variable: string, context: Context): Range {
     begin(frame, bodySize) {
       const take = (item: Value) => {
         charge(frame, 1 + bodySize);
-        frame.locals[slot] = element.kind === 'timestamp' ? readTimestamp(item) : item;
+        const value = element.kind === 'timestamp' ? readTimestamp(item) : item;
+        frame.locals[slot] = value;
+        return value;
       };
       return { elements: elementsOf(range, frame, context), take };
     },
@@ -146,10 +148,12 @@ function elaborateFilter(node: MethodNode, parts: readonly ASTNode[], range: Ran
   const size = range.bodySize();
   const run: Run = (frame) => {
     const { elements, take } = range.begin(frame, size);
-    return elements.filter((element) => {
-      take(element);
-      return holds(frame);
-    });
+    const kept: Value[] = [];
+    for (const element of elements) {
+      const value = take(element);
+      if (holds(frame)) kept.push(value);
+    }
+    return kept;
   };
   return { node, type: listOf(range.element), run };
 }

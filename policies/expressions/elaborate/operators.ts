@@ -7,6 +7,7 @@ import type { Type } from '../types.ts';
 import { isNumber, kindOf } from '../values.ts';
 import { arithmetic } from './arithmetic.ts';
 import { reportComparison } from './comparisons.ts';
+import { elaborateInt } from './literals.ts';
 import type { Operator } from './operator.ts';
 import { equality, MEMBERSHIP, ordering } from './relations.ts';
 import { type Context, type Run, report, type Term } from './term.ts';
@@ -18,7 +19,7 @@ export function elaborateBinary(node: BinaryNode, context: Context): Term {
   const left = context.term(node.args[0], context);
   const right = context.term(node.args[1], context);
   const operator = OPERATORS[node.op];
-  const type = resultOf(operator, left.type, right.type);
+  const type = resultOf(node.op, left.type, right.type);
   if (type === undefined) reportOperands(node, left, right, context);
   else if (COMPARISONS.has(node.op)) reportComparison(node, left, right, context);
   const [runLeft, runRight] = [left.run, right.run];
@@ -28,12 +29,12 @@ export function elaborateBinary(node: BinaryNode, context: Context): Term {
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
 
-function resultOf(operator: Operator, left: Type, right: Type): Type | undefined {
+function resultOf(operator: BinaryOperator, left: Type, right: Type): Type | undefined {
   if (left.kind === 'optional' || right.kind === 'optional') {
-    // Two optionals can be compared; anything else wants the value inside.
-    return left.kind === right.kind && operator === OPERATORS['=='] ? BOOL : undefined;
+    // Two optionals can be equal; anything else wants the value inside.
+    return left.kind === right.kind && (operator === '==' || operator === '!=') ? BOOL : undefined;
   }
-  return operator.result(left, right);
+  return OPERATORS[operator].result(left, right);
 }
 
 function reportOperands(node: BinaryNode, left: Term, right: Term, context: Context): void {
@@ -66,7 +67,11 @@ const OPERATORS: Readonly<Record<BinaryOperator, Operator>> = {
 };
 
 export function elaborateMinus(node: Extract<ASTNode, { op: '-_' }>, context: Context): Term {
-  const operand = context.term(node.args, context);
+  const operandNode = node.args;
+  if (operandNode.op === 'value' && typeof operandNode.args === 'bigint') {
+    return elaborateInt(node, -operandNode.args, context);
+  }
+  const operand = context.term(operandNode, context);
   const { type } = operand;
   if (!isNumeric(type) && type.kind !== 'dyn') report(context, 'type', node, `\`-\` does not take ${typeName(type)}`);
   const run: Run = (frame) => {
