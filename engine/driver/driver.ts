@@ -24,7 +24,7 @@ import type { RunState } from '../state.ts';
 import { pack } from './pack.ts';
 import { isParked } from './parked.ts';
 import { Timers } from './timers.ts';
-import { watchInbox } from './watch-inbox.ts';
+import { type InboxWatch, watchInbox } from './watch-inbox.ts';
 
 export interface DriverPorts {
   readonly journal: Journal;
@@ -67,11 +67,12 @@ export class Driver {
   private readonly timers: Timers;
   private readonly waitForPeople: boolean;
   private readonly listeners = new Set<(entries: readonly Entry[]) => void>();
-  private readonly stopWatching: () => void;
+  private readonly inbox: InboxWatch;
   private queue: { fact: Fact; row?: number }[] = [];
   private seq: number;
   private working = false;
   private over = false;
+  private readonly hasWork = () => this.queue.length > 0 || this.state.agenda.length > 0;
   private settleDone!: { resolve: (ending: Ending) => void; reject: (error: unknown) => void };
 
   constructor(ports: DriverPorts, workflow: Workflow, position: Position, options: { waitForPeople?: boolean } = {}) {
@@ -86,7 +87,7 @@ export class Driver {
       this.settleDone = { resolve, reject };
     });
     this.timers = new Timers(ports.clock, (fact) => this.submit(fact));
-    this.stopWatching = watchInbox(ports, this.run, this.epoch, {
+    this.inbox = watchInbox(ports, this.run, this.epoch, {
       fact: (fact, row) => this.enqueue({ fact, row }),
       lost: () => this.fail(new OmniError('OMNI6005', `Another omni has taken over run ${this.run}`)),
     });
@@ -135,8 +136,10 @@ export class Driver {
     try {
       // Lets everything that is reported in this turn of the event loop come into one commit.
       await undefined;
-      while (!this.over && (this.queue.length > 0 || this.state.agenda.length > 0)) await this.batch();
-      if (!this.over) await this.rest();
+      do {
+        while (!this.over && this.hasWork()) await this.batch();
+        if (!this.over) await this.rest();
+      } while (!this.over && this.hasWork());
     } catch (error) {
       await this.fail(error);
     }
@@ -171,10 +174,7 @@ export class Driver {
       for (const event of events) packed.push(await pack(event, blobs));
       const result = await journal.append(this.run, this.seq, this.epoch, packed);
       if (result.status !== 'appended') {
-        throw new OmniError(
-          'OMNI6005',
-          `Another omni has written to run ${this.run} (${result.status} at ${result.seq})`,
-        );
+        throw new OmniError('OMNI6005', `Another omni wrote to run ${this.run} (${result.status} at ${result.seq})`);
       }
       const first = this.seq + 1;
       this.seq = result.seq;
@@ -223,7 +223,10 @@ export class Driver {
 
   private async rest(): Promise<void> {
     if (this.state.status !== 'running' && this.state.status !== 'new') await this.end('finished');
-    else if (!this.waitForPeople && isParked(this.workflow, this.state)) await this.end('parked');
+    else if (!this.waitForPeople && isParked(this.workflow, this.state)) {
+      await this.inbox.look();
+      if (!this.hasWork()) await this.end('parked');
+    }
   }
 
   private async end(ending: Ending): Promise<void> {
@@ -239,7 +242,7 @@ export class Driver {
 
   private async close(): Promise<void> {
     this.over = true;
-    this.stopWatching();
+    this.inbox.stop();
     this.timers.stopAll();
     await this.ports.performer.dispose();
     await this.ports.leases.release(this.run, this.epoch);

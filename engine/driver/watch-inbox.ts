@@ -20,38 +20,49 @@ interface Found {
   lost(error: OmniError): void;
 }
 
-/** @returns what ends it. */
-export function watchInbox({ clock, inbox, leases }: Ports, run: string, epoch: number, found: Found): () => void {
+export interface InboxWatch {
+  /** Looks now: before a run is left to people, since one of them may have answered while nobody looked. */
+  look(): Promise<void>;
+  stop(): void;
+}
+
+export function watchInbox({ clock, inbox, leases }: Ports, run: string, epoch: number, found: Found): InboxWatch {
   const handed = new Set<number>();
   let renewAt = clock.now() + renewEveryMs;
   let cancel = () => {};
   let over = false;
 
   const look = async () => {
+    const refused: number[] = [];
+    for (const { row, fact: value } of await inbox.take(run)) {
+      if (over || handed.has(row)) continue;
+      handed.add(row);
+      const fact = readInboxFact(value, clock.now());
+      if (fact) found.fact(fact, row);
+      else refused.push(row);
+    }
+    if (refused.length > 0) await inbox.done(refused);
+  };
+  const tick = async () => {
     try {
       if (clock.now() >= renewAt) {
         renewAt = clock.now() + renewEveryMs;
         if (!(await leases.renew(run, epoch))) throw new OmniError('OMNI6005', `The lease of run ${run} is gone`);
       }
-      const refused: number[] = [];
-      for (const { row, fact: value } of await inbox.take(run)) {
-        if (over || handed.has(row)) continue;
-        handed.add(row);
-        const fact = readInboxFact(value, clock.now());
-        if (fact) found.fact(fact, row);
-        else refused.push(row);
-      }
-      if (refused.length > 0) await inbox.done(refused);
+      await look();
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
       if (!over) found.lost(cause instanceof OmniError ? cause : new OmniError('OMNI6004', message, { cause }));
       return;
     }
-    if (!over) cancel = clock.after(clock.now() + lookEveryMs, () => void look());
+    if (!over) cancel = clock.after(clock.now() + lookEveryMs, () => void tick());
   };
-  cancel = clock.after(clock.now(), () => void look());
-  return () => {
-    over = true;
-    cancel();
+  cancel = clock.after(clock.now(), () => void tick());
+  return {
+    look,
+    stop() {
+      over = true;
+      cancel();
+    },
   };
 }
