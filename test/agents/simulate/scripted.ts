@@ -4,7 +4,10 @@ import { loadSimulation, type Simulation } from '../../../agents/simulate/index.
 import type { Clock } from '../../../engine/ports/clock.ts';
 
 export function simulationOf(turns: Record<string, readonly object[]>): Simulation {
-  const { simulation, issues } = loadSimulation(stringify({ turns }), 'simulate.yaml');
+  const { simulation, issues } = loadSimulation(
+    stringify({ turns }, { aliasDuplicateObjects: false }),
+    'simulate.yaml',
+  );
   if (simulation === undefined) throw new Error(JSON.stringify(issues));
   return simulation;
 }

@@ -16,6 +16,7 @@ import type { Tool } from '../../../engine/events.ts';
 import type { Fact } from '../../../engine/facts.ts';
 import { createPerformer, type Delta, type PerformerDeps } from '../../../engine/perform/index.ts';
 import type { Clock } from '../../../engine/ports/clock.ts';
+import type { Harness } from '../../../engine/ports/harness.ts';
 import type { Performer } from '../../../engine/ports/performer.ts';
 import type { AgentSpec } from '../../../schema/agent.ts';
 import { useTempFolder } from '../../agents/temp.ts';
@@ -41,6 +42,8 @@ type Ended = Extract<Fact, { type: 'attempt.finished' | 'attempt.stopped' }>;
 export interface Setting extends Partial<Omit<PerformerDeps, 'agents'>> {
   readonly turns?: Record<string, readonly object[]>;
   readonly agents?: Record<string, Partial<AgentSpec>>;
+  /** By agent: what runs it instead of the simulation. */
+  readonly adapters?: Record<string, Harness>;
   readonly files?: Record<string, string>;
   /** Undefined: nobody answers. */
   readonly decide?: (tool: Tool) => { allow: boolean; reason?: string } | undefined;
@@ -84,6 +87,7 @@ export function useStages(): (setting?: Setting) => Promise<Stage> {
   return async ({
     turns = {},
     agents = { writer: {} },
+    adapters = {},
     files = {},
     decide = () => ({ allow: true }),
     ...deps
@@ -96,9 +100,13 @@ export function useStages(): (setting?: Setting) => Promise<Stage> {
     git('add', '--all');
     git('-c', 'user.name=test', '-c', 'user.email=test@omni.invalid', 'commit', '--quiet', '--message=Begin');
 
-    const { simulation, issues } = loadSimulation(stringify({ turns }), 'simulate.yaml');
+    const { simulation, issues } = loadSimulation(
+      stringify({ turns }, { aliasDuplicateObjects: false }),
+      'simulate.yaml',
+    );
     if (simulation === undefined) throw new Error(JSON.stringify(issues));
     const clock = createVirtualClock();
+    const simulated = playAll(createSimulateHarness({ simulation, clock }));
     const facts: Fact[] = [];
     const deltas: Delta[] = [];
     const named = Object.entries(agents).map(([name, spec]) => [
@@ -106,7 +114,7 @@ export function useStages(): (setting?: Setting) => Promise<Stage> {
       { name, harness: 'simulate', ...spec } as AgentSpec,
     ]);
     const performer = createPerformer({
-      harnesses: playAll(createSimulateHarness({ simulation, clock })),
+      harnesses: { find: (agent) => adapters[agent.name] ?? simulated.find(agent) },
       workspaces: await createWorkspaces({ repo, home: join(folder, `home-${count}`), reaper, env: process.env }),
       agents: Object.fromEntries(named),
       run: 'r1',
