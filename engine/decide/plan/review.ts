@@ -1,6 +1,7 @@
 /** Who reviews is no agent's choice: the first allowed one of another vendor, rotated by the item's index. */
 import type { ReviewStep } from '../../../schema/steps/index.ts';
 import { defaultRounds } from '../../compile/kinds/review.ts';
+import type { Frame } from '../../state.ts';
 import { viewOf } from '../../values.ts';
 import { failedWith, type Site } from '../context.ts';
 import { describeCheck } from './findings.ts';
@@ -43,9 +44,10 @@ export function planReview(site: Site): Planned {
 }
 
 /** An unknown vendor is never different. */
-function chooseReviewer({ step, frame, state, workflow }: Site, writer: string): string | undefined {
+function chooseReviewer(site: Site, writer: string): string | undefined {
+  const { step, state, workflow } = site;
   const { from, vendor = 'different' } = (step.spec as ReviewStep).reviewer;
-  const offset = (frame.index ?? 0) % from.length;
+  const offset = indexAround(site) % from.length;
   const rotated = [...from.slice(offset), ...from.slice(0, offset)];
   const writersVendor = workflow.vendors[writer];
   return rotated.find((name) => {
@@ -54,4 +56,12 @@ function chooseReviewer({ step, frame, state, workflow }: Site, writer: string):
     const other = workflow.vendors[name];
     return other !== undefined && writersVendor !== undefined && other !== writersVendor;
   });
+}
+
+/** Of the innermost item or round that the step is in, at any depth. */
+function indexAround({ frame, state }: Site): number {
+  for (let at: Frame | undefined = frame; at; at = at.parent && state.frames[at.parent.frame]) {
+    if (at.index !== undefined) return at.index;
+  }
+  return 0;
 }
