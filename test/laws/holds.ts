@@ -1,0 +1,20 @@
+/** How laws are tried: as often as fits into CI, or more by `OMNI_LAW_RUNS` (a factor); `OMNI_LAW_SEED` repeats one. */
+import fc from 'fast-check';
+import { compile } from '../../engine/compile/index.ts';
+import type { Workflow } from '../../engine/compile/workflow.ts';
+import type { Case } from './cases.ts';
+
+const factor = Number(process.env['OMNI_LAW_RUNS'] ?? 1);
+const seed = process.env['OMNI_LAW_SEED'];
+
+/** Fails with the seed and the smallest counterexample when `check` throws. */
+export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value: T) => void): void {
+  const parameters = { numRuns: Math.ceil(runs * factor), ...(seed !== undefined && { seed: Number(seed) }) };
+  fc.assert(fc.property(arbitrary, check), parameters);
+}
+
+export function workflowOf({ spec }: Case): Workflow {
+  const compiled = compile(spec);
+  if ('problems' in compiled) throw new Error(`not a valid workflow: ${JSON.stringify(compiled.problems)}`);
+  return compiled.workflow;
+}

@@ -1,0 +1,226 @@
+/**
+ * A virtual world around the real pure engine. It owns the clock, the processes of attempts, the people, and the
+ * journal; the engine owns the state and nothing else. What happens is what the script says; in which order things of
+ * one instant are seen, what is seen twice or too late, and when the engine dies, are the world's to choose.
+ *
+ * When it dies the state is forgotten, attempts die with it, and whatever was not journaled has not happened; people
+ * and their answers, and what was journaled, survive. A fact that is journaled already is not appended again.
+ */
+
+import type { Workflow } from '../../engine/compile/workflow.ts';
+import type { Effect } from '../../engine/effects.ts';
+import { isWanted } from '../../engine/effects-of.ts';
+import type { RunEvent } from '../../engine/events.ts';
+import type { Fact } from '../../engine/facts.ts';
+import type { Policies } from '../../engine/ports/policies.ts';
+import { recover } from '../../engine/recover.ts';
+import { replay } from '../../engine/replay.ts';
+import { settle, settleAgenda } from '../../engine/settle.ts';
+import { initialState, type RunState } from '../../engine/state.ts';
+import type { Case } from './cases.ts';
+import { People } from './people.ts';
+import { Processes } from './processes.ts';
+import { policiesOf } from './rules.ts';
+import { hashOf, starter } from './script.ts';
+import { inputs } from './specs.ts';
+
+export const startMs = 1_800_000_000_000;
+
+export interface Chance {
+  /** Settles the order of what falls on one instant, and which facts come twice. */
+  readonly seed: number;
+  /** Facts are delivered a second time, at once or later. */
+  readonly twice?: boolean;
+  /** What was stopped goes on talking: processes, timers. */
+  readonly noise?: boolean;
+  /** The engine dies when its journal would grow beyond these lengths. */
+  readonly kills?: readonly number[];
+  /** At most so many events in one append. */
+  readonly limit?: number;
+  /** Told of each settled fact, with the state after it. */
+  readonly watch?: (seen: Seen) => void;
+}
+export interface Seen {
+  readonly fact: Fact | undefined;
+  readonly events: readonly RunEvent[];
+  readonly effects: readonly Effect[];
+  readonly state: RunState;
+  readonly journal: readonly RunEvent[];
+}
+interface Due {
+  readonly at: number;
+  readonly order: number;
+  readonly fact: Fact;
+}
+
+/** What is out there and has something to say: processes and people hand facts to the world through this. */
+export interface Outside {
+  readonly now: () => number;
+  readonly later: (fact: Fact) => void;
+  readonly journal: readonly RunEvent[];
+}
+
+export class World {
+  readonly journal: RunEvent[] = [];
+  readonly workflow: Workflow;
+  readonly policies: Policies;
+  readonly #given: Case;
+  readonly #chance: Chance;
+  readonly #kills: number[];
+  readonly #people: People;
+  readonly #processes: Processes;
+  #state = initialState();
+  #due: Due[] = [];
+  #now = startMs;
+  #count = 0;
+
+  constructor(given: Case, workflow: Workflow, chance: Chance) {
+    this.#given = given;
+    this.workflow = workflow;
+    this.#chance = chance;
+    this.#kills = [...(chance.kills ?? [])].sort((a, b) => a - b);
+    this.policies = policiesOf(given.script);
+    const outside = { now: () => this.#now, later: (fact: Fact) => this.#later(fact), journal: this.journal };
+    this.#people = new People(given.script, outside);
+    this.#processes = new Processes(given.script, outside);
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Runs to the end; throws when nothing is due and the run has not ended, or when it does not end. */
+  run(): this {
+    this.#later(requestOf(this.#given));
+    const { cancelAtMs } = this.#given.script;
+    if (cancelAtMs !== undefined) {
+      this.#later({ type: 'cancel.requested', id: 'cancel', at: startMs + cancelAtMs, by: 'tia' });
+    }
+    while (this.#isOpen()) this.#step();
+    return this;
+  }
+
+  #isOpen(): boolean {
+    return this.#state.status === 'new' || this.#state.status === 'running';
+  }
+
+  #step(): void {
+    const next = this.#next();
+    if (!next) throw new Error(`stuck: nothing is due, and the run is ${this.#state.status}`);
+    if (this.journal.length > 5_000) throw new Error('this run does not end');
+    this.#now = Math.max(this.#now, next.fact.at);
+    if (next.fact.type === 'cancel.requested' && this.#state.status === 'new') return;
+    const { limit } = this.#chance;
+    const { events, effects } = settle(this.workflow, this.#state, next.fact, this.policies, limit);
+    this.#record(next.fact, events, effects);
+    while (this.#isOpen() && this.#state.agenda.length > 0) {
+      const more = settleAgenda(this.workflow, this.#state, this.#now, this.policies, limit);
+      this.#record(undefined, more.events, more.effects);
+    }
+    const again = hashOf(`${this.#chance.seed}|again|${this.#count}`);
+    if (this.#chance.twice && again % 3 === 0)
+      this.#later({ ...next.fact, at: this.#now + (again % 2 === 0 ? 0 : again % 500) });
+  }
+
+  /** One append: all of the events, or, when the engine dies at it, as many as fit. */
+  #record(fact: Fact | undefined, events: readonly RunEvent[], effects: readonly Effect[]): void {
+    const first = events[0];
+    if (first?.fact !== undefined && this.journal.some((event) => event.fact === first.fact)) {
+      this.#state = replay(this.workflow, this.journal);
+      return;
+    }
+    const dies = this.#kills[0];
+    if (dies !== undefined && this.journal.length + events.length >= dies) {
+      this.#kills.shift();
+      this.journal.push(...events.slice(0, Math.max(0, dies - this.journal.length)));
+      this.#die(fact);
+      return;
+    }
+    this.journal.push(...events);
+    this.#chance.watch?.({ fact, events, effects, state: this.#state, journal: this.journal });
+    this.#perform(effects);
+  }
+
+  #die(fact: Fact | undefined): void {
+    this.#processes.die();
+    const survives = (seen: Fact) =>
+      seen.type === 'approval.answered' || seen.type === 'cancel.requested' || seen.type === 'run.requested';
+    this.#due = this.#due.filter((due) => survives(due.fact));
+    if (fact && survives(fact)) this.#later(fact);
+    if (this.journal.length === 0) {
+      this.#state = initialState();
+      return;
+    }
+    this.#state = replay(this.workflow, this.journal);
+    if (!this.#isOpen()) return;
+    const { events, effects } = recover(this.workflow, this.#state, this.#now, this.policies);
+    this.#record(undefined, events, effects);
+  }
+
+  #perform(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (!isWanted(this.#state, effect)) continue;
+      switch (effect.type) {
+        case 'startAttempt':
+          this.#processes.start(effect);
+          break;
+        case 'stopAttempt':
+          for (const key of this.#processes.stop(effect)) this.#forget(key);
+          break;
+        case 'answerTool':
+          this.#processes.answer(effect);
+          break;
+        case 'startTimer': {
+          const { timer, generation, deadline } = effect;
+          const id = `${timer} fires ${generation}`;
+          this.#later({ type: 'timer.fired', id, at: Math.max(deadline, this.#now), timer, generation });
+          break;
+        }
+        case 'stopTimer':
+          this.#forget(`${effect.timer} fires ${effect.generation}`);
+          break;
+        case 'announceAsk':
+          this.#people.hear(effect);
+          break;
+        case 'withdrawAsk':
+        case 'sendMessage':
+        case 'finishRun':
+          break;
+      }
+    }
+  }
+
+  /** In a noisy world nothing that is on its way is stopped. */
+  #forget(id: string): void {
+    if (!this.#chance.noise) this.#due = this.#due.filter((due) => due.fact.id !== id);
+  }
+
+  #later(fact: Fact): void {
+    this.#count += 1;
+    this.#due.push({ at: fact.at, order: hashOf(`${this.#chance.seed}|${this.#count}`), fact });
+  }
+
+  #next(): Due | undefined {
+    let first: Due | undefined;
+    for (const due of this.#due) {
+      if (!first || due.at < first.at || (due.at === first.at && due.order < first.order)) first = due;
+    }
+    this.#due = this.#due.filter((due) => due !== first);
+    return first;
+  }
+}
+
+function requestOf({ unavailable }: Case): Fact {
+  return {
+    type: 'run.requested',
+    id: 'request',
+    at: startMs,
+    run: 'r1',
+    spec: 'spec',
+    inputs,
+    seed: 'seed',
+    engine: 'test',
+    starter,
+    unavailable,
+  };
+}
