@@ -47,6 +47,24 @@ const ownModuleUrls = {
   },
 };
 
+/**
+ * esbuild gives `await import()` of a CommonJS package nothing but a default export. Here such an import gets the names
+ * that Node finds in the package.
+ */
+const namesOfLazyPackages = {
+  name: 'names-of-lazy-packages',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'lazy-package';
+    onResolve({ filter: /^[a-z@][^:]*$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, namespace } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => /^[\w$]+$/.test(name) && name !== 'default');
+      return { contents: `export { ${names.join(', ')} } from ${JSON.stringify(path)};`, resolveDir: root };
+    });
+  },
+};
+
 /** Native code stays outside. The banner is for bundled CommonJS, which still calls `require` for Node's own modules. */
 async function bundleCommand() {
   await build({
@@ -66,7 +84,7 @@ async function bundleCommand() {
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [ownModuleUrls],
+    plugins: [ownModuleUrls, namesOfLazyPackages],
     logLevel: 'warning',
   });
   chmodSync(join(dist, 'cli/main.js'), 0o755);

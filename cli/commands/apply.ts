@@ -5,7 +5,6 @@ import { createReaper, type Reaper } from '../../agents/places/reaper.ts';
 import { startRun } from '../../engine/driver/index.ts';
 import { type ListedRun, type OpenJournal, openJournal } from '../../runs/journal/index.ts';
 import { OmniError } from '../../schema/error.ts';
-import { canonicalJson } from '../../schema/json.ts';
 import { answerInAdvance } from '../answers.ts';
 import { compose } from '../compose.ts';
 import { confirmRun } from '../confirm.ts';
@@ -79,10 +78,13 @@ function keyOf({ file, inputs }: Prepared, { simulate }: ApplyOptions, repositor
   });
 }
 
+/** What a run pins. Not canonical: the order of agents and of `foreach` names is part of what a workflow means. */
+const specText = ({ workflow }: Prepared): string => JSON.stringify(workflow.spec);
+
 async function refuseChanged({ prepared, path, journal }: Request, { run }: ListedRun): Promise<void> {
   if (journal.head(run).seq === 0) return;
   const { spec } = await readBeginning(journal, run);
-  if (spec === (await journal.put(canonicalJson(prepared.workflow.spec)))) return;
+  if (spec === (await journal.put(specText(prepared)))) return;
   throw new OmniError('OMNI6008', `the workflow was changed while its run ${run} is unfinished`, {
     help: [
       'choose one:',
@@ -117,7 +119,7 @@ async function begin(request: Request, again?: ListedRun): Promise<ExitCode> {
     ...(simulation === undefined ? {} : { simulation }),
   });
   refuseUnavailable(composition.unavailable, prepared);
-  const spec = await journal.put(canonicalJson(workflow.spec));
+  const spec = await journal.put(specText(prepared));
   journal.createRun({
     run,
     key: keyOf(prepared, options, root),
