@@ -8,7 +8,7 @@ import { EvaluationFault } from './fault.ts';
 /** Steps of one evaluation: some tenths of a second. */
 export const MAX_STEPS = 5_000_000;
 /** The longest string an evaluation may make, in UTF-16 code units. */
-export const MAX_STRING_LENGTH = 16 * 1024 * 1024;
+const MAX_STRING_LENGTH = 16 * 1024 * 1024;
 /** Characters that are copied or compared in one step. */
 const CHARACTERS_A_STEP = 16;
 

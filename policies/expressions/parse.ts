@@ -6,7 +6,7 @@ import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 import type { Fault } from './types.ts';
 
 /** UTF-16 code units of one expression. */
-export const MAX_SOURCE_LENGTH = 16 * 1024;
+const MAX_SOURCE_LENGTH = 16 * 1024;
 /** Each level of a tree is some frames of the stack, in the check and in the evaluation. */
 const LIMITS = { maxAstNodes: 2000, maxDepth: 100, maxListElements: 1000, maxMapEntries: 1000, maxCallArguments: 16 };
 

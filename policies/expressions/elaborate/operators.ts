@@ -13,7 +13,7 @@ import { equality, MEMBERSHIP, ordering } from './relations.ts';
 import { type Context, type Run, report, type Term } from './term.ts';
 
 type BinaryOperator = ArithmeticOperator | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
-export type BinaryNode = Extract<ASTNode, { op: BinaryOperator }>;
+type BinaryNode = Extract<ASTNode, { op: BinaryOperator }>;
 
 export function elaborateBinary(node: BinaryNode, context: Context): Term {
   const left = context.term(node.args[0], context);
