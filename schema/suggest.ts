@@ -5,16 +5,19 @@ import { distance } from 'fastest-levenshtein';
 export function suggest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
   const plain = normalise(word);
-  const same = known.find((candidate) => normalise(candidate) === plain);
-  if (same !== undefined) return same;
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(plain.length / 3)) + 1;
+  let bestDistance = Math.max(2, Math.floor(plain.length / 3)) + 1;
   for (const candidate of known) {
-    const far = distance(plain, normalise(candidate));
-    if (far < bestDistance) [best, bestDistance] = [candidate, far];
+    const other = normalise(candidate);
+    const far = distance(plain, other);
+    // In a short word two changes are a swap of neighbours, or another word.
+    const another = far >= 2 && plain.length <= 5 && letters(plain) !== letters(other) && !other.startsWith(plain);
+    if (far < bestDistance && !another) [best, bestDistance] = [candidate, far];
   }
   return best;
 }
+
+const letters = (word: string) => [...word].sort().join('');
 
 /** `maxParallel`, `max-parallel` and `max_parallel` are one word. */
 const normalise = (word: string) => word.toLowerCase().replace(/[-_. ]/g, '');

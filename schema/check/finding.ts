@@ -15,6 +15,7 @@ export function nameOf(path: Path): string {
   if (last === undefined) return 'this document';
   if (typeof last === 'string') return `\`${last}\``;
   const list = path.at(-2);
+  if (list === 'steps' || list === 'on_error') return 'this step';
   return typeof list === 'string' ? `item ${last + 1} of \`${list}\`` : `item ${last + 1}`;
 }
 

@@ -9,6 +9,9 @@ export function checkNames(workflow: JsonObject): Finding[] {
   return [
     ...namesOf(workflow.inputs).flatMap((name) => reserved('input', name, ['inputs', name], whyUnreadable(name), true)),
     ...namesOf(workflow.agents).flatMap((name) => reserved('agent', name, ['agents', name], whyUnreadable(name), true)),
+    ...list(workflow.secrets).flatMap((name, index) =>
+      reserved('secret', String(name), ['secrets', index], whyUnreadable(String(name)), false),
+    ),
     ...checkBody(workflow.steps, ['steps']),
   ];
 }
@@ -43,6 +46,7 @@ function checkBody(body: Json | undefined, path: Path): Finding[] {
 const WHAT = {
   input: 'an input cannot be called',
   agent: 'an agent cannot be called',
+  secret: 'a secret cannot be called',
   step: 'a step cannot have the id',
   foreach: 'an item cannot be called',
 };
@@ -67,3 +71,4 @@ function reserved(
 }
 
 const namesOf = (value: Json | undefined): string[] => (isJsonObject(value) ? Object.keys(value) : []);
+const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

@@ -47,6 +47,8 @@ export interface Files {
   readonly sources: readonly Source[];
   /** The documents of a file that the project holds; undefined where it was reported. */
   readonly documents: (path: string, mention?: Mention) => DocumentFile | undefined;
+  /** The file that a document stands in. */
+  readonly fileOf: (document: YamlDocument) => DocumentFile;
   readonly builtin: (name: string) => DocumentFile | undefined;
   /** A file of plain text. */
   readonly text: (path: string, mention: Mention) => Source | undefined;
@@ -57,13 +59,13 @@ export interface Files {
 export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string, string>>, report: Report): Files {
   const sources: Source[] = [];
   const read = new Map<string, Source | undefined>();
-  const parsed = new Map<string, DocumentFile>();
+  const parsed = new Map<Source, DocumentFile>();
+  const builtinSources = new Map<string, Source>();
   let totalLength = 0;
 
   /** One file may be named in many places; each that fails is told where it is named. */
   function open(path: string, mention: Mention | undefined): Source | undefined {
-    const known = read.get(path);
-    if (known) return known;
+    if (read.has(path)) return read.get(path);
     const refuse = (code: Parameters<Report['file']>[1], message: string, help?: string) => {
       if (mention)
         report.finding(mention.document, {
@@ -95,9 +97,10 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
 
   /** The path as the reader takes it; undefined where it was refused. */
   function follow(path: string, mention: Mention): string | undefined {
-    const why =
-      whyRefused(path) ?? (mention.document.source.file.startsWith('omni/') ? 'a built-in names no files' : undefined);
-    if (why === undefined) return joinPath(mention.document.source.file, path);
+    const { source } = mention.document;
+    const { file } = source;
+    const why = whyRefused(path) ?? (builtinSources.get(file) === source ? 'a built-in names no files' : undefined);
+    if (why === undefined) return joinPath(file, path);
     report.finding(mention.document, {
       code: 'OMNI1035',
       path: mention.path,
@@ -108,16 +111,16 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
   }
 
   function parse(source: Source): DocumentFile {
-    const known = parsed.get(source.file);
+    const known = parsed.get(source);
     if (known) return known;
     const { documents, marks } = parseYaml(source);
     for (const mark of marks) report.mark(source, mark);
     const kept = documents.filter(({ value }) => value !== undefined).map(identify);
     for (const document of kept)
       for (const finding of checkDocument(document.value!)) report.finding(document, finding);
-    const file = { source, documents: kept, partial: marks.length > 0 };
+    const file = { source, documents: kept, partial: marks.length > 0 || kept.some(({ kind }) => kind === undefined) };
     reportSameNames(file, report);
-    parsed.set(source.file, file);
+    parsed.set(source, file);
     return file;
   }
 
@@ -128,11 +131,14 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
       const source = at === undefined ? undefined : open(at, mention);
       return source && parse(source);
     },
+    fileOf: ({ source }) => parsed.get(source)!,
     builtin: (name) => {
       if (!Object.hasOwn(builtins, name)) return undefined;
-      const known = parsed.get(`omni/${name}`);
-      if (known) return known;
-      const source = makeSource(`omni/${name}`, builtins[name]!);
+      const file = `omni/${name}`;
+      const known = builtinSources.get(file);
+      if (known) return parse(known);
+      const source = makeSource(file, builtins[name]!);
+      builtinSources.set(file, source);
       sources.push(source);
       return parse(source);
     },

@@ -23,7 +23,8 @@ export function joinPath(file: string, path: string): string {
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   for (const part of `${folder}${path}`.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    const up = part === '..' && (parts.length > 0 ? parts.at(-1) !== '..' : folder.startsWith('/'));
+    if (up) parts.pop();
     else parts.push(part);
   }
   return (folder.startsWith('/') ? '/' : '') + parts.join('/');

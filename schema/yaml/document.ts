@@ -1,5 +1,5 @@
 /** A file's text -> its documents, with everything that is wrong in the YAML itself. */
-import { Composer, type Document, type ParsedNode } from 'yaml';
+import { Composer, type Document, type ParsedNode, type YAMLParseError, type YAMLWarning } from 'yaml';
 import type { Json } from '../json.ts';
 import { type Mark, positionAt, type Source } from '../source.ts';
 import { explainError } from './explain.ts';
@@ -32,9 +32,9 @@ export function parseYaml(source: Source): YamlFile {
   const marks: Mark[] = [...lies];
   const documents: YamlDocument[] = [];
   for (const document of composed) {
-    const errors = syntaxErrors(source, document, lies);
-    marks.push(...errors);
-    const broken = errors.length > 0 || lies.some((lie) => lie.broken && within(document, lie.start));
+    const errors = syntaxErrors(document, lies);
+    marks.push(...errors.map((error) => explainError(source.text, error)));
+    const broken = !errors.every(isContained) || lies.some((lie) => lie.broken && within(document, lie.start));
     if (broken) documents.push({ source, root: null });
     else if (document.contents !== null && !isBlank(document)) {
       documents.push({ source, root: document.contents, value: readValue(source, document.contents, marks) });
@@ -62,18 +62,21 @@ function compose(tokens: Parameters<Composer['compose']>[0], length: number): Do
   }
 }
 
-/** The library's warnings are errors. What a lie explains already is left out, and so is what follows an open quote or bracket. */
-function syntaxErrors(source: Source, document: Document.Parsed, lies: readonly Lie[]): Mark[] {
-  const marks: Mark[] = [];
-  for (const error of [...document.errors, ...document.warnings]) {
-    const at = error.pos[0];
-    if (error.code === 'TAG_RESOLVE_FAILED' || error.code === 'BAD_ALIAS') continue;
-    if (lies.some((lie) => (lie.broken ? lie.start <= at : lie.start <= at && at <= lie.end))) continue;
-    marks.push(explainError(source.text, error));
-    if (marks.length === ERRORS_PER_DOCUMENT) break;
-  }
-  return marks;
+/** The library's warnings are errors. What a lie explains is left out, and so is what follows an open quote or bracket. */
+function syntaxErrors(document: Document.Parsed, lies: readonly Lie[]): SyntaxError[] {
+  return [...document.errors, ...document.warnings]
+    .filter(({ code, pos: [at] }) => {
+      if (code === 'TAG_RESOLVE_FAILED' || code === 'BAD_ALIAS') return false;
+      return !lies.some((lie) => lie.start <= at && (lie.broken || at <= lie.end));
+    })
+    .slice(0, ERRORS_PER_DOCUMENT);
 }
+
+type SyntaxError = YAMLParseError | YAMLWarning;
+
+/** Only the value at hand is misread; the library takes up the structure after it, so the rest can be checked. */
+const isContained = ({ code, message }: SyntaxError) =>
+  code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BAD_SCALAR_START' || /^Unexpected scalar at node end/.test(message);
 
 /** A syntax error makes others after it; more than these help nobody. */
 const ERRORS_PER_DOCUMENT = 5;
