@@ -86,6 +86,10 @@ export function emitShapes(): string {
 /** Emitted from the shapes of schema/ by \`npm run schema\`. */
 import type { Shapes } from '../shape.ts';
 
-export const shapes: Shapes = ${JSON.stringify(shapes(), null, 1)};
+export const shapes: Shapes = {
+${Object.entries(shapes())
+  .map(([name, shape]) => `  ${name}: ${JSON.stringify(shape)},`)
+  .join('\n')}
+};
 `;
 }

@@ -8,6 +8,6 @@ export function emitVendors(yaml: string): string {
 export const vendorCatalogue: {
   readonly families: Readonly<Record<string, readonly string[]>>;
   readonly harnesses: Readonly<Record<string, string>>;
-} = ${JSON.stringify({ families, harnesses }, null, 1)};
+} = ${JSON.stringify({ families, harnesses })};
 `;
 }

@@ -1,7 +1,7 @@
 /** `agent`: one harness session with a prompt. */
 import { type Static, Type } from 'typebox';
 import { FileOr, SchemaOf, StepId, Text } from '../fields.ts';
-import { type StepCommon, stepOf } from './common.ts';
+import { stepOf } from './common.ts';
 
 const own = {
   agent: Text('The agent that runs this step; a `${{ }}` whose values are a closed set is allowed.'),
@@ -17,4 +17,4 @@ const own = {
 
 export const agentStep = stepOf(own, 'One harness session with a prompt.');
 const ownShape = Type.Object(own);
-export type AgentStep = StepCommon & Static<typeof ownShape>;
+export type AgentKeys = Static<typeof ownShape>;

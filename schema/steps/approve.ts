@@ -1,7 +1,7 @@
 /** `approve`: a durable gate that a person opens. */
 import { type Static, Type } from 'typebox';
 import { closed, OneOf, StepId, Text } from '../fields.ts';
-import { type StepCommon, stepOf } from './common.ts';
+import { stepOf } from './common.ts';
 
 const own = {
   approve: Text('What the person is asked.'),
@@ -22,4 +22,4 @@ const own = {
 
 export const approveStep = stepOf(own, 'A durable gate: a person approves, or the step fails.');
 const ownShape = Type.Object(own);
-export type ApproveStep = StepCommon & Static<typeof ownShape>;
+export type ApproveKeys = Static<typeof ownShape>;

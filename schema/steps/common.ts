@@ -1,11 +1,10 @@
 /** The keys that every step may have, whatever its kind. */
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { closed, Duration, IDENTIFIER, MapOf, OneOf, StepId, Text } from '../fields.ts';
-import type { StepSpec } from './index.ts';
 
-/** A body: what stands under `steps` and under a handler's `on_error`. */
+/** A body: what stands under `steps` and under a handler's `on_error`. Its type is tied in `index.ts`. */
 export const Body = (description: string) =>
-  Type.Unsafe<StepSpec[]>({ type: 'array', minItems: 1, items: { $ref: '#/$defs/Step' }, description });
+  Type.Unsafe<unknown[]>({ type: 'array', minItems: 1, items: { $ref: '#/$defs/Step' }, description });
 
 export const commonFields = {
   id: Type.Optional(StepId('How expressions refer to this step: `steps.ID`. Optional where nothing does.')),
@@ -34,7 +33,7 @@ export const commonFields = {
     ),
   ),
   on_error: Type.Optional(
-    Type.Unsafe<'fail' | 'continue' | 'ask' | StepSpec[]>({
+    Type.Unsafe<unknown>({
       anyOf: [
         { enum: ['fail', 'continue', 'ask'] },
         Body('Steps that handle the failure; they see `error {step, code, message}`.'),
@@ -68,12 +67,8 @@ export const commonFields = {
 };
 
 const common = Type.Object(commonFields);
-
-/** `on_error` is tied by hand: a step may hold steps. */
-export interface StepCommon extends Static<typeof common> {
-  on_error?: 'fail' | 'continue' | 'ask' | StepSpec[];
-}
+export type CommonKeys = Static<typeof common>;
 
 /** A step of one kind: the common keys and its own, and no other. */
-export const stepOf = <Own extends Record<string, import('typebox').TSchema>>(own: Own, description: string) =>
+export const stepOf = <Own extends Record<string, TSchema>>(own: Own, description: string) =>
   closed({ ...own, ...commonFields }, description);

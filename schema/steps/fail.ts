@@ -1,10 +1,10 @@
 /** `fail`: ends its body as failed. */
 import { type Static, Type } from 'typebox';
 import { Text } from '../fields.ts';
-import { type StepCommon, stepOf } from './common.ts';
+import { stepOf } from './common.ts';
 
 const own = { fail: Text('Why.') };
 
 export const failStep = stepOf(own, 'Ends its body as failed, with this text.');
 const ownShape = Type.Object(own);
-export type FailStep = StepCommon & Static<typeof ownShape>;
+export type FailKeys = Static<typeof ownShape>;

@@ -2,8 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { Count, IDENTIFIER, MapOf, Text } from '../fields.ts';
 import type { Json } from '../json.ts';
-import { Body, type StepCommon, stepOf } from './common.ts';
-import type { StepSpec } from './index.ts';
+import { Body, stepOf } from './common.ts';
 
 const own = {
   foreach: Type.Optional(
@@ -22,6 +21,4 @@ const own = {
 
 export const groupStep = stepOf({ steps: Body('The steps, in order.'), ...own }, 'A group of steps.');
 const ownShape = Type.Object(own);
-
-/** `steps` is tied by hand: a step may hold steps. */
-export type GroupStep = StepCommon & Static<typeof ownShape> & { steps: StepSpec[] };
+export type GroupKeys = Static<typeof ownShape>;

@@ -1,20 +1,26 @@
-/** The step kinds as one union. It imports types only, so it costs nothing at run time. */
-import type { AgentStep } from './agent.ts';
-import type { ApproveStep } from './approve.ts';
-import type { FailStep } from './fail.ts';
-import type { GroupStep } from './group.ts';
-import type { MergeStep } from './merge.ts';
-import type { ReviewStep } from './review.ts';
-import type { RunStep } from './run.ts';
+/**
+ * The step kinds as one union. Steps hold steps, which no schema library infers: the recursive keys are tied here, by
+ * hand. Types only are imported, so the schemas cost nothing at run time.
+ */
+import type { AgentKeys } from './agent.ts';
+import type { ApproveKeys } from './approve.ts';
+import type { CommonKeys } from './common.ts';
+import type { FailKeys } from './fail.ts';
+import type { GroupKeys } from './group.ts';
+import type { MergeKeys } from './merge.ts';
+import type { ReviewKeys } from './review.ts';
+import type { RunKeys } from './run.ts';
 
-export type { AgentStep } from './agent.ts';
-export type { ApproveStep } from './approve.ts';
-export type { StepCommon } from './common.ts';
-export type { FailStep } from './fail.ts';
-export type { GroupStep } from './group.ts';
-export type { MergeStep } from './merge.ts';
-export type { ReviewStep } from './review.ts';
-export type { RunStep } from './run.ts';
+export interface StepCommon extends CommonKeys {
+  on_error?: 'fail' | 'continue' | 'ask' | StepSpec[];
+}
+export type AgentStep = StepCommon & AgentKeys;
+export type RunStep = StepCommon & RunKeys;
+export type GroupStep = StepCommon & GroupKeys & { steps: StepSpec[] };
+export type ReviewStep = StepCommon & ReviewKeys;
+export type ApproveStep = StepCommon & ApproveKeys;
+export type MergeStep = StepCommon & MergeKeys;
+export type FailStep = StepCommon & FailKeys;
 
 interface StepByKind {
   agent: AgentStep;

@@ -1,7 +1,7 @@
 /** `merge`: finished branches land in a branch of this repository. */
 import { type Static, Type } from 'typebox';
 import { Text } from '../fields.ts';
-import { type StepCommon, stepOf } from './common.ts';
+import { stepOf } from './common.ts';
 
 const own = {
   merge: Type.Union(
@@ -16,4 +16,4 @@ const own = {
 
 export const mergeStep = stepOf(own, 'Lands branches in a branch of this repository.');
 const ownShape = Type.Object(own);
-export type MergeStep = StepCommon & Static<typeof ownShape>;
+export type MergeKeys = Static<typeof ownShape>;

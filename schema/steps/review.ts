@@ -1,7 +1,7 @@
 /** `review`: another step's diff goes to a reviewer, and back to its writer with findings. */
 import { type Static, Type } from 'typebox';
 import { Count, closed, OneOf, StepId, Text } from '../fields.ts';
-import { type StepCommon, stepOf } from './common.ts';
+import { stepOf } from './common.ts';
 
 const own = {
   review: StepId('The agent step whose diff is reviewed; an earlier step of the same body.'),
@@ -20,4 +20,4 @@ const own = {
 
 export const reviewStep = stepOf(own, "Routes another step's diff to a reviewer.");
 const ownShape = Type.Object(own);
-export type ReviewStep = StepCommon & Static<typeof ownShape>;
+export type ReviewKeys = Static<typeof ownShape>;

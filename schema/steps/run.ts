@@ -1,7 +1,7 @@
 /** `run`: a command in the workspace. */
 import { type Static, Type } from 'typebox';
 import { OneOf, Text } from '../fields.ts';
-import { type StepCommon, stepOf } from './common.ts';
+import { stepOf } from './common.ts';
 
 const own = {
   run: Type.Union(
@@ -18,4 +18,4 @@ const own = {
 
 export const runStep = stepOf(own, 'A command in the workspace.');
 const ownShape = Type.Object(own);
-export type RunStep = StepCommon & Static<typeof ownShape>;
+export type RunKeys = Static<typeof ownShape>;
