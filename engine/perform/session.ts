@@ -55,6 +55,7 @@ interface Course {
 }
 
 export async function holdSession(work: Work, deps: PerformerDeps, sitting: Sitting): Promise<Held> {
+  if (work.signal.aborted) return { text: '' };
   const failing = new AbortController();
   const fail = (error: ErrorValue): void => {
     course.error ??= error;
@@ -63,7 +64,6 @@ export async function holdSession(work: Work, deps: PerformerDeps, sitting: Sitt
   const limits = watchLimits(sitting.agent, deps.clock, fail);
   const course: Course = { work, deps, sitting, limits, calls: new Map(), fail, repaired: false };
   const signal = AbortSignal.any([work.signal, failing.signal]);
-  if (signal.aborted) return { text: '' };
 
   const session = sitting.harness.start(requestOf(course, signal));
   work.hear((text) => {
@@ -101,16 +101,20 @@ function requestOf(course: Course, signal: AbortSignal): SessionRequest {
   };
 }
 
+/** A session that is failing lets nothing through, also not what was allowed while it was. */
 async function decide(call: string, tool: Tool, course: Course): Promise<Answer> {
   const { work, sitting, limits, calls } = course;
   limits.spoke();
-  const refusal = refusalOf(tool, sitting.agent, sitting.role);
+  const refusal = course.error?.message ?? refusalOf(tool, sitting.agent, sitting.role);
   const asked = refusal === undefined ? work.ask(tool) : undefined;
-  const answer = (await asked?.answer) ?? { allow: false, ...(refusal !== undefined && { reason: refusal }) };
-  calls.set(call, answer.allow ? asked?.call : undefined);
-  if (!answer.allow) limits.answered();
-  return answer;
+  const answer = asked === undefined ? refuse(refusal) : await asked.answer;
+  const isAllowed = answer.allow && course.error === undefined;
+  calls.set(call, isAllowed ? asked?.call : undefined);
+  if (!isAllowed) limits.answered();
+  return isAllowed || !answer.allow ? answer : refuse(course.error?.message);
 }
+
+const refuse = (reason: string | undefined): Answer => ({ allow: false, ...(reason !== undefined && { reason }) });
 
 /** Never rejects: a stream that breaks is a session that has failed and must be ended. */
 async function follow(session: Session, course: Course, signal: AbortSignal): Promise<void> {

@@ -215,6 +215,9 @@ describe('limits', () => {
     const stage = await limited({ turns: 3 }, { tools, text: 'Four.' });
     await stage.play(plan());
     expect(errorOf(stage)).toEqual({ code: 'limit', message: 'writer reached its limit of 3 turns' });
+    const early = await limited({ turns: 1 }, { tools, text: 'Four.' });
+    await early.play(plan());
+    expect(early.of('tool.requested')).toHaveLength(1);
   });
 
   test('money, known or not', async () => {

@@ -115,3 +115,24 @@ test('messages of people reach the session, also those that came before it began
   stage.performer.send({ ...to, text: 'too late' });
   expect(heard).toEqual(['early', 'late']);
 });
+
+test('what is allowed after a limit was broken is not let through', async () => {
+  const decisions: boolean[] = [];
+  const adapter = adapterOf(async function* ({ decide, signal }) {
+    yield { type: 'session', session: 's' };
+    const { allow } = await decide('1', shell);
+    decisions.push(allow, signal.aborted);
+    yield { type: 'ended' };
+  });
+  const agents = { writer: { limits: { timeout: '1m' } } };
+  const stage = await stageOf({ agents, adapters: { writer: adapter }, decide: () => undefined });
+  const ended = stage.play(plan);
+  await until(() => stage.of('tool.requested').length > 0);
+  stage.clock.pass(60_000);
+  const call = stage.of('tool.requested')[0]?.call ?? '';
+  const place = { frame: 'build@1[0]', step: 'write', attempt: 1 };
+  stage.performer.answer({ type: 'answerTool', ...place, call, allow: true });
+  expect(await ended).toMatchObject({ error: { code: 'timeout' } });
+  await until(() => decisions.length > 0);
+  expect(decisions).toEqual([false, true]);
+});
