@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Ask } from '../engine/events.ts';
 import type { ApprovalAnswered, Fact } from '../engine/facts.ts';
 import type { People } from '../engine/ports/people.ts';
-import type { DriveOptions } from './program.ts';
+import type { DriveOptions } from './options.ts';
 import { formatAddress } from './render/address.ts';
 
 export interface Answers extends People {

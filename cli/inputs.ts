@@ -1,65 +1,30 @@
-/** `--input name=value`: values of a workflow's inputs, read by the type that their schema gives. */
-import type { Json, JsonObject } from '../schema/json.ts';
+/** `--input name=value` on the command line. What a value must be is the workflow's matter: see `schema/inputs.ts`. */
+import { checkInputs } from '../schema/inputs.ts';
+import type { JsonObject } from '../schema/json.ts';
+import type { Problem } from '../schema/problem.ts';
+import { InvalidInput } from './report-error.ts';
 
-export type Inputs = { readonly inputs: JsonObject } | { readonly faults: readonly string[] };
+type Declared = Readonly<Record<string, JsonObject>>;
 
-/**
- * Fills in defaults and answers all faults at once. Text stays text where the schema says `string`; everything else is
- * read as JSON, so `3`, `true` and `["a"]` mean what they look like. Whether a value satisfies its schema is checked by
- * `check`, which says what is wrong or nothing. `complete: false` lets inputs be missing.
- */
+/** The texts by name. Throws `InvalidInput` on one that is not `name=value` or that is given twice. */
+export function splitInputs(pairs: readonly string[]): Readonly<Record<string, string>> {
+  const texts = new Map<string, string>();
+  for (const pair of pairs) {
+    const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(pair) ?? [];
+    if (name === undefined || value === undefined) throw new InvalidInput(`--input ${pair} is not NAME=VALUE`);
+    if (texts.has(name)) throw new InvalidInput(`--input ${name} is given twice`);
+    texts.set(name, value);
+  }
+  return Object.fromEntries(texts);
+}
+
+/** `complete: false` lets inputs be missing: a plan can be looked at before all is known. */
 export function readInputs(
-  given: readonly string[],
-  declared: Readonly<Record<string, JsonObject>>,
-  check: (schema: JsonObject, value: Json) => string | undefined,
-  { complete = true } = {},
-): Inputs {
-  const faults: string[] = [];
-  const inputs: Record<string, Json> = {};
-  for (const pair of given) {
-    const equals = pair.indexOf('=');
-    const name = equals < 0 ? pair : pair.slice(0, equals);
-    const schema = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    if (equals < 0) faults.push(`--input ${pair}: write --input ${name}=VALUE`);
-    else if (schema === undefined) faults.push(`--input ${name}: no such input; ${listNames(declared)}`);
-    else if (Object.hasOwn(inputs, name)) faults.push(`--input ${name}: given twice`);
-    else {
-      const value = readValue(pair.slice(equals + 1), schema);
-      if (value === undefined) faults.push(`--input ${name}: not a value of type ${typeOf(schema)}`);
-      else inputs[name] = value;
-    }
-  }
-  for (const [name, schema] of Object.entries(declared)) {
-    if (Object.hasOwn(inputs, name)) {
-      const fault = check(schema, inputs[name]!);
-      if (fault !== undefined) faults.push(`--input ${name}: ${fault}`);
-    } else if (schema.default !== undefined) inputs[name] = schema.default;
-    else if (complete && !faults.some((fault) => fault.startsWith(`--input ${name}:`))) {
-      const description = typeof schema.description === 'string' ? ` (${schema.description})` : '';
-      faults.push(`input ${name} is missing${description}: add --input ${name}=VALUE`);
-    }
-  }
-  return faults.length > 0 ? { faults } : { inputs };
-}
-
-function readValue(text: string, schema: JsonObject): Json | undefined {
-  if (schema.type === 'string') return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Without a type, or with several, text that is no JSON is meant as text.
-    const open = schema.type === undefined || (Array.isArray(schema.type) && schema.type.includes('string'));
-    return open ? text : undefined;
-  }
-}
-
-function typeOf(schema: JsonObject): string {
-  return Array.isArray(schema.type) ? schema.type.join(' or ') : String(schema.type ?? 'any');
-}
-
-function listNames(declared: Readonly<Record<string, JsonObject>>): string {
-  const names = Object.keys(declared);
-  return names.length === 0
-    ? 'this workflow has none'
-    : `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
+  pairs: readonly string[],
+  declared: Declared,
+  { complete }: { readonly complete: boolean },
+): { readonly inputs: JsonObject } | { readonly problems: readonly Problem[] } {
+  const given = splitInputs(pairs);
+  const isKnown = ([name, schema]: [string, JsonObject]) => Object.hasOwn(given, name) || schema.default !== undefined;
+  return checkInputs(complete ? declared : Object.fromEntries(Object.entries(declared).filter(isKnown)), given);
 }

@@ -2,12 +2,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { loadSimulation, type Simulation } from '../agents/simulate/index.ts';
-import type { Json, JsonObject } from '../schema/json.ts';
+import type { JsonObject } from '../schema/json.ts';
 import { makeSource } from '../schema/source.ts';
 import { readInputs } from './inputs.ts';
+import type { PlanOptions } from './options.ts';
 import { maxDocumentBytes } from './places.ts';
-import type { PlanOptions } from './program.ts';
-import { openProject, type Project, reportIssues } from './project.ts';
+import { openProject, type Project, reportIssues, reportProblem } from './project.ts';
 import { InvalidInput } from './report-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,17 +21,20 @@ export interface Prepared extends Project {
 }
 
 /** Undefined when something is wrong; it was said then. `complete`: every input without a default must be given. */
-export async function prepare(
+export function prepare(
   path: string,
   options: PlanOptions,
   terminal: Terminal,
   { complete }: { readonly complete: boolean },
-): Promise<Prepared | undefined> {
+): Prepared | undefined {
   const project = openProject(path, terminal);
   const simulation = options.simulate === undefined ? undefined : openSimulation(options.simulate, terminal);
   if (project === undefined || (options.simulate !== undefined && simulation === undefined)) return undefined;
-  const read = readInputs(options.input, project.workflow.spec.workflow.inputs ?? {}, await loadCheck(), { complete });
-  if ('faults' in read) throw new InvalidInput(read.faults.join('\n       '));
+  const read = readInputs(options.input, project.workflow.spec.workflow.inputs ?? {}, { complete });
+  if ('problems' in read) {
+    for (const problem of read.problems) reportProblem(problem, terminal);
+    return undefined;
+  }
   const folder = resolve(options.repo ?? '.');
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new InvalidInput(`--repo: there is no folder ${options.repo}`);
@@ -69,10 +72,4 @@ function findDemo(simulation: Simulation | undefined, file: string | undefined):
       'or name a repository: --repo FOLDER',
     );
   return demo;
-}
-
-async function loadCheck(): Promise<(schema: JsonObject, value: Json) => string | undefined> {
-  const { Ajv } = await import('ajv');
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  return (schema, value) => (ajv.validate(schema, value) ? undefined : ajv.errorsText(ajv.errors, { dataVar: 'it' }));
 }

@@ -2,8 +2,18 @@
  * What `omni` understands: every command with its arguments and options. Commands are imported when they are run, so
  * that `omni --help` and `omni validate` do not pay for a database, git and the engine.
  */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode, exit } from './exit.ts';
+import type {
+  AnswerOptions,
+  ApplyOptions,
+  AuditOptions,
+  GraphOptions,
+  JsonOption,
+  PlanOptions,
+  ResumeOptions,
+  RunsOptions,
+} from './options.ts';
 import { reportError } from './report-error.ts';
 import { version } from './version.ts';
 
@@ -51,7 +61,7 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     .version(version, '-v, --version')
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .configureHelp({ subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(termOf)].join(' ') })
     .helpCommand(false)
     .addHelpText('after', exitCodesHelp);
   const command = (name: string, description: string): Command => program.command(name).description(description);
@@ -172,39 +182,9 @@ function makeProgram(end: (code: ExitCode) => void): Command {
 const exitCodesHelp = `
 Exit codes: 0 done, 1 failed, 2 invalid input, 3 waiting for a person, 4 refused by policy, 130 interrupted`;
 
+const termOf = (argument: Argument) => (argument.required ? `<${argument.name()}>` : `[${argument.name()}]`);
+
 function readCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
   return Number(text);
-}
-
-export interface JsonOption {
-  readonly json?: true;
-}
-export interface PlanOptions extends JsonOption {
-  readonly input: readonly string[];
-  readonly simulate?: string;
-  readonly repo?: string;
-}
-export interface DriveOptions {
-  readonly approve: readonly string[];
-  readonly unattended: 'deny' | 'park';
-}
-export interface ApplyOptions extends PlanOptions, DriveOptions {
-  readonly yes?: true;
-  readonly new?: true;
-}
-export interface ResumeOptions extends JsonOption, DriveOptions {}
-export interface AnswerOptions extends JsonOption {
-  readonly comment?: string;
-  readonly choice?: string;
-  readonly resume?: true;
-}
-export interface RunsOptions extends JsonOption {
-  readonly last: number;
-}
-export interface GraphOptions {
-  readonly as: 'mermaid' | 'xstate';
-}
-export interface AuditOptions extends JsonOption {
-  readonly head?: string;
 }

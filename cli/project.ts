@@ -4,11 +4,14 @@ import { compile } from '../engine/compile/index.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Issue } from '../schema/issue.ts';
 import { type Loaded, loadProject } from '../schema/load.ts';
-import { renderIssue } from '../schema/render.ts';
+import type { Problem } from '../schema/problem.ts';
+import { type Palette, renderIssues } from '../schema/render.ts';
 import type { Source } from '../schema/source.ts';
+import { readBuiltins } from './builtins.ts';
 import { findProject, findWorkflow } from './places.ts';
 import { makeReader } from './reader.ts';
-import { plural } from './render/amounts.ts';
+import type { Style } from './render/style.ts';
+import { neutralise } from './render/text.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Project {
@@ -21,10 +24,10 @@ export interface Project {
 /** Undefined when an error stands; it was said then, and so were all warnings. */
 export function openProject(path: string, terminal: Terminal): Project | undefined {
   const file = findWorkflow(path);
-  const loaded = loadProject(file, makeReader(findProject(dirname(resolve(file)))));
+  const loaded = loadProject(file, makeReader(findProject(dirname(resolve(file)))), { builtins: readBuiltins() });
   const compiled = loaded.spec === undefined ? undefined : compile(loaded.spec);
   const problems = compiled !== undefined && 'problems' in compiled ? compiled.problems : [];
-  const issues = [...loaded.issues, ...problems.map(loaded.locate)];
+  const issues = [...loaded.issues, ...problems.map((problem) => loaded.locate(problem))];
   reportIssues(issues, loaded.sources, terminal);
   if (compiled === undefined || 'problems' in compiled || issues.some(({ severity }) => severity === 'error'))
     return undefined;
@@ -33,11 +36,25 @@ export function openProject(path: string, terminal: Terminal): Project | undefin
 
 /** To stderr for people, as `issue` lines for machines. */
 export function reportIssues(issues: readonly Issue[], sources: readonly Source[], terminal: Terminal): void {
+  if (terminal.json) for (const issue of issues) terminal.emit('issue', issue);
+  else if (issues.length > 0) terminal.err.print(renderIssues(issues, sources, paletteOf(terminal.err.style)));
+}
+
+/** A problem that stands in no document: an input of the command line. */
+export function reportProblem({ code, message, help }: Problem, terminal: Terminal): void {
   const { err } = terminal;
-  for (const issue of issues) {
-    if (terminal.json) terminal.emit('issue', issue);
-    else err.print(renderIssue(issue, sources, { color: false }), '');
-  }
-  const errors = issues.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0 && !terminal.json) err.print(err.style.red(plural(errors, 'error')));
+  const { error, strong, help: paint } = paletteOf(err.style);
+  if (terminal.json) terminal.emit('error', { code, message, help });
+  err.print(`${error(`error[${code}]`)}${strong(`: ${neutralise(message)}`)}`);
+  if (help !== undefined) err.print(`  = ${paint('help')}: ${neutralise(help)}`);
+}
+
+function paletteOf({ red, yellow, dim, bold, cyan }: Style): Palette {
+  return {
+    error: (text) => red(bold(text)),
+    warning: (text) => yellow(bold(text)),
+    frame: dim,
+    strong: bold,
+    help: cyan,
+  };
 }

@@ -19,9 +19,9 @@ export function reportError(error: unknown, json: boolean): ExitCode {
   const terminal = openTerminal(json);
   const { code, message, help } = describe(error);
   if (json) terminal.emit('error', { code, message, help });
-  const { red, bold, dim } = terminal.err.style;
+  const { red, bold, cyan } = terminal.err.style;
   terminal.err.print(`${red(bold(code === undefined ? 'error' : `error[${code}]`))}: ${neutralise(message)}`);
-  if (help !== undefined) terminal.err.print(dim(`  help: ${neutralise(help)}`));
+  if (help !== undefined) terminal.err.print(`  = ${cyan('help')}: ${neutralise(help)}`);
   return isInvalid(error) ? exit.invalid : exit.failed;
 }
 

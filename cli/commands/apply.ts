@@ -11,13 +11,14 @@ import { confirmRun } from '../confirm.ts';
 import { copyDemo, findDemos } from '../demo.ts';
 import { drive } from '../drive.ts';
 import { type ExitCode, exit } from '../exit.ts';
+import type { ApplyOptions } from '../options.ts';
 import { whoIsThere } from '../person.ts';
 import { findHome, showPath } from '../places.ts';
 import { type Prepared, prepare } from '../prepare.ts';
-import type { ApplyOptions } from '../program.ts';
 import { readBeginning } from '../record.ts';
 import { renderPlan } from '../render/plan.ts';
 import { describePlan } from '../render/plan-json.ts';
+import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
 import { openRepository, type Repository } from '../repository.ts';
 import { makeRunId, writeRunKey } from '../run-key.ts';
@@ -37,7 +38,7 @@ interface Request {
 
 export async function apply(path: string, options: ApplyOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const prepared = await prepare(path, options, terminal, { complete: true });
+  const prepared = prepare(path, options, terminal, { complete: true });
   if (prepared === undefined) return exit.invalid;
   const home = findHome();
   const journal = openJournal({ folder: home });
@@ -159,9 +160,12 @@ function showPlan({ prepared, options, terminal }: Request, repository: Reposito
     terminal.emit('plan', describePlan(workflow, { file, inputs, origin }));
     return;
   }
+  const { err } = terminal;
+  const untracked = repository?.untracked ?? [];
+  if (untracked.length > 0)
+    err.print(err.style.yellow(`not part of the run, for git does not know them: ${listSome(untracked)}`));
   // Whoever said yes in advance has seen the plan, or does not want to.
   if (options.yes) return;
-  const { err } = terminal;
   const simulate = options.simulate === undefined ? {} : { simulate: options.simulate };
   const place = showPath(repository?.root ?? prepared.demo!);
   err.print(
@@ -177,6 +181,9 @@ function showPlan({ prepared, options, terminal }: Request, repository: Reposito
     '',
   );
 }
+
+const listSome = (names: readonly string[]): string =>
+  neutraliseLine(names.slice(0, 5).join(', ')) + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
 /** A run that nobody could do anything in is not begun. */
 function refuseUnavailable(unavailable: ReadonlyMap<string, string>, { workflow }: Prepared): void {

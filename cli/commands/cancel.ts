@@ -1,8 +1,8 @@
 /** `omni cancel`: ends a run and everything that it has running. When nobody drives the run, this command does, to its end. */
 import { randomUUID } from 'node:crypto';
 import { type ExitCode, exit } from '../exit.ts';
+import type { JsonOption } from '../options.ts';
 import { whoIsThere } from '../person.ts';
-import type { JsonOption } from '../program.ts';
 import { findRun, withRuns } from '../record.ts';
 import { InvalidInput } from '../report-error.ts';
 import { openTerminal } from '../terminal.ts';

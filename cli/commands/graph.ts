@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { toMermaid, toXstate } from '../../engine/graph.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { GraphOptions } from '../program.ts';
+import type { GraphOptions } from '../options.ts';
 import { openProject } from '../project.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ExitCode, exit } from '../exit.ts';
+import type { JsonOption } from '../options.ts';
 import { showPath } from '../places.ts';
-import type { JsonOption } from '../program.ts';
 import { InvalidInput } from '../report-error.ts';
 import { starterFiles } from '../starter.ts';
 import { openTerminal } from '../terminal.ts';

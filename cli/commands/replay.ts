@@ -8,7 +8,7 @@ import { allowAll } from '../../engine/ports/policies.ts';
 import { verify } from '../../engine/verify.ts';
 import { emptyView, foldView } from '../../runs/view/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { JsonOption } from '../program.ts';
+import type { JsonOption } from '../options.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
 import { plural } from '../render/amounts.ts';
 import { renderProgress } from '../render/progress.ts';

@@ -1,7 +1,7 @@
 /** `omni runs`: the runs of this project, newest first. */
 import type { ListedRun } from '../../runs/journal/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { RunsOptions } from '../program.ts';
+import type { RunsOptions } from '../options.ts';
 import { withRuns } from '../record.ts';
 import { formatElapsed, formatMoment, plural } from '../render/amounts.ts';
 import { paintOf } from '../render/style.ts';

@@ -1,6 +1,6 @@
 /** `omni show`: where a run stands, or what it came to. */
 import { type ExitCode, exit } from '../exit.ts';
-import type { JsonOption } from '../program.ts';
+import type { JsonOption } from '../options.ts';
 import { findRun, readView, withRuns } from '../record.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTree } from '../render/tree.ts';

@@ -1,6 +1,6 @@
 /** `omni validate`: checks a workflow and everything it uses, and runs nothing. */
 import { type ExitCode, exit } from '../exit.ts';
-import type { JsonOption } from '../program.ts';
+import type { JsonOption } from '../options.ts';
 import { openProject } from '../project.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { openTerminal } from '../terminal.ts';

@@ -1,7 +1,8 @@
 /** A plan for machines. */
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import { type PlanOptions, planSteps } from './plan.ts';
+import type { PlanOptions } from './plan.ts';
+import { planSteps, reviewsOf } from './plan-steps.ts';
 
 export function describePlan(
   workflow: Workflow,
@@ -17,5 +18,13 @@ export function describePlan(
       model: model === undefined ? undefined : origin(['agents', name, 'model']),
     },
   }));
-  return { workflow: workflow.name, file, inputs, agents, steps: planSteps(workflow), bounds: workflow.bounds };
+  return {
+    workflow: workflow.name,
+    file,
+    inputs,
+    agents,
+    steps: planSteps(workflow, inputs),
+    reviews: reviewsOf(workflow),
+    bounds: workflow.bounds,
+  };
 }

@@ -1,8 +1,9 @@
 /** What would run, before it does: the steps, who carries them out and where that is said, and how much at most. */
-import type { Step, Workflow } from '../../engine/compile/workflow.ts';
+import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Path } from '../../schema/problem.ts';
 import { plural } from './amounts.ts';
+import { type PlannedStep, planSteps, reviewsOf } from './plan-steps.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
 import { neutraliseLine, truncate, widthOf, wrap } from './text.ts';
@@ -40,6 +41,8 @@ export function renderPlan(workflow: Workflow, options: PlanOptions): readonly s
       ? []
       : wrap(neutraliseLine(description), Math.min(columns, 90) - 2).map((line) => `  ${line}`);
   const heading = (text: string): readonly string[] => ['', style.bold(text)];
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${truncate(line, columns - 2)}`)];
   return [
     `${style.bold(neutraliseLine(workflow.name))}  ${style.dim(neutraliseLine(options.file))}`,
     ...about,
@@ -52,9 +55,9 @@ export function renderPlan(workflow: Workflow, options: PlanOptions): readonly s
       ? []
       : [`  ${style.yellow(`all played by ${neutraliseLine(options.simulate)}: no model is called`)}`]),
     ...heading('Steps'),
-    ...renderTable(stepColumns, planSteps(workflow), columns, style),
-    ...heading('At most'),
-    ...renderBounds(workflow, options).map((line) => `  ${line}`),
+    ...renderTable(stepColumns, planSteps(workflow, options.inputs), columns, style),
+    ...section(style.bold('Reviews'), reviewsOf(workflow)),
+    ...section(style.bold('At most'), renderBounds(workflow, options)),
   ];
 }
 
@@ -95,80 +98,12 @@ function vendorOrigin(
   return agent.model === undefined ? 'of the harness' : 'of the model';
 }
 
-export interface PlannedStep {
-  readonly depth: number;
-  readonly id: string;
-  readonly kind: string;
-  readonly who: string;
-  readonly how: string;
-}
-
 const stepColumns = [
   { heading: 'step', cell: ({ id }: PlannedStep) => id, indent: ({ depth }: PlannedStep) => depth * 2 },
   { heading: 'kind', cell: (step: PlannedStep) => step.kind },
   { heading: 'who or what', cell: (step: PlannedStep) => step.who },
   { heading: 'how', cell: (step: PlannedStep) => step.how },
 ];
-
-/** The steps in the order of the text, those of a group one deeper below it. */
-export function planSteps(workflow: Workflow, body = 'main', depth = 0): readonly PlannedStep[] {
-  const { order, steps } = workflow.bodies[body]!;
-  return order.flatMap((id) => {
-    const step = steps[id]!;
-    const row = { depth, id, kind: kindName(step), who: whoOf(step), how: howOf(workflow, steps, step).join('; ') };
-    return [row, ...(step.child === undefined ? [] : planSteps(workflow, step.child, depth + 1))];
-  });
-}
-
-function kindName({ kind, spec, handles }: Step): string {
-  if (handles !== undefined) return 'on_error';
-  if ('foreach' in spec && spec.foreach !== undefined) return 'foreach';
-  return 'until' in spec && spec.until !== undefined ? 'until' : kind;
-}
-
-function whoOf(step: Step): string {
-  const { spec } = step;
-  if (step.kind === 'agent' || step.kind === 'review') return step.agents.join(' | ');
-  if ('run' in spec) return typeof spec.run === 'string' ? spec.run : spec.run.join(' ');
-  if ('foreach' in spec && spec.foreach !== undefined) return Object.keys(spec.foreach).join(', ');
-  if ('until' in spec && spec.until !== undefined) return spec.until;
-  if ('approve' in spec) return 'a person';
-  if ('merge' in spec) return `${Array.isArray(spec.merge) ? spec.merge.join(', ') : spec.merge} into ${spec.into}`;
-  return 'fail' in spec ? spec.fail : '';
-}
-
-function howOf(workflow: Workflow, siblings: Readonly<Record<string, Step>>, step: Step): readonly string[] {
-  const { spec } = step;
-  const how: string[] = [];
-  if ('foreach' in spec && spec.foreach !== undefined) how.push(`${spec.max_parallel ?? 4} side by side`);
-  if ('until' in spec && spec.until !== undefined) how.push(`at most ${spec.max} rounds`);
-  if (step.worktree !== undefined) how.push(worktreeOf(spec.worktree, step.id, 'foreach' in spec));
-  if ('review' in spec)
-    how.push(`at most ${spec.max_rounds ?? 3} rounds`, ...pairingsOf(workflow, siblings[spec.review], step));
-  if (step.retry.attempts > 1) how.push(`${step.retry.attempts} attempts`);
-  if (step.onError === 'continue' || step.onError === 'ask') how.push(`on_error: ${step.onError}`);
-  if (spec.if !== undefined) how.push(`if ${spec.if}`);
-  return how;
-}
-
-function worktreeOf(worktree: Step['spec']['worktree'], id: string, many: boolean): string {
-  const { base, branch } = worktree === true || worktree === undefined ? {} : worktree;
-  return `branch ${branch ?? `omni/RUN/${id}${many ? '-N' : ''}`}${base === undefined ? '' : ` from ${base}`}`;
-}
-
-/** `codex: claude, pi`: who may review what each writer wrote. */
-export function pairingsOf(workflow: Workflow, writer: Step | undefined, review: Step): readonly string[] {
-  if (writer === undefined || !('review' in review.spec)) return [];
-  const any = review.spec.reviewer.vendor === 'any';
-  return writer.agents.map((name) => {
-    const vendor = workflow.vendors[name];
-    const allowed = review.agents.filter(
-      (other) =>
-        any || (vendor !== undefined && workflow.vendors[other] !== undefined && workflow.vendors[other] !== vendor),
-    );
-    return `${name} by ${allowed.join(' or ') || 'nobody'}`;
-  });
-}
 
 function renderInputs(workflow: Workflow, { inputs = {}, columns, style }: PlanOptions): readonly string[] {
   const width = Math.max(...Object.keys(inputs).map(widthOf)) + 2;

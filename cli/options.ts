@@ -1,0 +1,33 @@
+/** The options of the commands, as commander hands them over. */
+
+export interface JsonOption {
+  readonly json?: true;
+}
+export interface PlanOptions extends JsonOption {
+  readonly input: readonly string[];
+  readonly simulate?: string;
+  readonly repo?: string;
+}
+export interface DriveOptions {
+  readonly approve: readonly string[];
+  readonly unattended: 'deny' | 'park';
+}
+export interface ApplyOptions extends PlanOptions, DriveOptions {
+  readonly yes?: true;
+  readonly new?: true;
+}
+export interface ResumeOptions extends JsonOption, DriveOptions {}
+export interface AnswerOptions extends JsonOption {
+  readonly comment?: string;
+  readonly choice?: string;
+  readonly resume?: true;
+}
+export interface RunsOptions extends JsonOption {
+  readonly last: number;
+}
+export interface GraphOptions {
+  readonly as: 'mermaid' | 'xstate';
+}
+export interface AuditOptions extends JsonOption {
+  readonly head?: string;
+}
