@@ -1,7 +1,7 @@
 /**
  * Which asks wait for a person. The journal keeps them beside each run, so that a list of runs needs no events, and
- * the run view shows them: one fold for both. It follows the engine: an answer settles an ask, and one that no step
- * waits for any more is withdrawn.
+ * the run view shows them: one fold for both. It follows the engine: an answer settles an ask, and when the step that
+ * it belongs to goes on without one, it passes to another that waits for it, or is withdrawn.
  */
 import { isBelow } from '../engine/address.ts';
 import type { Ask, Decision, RunEvent } from '../engine/events.ts';
@@ -11,12 +11,12 @@ interface OfStep {
   readonly step: string;
 }
 
-/** An ask that waits for a person. */
+/** An ask that waits for a person, and the step that it belongs to. */
 export interface OpenAsk extends OfStep {
   readonly ask: Ask;
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
-  /** The steps that wait for it: its own, and those that met the same ask later. */
+  /** The steps that wait for it now; none after its session was lost, until the next one meets it again. */
   readonly waiters: readonly OfStep[];
   /** Who has granted it so far; more than one is needed where `ask.atLeast` says so. */
   readonly grantedBy: readonly string[];
@@ -37,6 +37,7 @@ export function foldAsks(asks: OpenAsks, event: RunEvent): readonly OpenAsk[] {
     case 'scope.cancelled':
       return leave(asks, (waiter) => inScope(event, waiter));
     case 'attempt.failed':
+      return leave(asks, (waiter) => isStep(event, waiter), event.lost);
     case 'review.reworked':
     case 'step.cancelled':
     case 'step.finished':
@@ -90,15 +91,16 @@ function wait(asks: OpenAsks, { at, frame, step, asks: fresh = [], decisions = [
   return changed;
 }
 
-/** Takes away the waiters that `goes` says; without any, the ask is withdrawn. */
-function leave(asks: OpenAsks, goes: (waiter: OfStep) => boolean): readonly OpenAsk[] {
+/** Takes away the waiters that `goes` says, and the asks that belonged to them; those of a lost session stay open. */
+function leave(asks: OpenAsks, goes: (place: OfStep) => boolean, lost = false): readonly OpenAsk[] {
   const changed: OpenAsk[] = [];
   for (const [id, open] of asks) {
     const waiters = open.waiters.filter((waiter) => !goes(waiter));
-    if (waiters.length === open.waiters.length) continue;
-    const heir = waiters[0];
-    if (heir === undefined) asks.delete(id);
-    else asks.set(id, { ...open, frame: heir.frame, step: heir.step, waiters });
+    const orphaned = goes(open) && !lost;
+    if (waiters.length === open.waiters.length && !orphaned) continue;
+    const { frame, step } = orphaned && waiters[0] !== undefined ? waiters[0] : open;
+    if (orphaned && waiters.length === 0) asks.delete(id);
+    else asks.set(id, { ...open, frame, step, waiters });
     changed.push(open);
   }
   return changed;

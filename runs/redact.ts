@@ -27,7 +27,7 @@ const addressing: ReadonlySet<string> = new Set([
 
 /**
  * `secrets` maps names to values. An empty value is no secret and is left out; one shorter than `shortestSecret`
- * characters throws OMNI6010.
+ * characters throws OMNI6016.
  */
 export function createRedactor(secrets: Readonly<Record<string, string>>): Redactor {
   const spellings = Object.entries(secrets)
@@ -58,7 +58,7 @@ export function createRedactor(secrets: Readonly<Record<string, string>>): Redac
 function checked(name: string, given: string): string {
   const value = given.trim();
   if (value.length === 0 || value.length >= shortestSecret) return value;
-  throw new OmniError('OMNI6010', `The secret ${name} is too short to be kept out of the journal.`, {
+  throw new OmniError('OMNI6016', `The secret ${name} is too short to be kept out of the journal.`, {
     help: `A secret has at least ${shortestSecret} characters. If this is no secret, give it in \`env:\` as it is.`,
   });
 }

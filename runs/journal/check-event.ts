@@ -32,10 +32,10 @@ export async function loadEventCheck(): Promise<EventCheck> {
   };
 }
 
-/** The event as it can be stored and found again. Throws OMNI6009 for what no reader would believe. */
+/** The event as it can be stored and found again. Throws OMNI6015 for what no reader would believe. */
 export function toStorable(event: RunEvent, check: EventCheck): RunEvent {
   const wrong = check(event);
-  if (wrong !== undefined) throw new OmniError('OMNI6009', `This is no event and was not journaled: ${wrong}.`);
+  if (wrong !== undefined) throw new OmniError('OMNI6015', `This is no event and was not journaled: ${wrong}.`);
   if (event.fact === undefined) return event;
   const fact = storableText(event.fact);
   return fact === event.fact ? event : { ...event, fact };

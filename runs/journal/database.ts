@@ -14,6 +14,7 @@ import { migrate } from './migrations.ts';
 const busyTimeoutMs = 15_000;
 const synchronousFull = 2;
 
+/** The path of the database in a `.omni` folder. */
 export function journalFile(folder: string): string {
   return join(folder, 'journal.db');
 }

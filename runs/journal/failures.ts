@@ -23,12 +23,12 @@ const corrupt: Failure = {
   help: 'Restore it from a copy, or move it away: omni then begins an empty one.',
 };
 const busy: Failure = {
-  code: 'OMNI6005',
+  code: 'OMNI6013',
   message: (file) => `The journal ${file} was locked by another process for too long.`,
   help: 'Another omni, or a backup, is writing to it. Try again when it is done.',
 };
 const disk: Failure = {
-  code: 'OMNI6006',
+  code: 'OMNI6014',
   message: (file) => `The disk answered with an error when the journal ${file} was read or written.`,
   help: 'What was journaled before is safe. Check the disk, then continue with `omni resume`.',
 };

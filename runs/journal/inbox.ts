@@ -8,7 +8,7 @@ import { deleteFact, insertFact, selectFacts } from './sql/inbox.ts';
 import { selectRun } from './sql/runs.ts';
 
 export interface OpenInbox extends Inbox {
-  /** Leaves a fact for whoever owns the run, now or later; durable when it returns. Throws OMNI6012: no such run. */
+  /** Leaves a fact for whoever owns the run, now or later; durable when it returns. Throws OMNI6006: no such run. */
   post(run: string, fact: Fact): void;
 }
 
@@ -19,7 +19,7 @@ export function createInbox(db: Database, clock: () => number): OpenInbox {
       guarded(db, () => {
         const row = find(run);
         if (row === undefined) {
-          throw new OmniError('OMNI6012', `There is no run ${run} in this journal.`, {
+          throw new OmniError('OMNI6006', `There is no run ${run} in this journal.`, {
             help: 'See `omni runs`, and whether this is the folder in which it was started.',
           });
         }

@@ -40,7 +40,7 @@ export interface JournalOptions {
   readonly clock?: () => number;
 }
 
-/** Throws OMNI6001 (damaged), OMNI6002 (newer), OMNI6003 (disk full), OMNI6004 (read-only), OMNI6005, OMNI6006. */
+/** Throws OMNI6001 (damaged), OMNI6002 (newer), OMNI6003 (disk full), OMNI6004 (read-only), OMNI6013, OMNI6014. */
 export function openJournal({ folder, clock = Date.now }: JournalOptions): OpenJournal {
   return journalOver(openDatabase(folder), clock);
 }

@@ -3,7 +3,7 @@ import { rootBody } from '../../engine/compile/workflow.ts';
 import type { EventOf, RunEvent, RunEventType } from '../../engine/events.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import { cancelScope, closeFrame, openFrame } from './frames.ts';
-import { foldPlan, foldResult, isUnpriced } from './results.ts';
+import { foldPlan, foldResult } from './results.ts';
 import { addFrame, change, type KnownWorkflow, rowOf, stepIn } from './rows.ts';
 import { foldSaid } from './said.ts';
 import type { LifeState, RunView, StepRow } from './types.ts';
@@ -34,15 +34,23 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'run.finished'(event, { view }) {
     view.finishedAt = event.at;
     view.outcome = event.outcome;
+    closeFrame(view, event);
     if (event.outputs !== undefined) view.outputs = event.outputs as JsonObject;
     if (event.error !== undefined) view.error = event.error;
   },
   'step.skipped': (event, site) => end(event, site, 'skipped'),
-  'step.refused': (event, site) => end(event, site, 'refused'),
+  'step.refused'(event, site) {
+    // Whoever may choose how it goes on is asked at once.
+    if (event.asks === undefined) end(event, site, 'refused');
+    else become(site, enter(event, site), 'asking');
+  },
   'step.cancelled': (event, site) => end(event, site, 'cancelled'),
   'step.asked'(event, site) {
     const row = enter(event, site);
-    if (event.error !== undefined) row.error = event.error;
+    if (event.error !== undefined) {
+      row.error = event.error;
+      noteUnknownCost(row, site);
+    }
     become(site, row, 'asking');
   },
   'step.started'(event, site) {
@@ -59,11 +67,14 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
     if (event.error === undefined) delete row.error;
     else row.error = event.error;
     if (event.continued) row.continued = true;
-    if (event.result !== undefined) take(event.result, row, site);
+    if (event.result !== undefined) foldResult(row, event.result);
+    if (event.attempt !== undefined) noteUnknownCost(row, site);
+    if (event.outcome === 'done') settleHandled(event, site);
   },
   'attempt.failed'(event, site) {
     const row = rowAt(event, site);
     row.error = event.error;
+    noteUnknownCost(row, site);
     if (event.retryAt !== undefined) row.retryAt = event.retryAt;
     become(site, row, event.retryAt === undefined ? 'pending' : 'backoff');
   },
@@ -80,7 +91,8 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'scope.cancelled': (event, { view }) => cancelScope(view, event),
   'review.reworked'(event, site) {
     const row = rowAt(event, site);
-    take(event.result, row, site);
+    foldResult(row, event.result);
+    noteUnknownCost(row, site);
     for (const again of stepsAgain(event, site)) become(site, again, 'pending');
   },
   'tool.requested'(event, site) {
@@ -95,7 +107,9 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
     const { tokens, cost } = site.view;
     tokens.input += usage.input;
     tokens.output += usage.output;
-    for (const spent of [cost, rowAt(event, site).cost]) {
+    const row = rowAt(event, site);
+    row.reported = true;
+    for (const spent of [cost, row.cost]) {
       if (usage.costMicroUsd === undefined) spent.known = false;
       else spent.microUsd += usage.costMicroUsd;
     }
@@ -121,6 +135,7 @@ function enter(event: Pick<OnStep, 'frame' | 'step'> & { visit: number }, site: 
   const row = rowAt(event, site);
   if (row.visit === event.visit) return row;
   row.visit = event.visit;
+  row.reported = false;
   delete row.startedAt;
   delete row.endedAt;
   delete row.error;
@@ -137,10 +152,16 @@ function end(event: OnStep, site: Site, life: LifeState): StepRow {
   return row;
 }
 
-/** A session whose cost nobody told has an unknown cost, which is never 0. */
-function take(result: Readonly<Record<string, unknown>>, row: StepRow, { view }: Site): void {
-  foldResult(row, result);
-  if (!isUnpriced(result)) return;
+/** A step whose failure was handled counts as done. */
+function settleHandled({ frame, step }: OnStep, site: Site): void {
+  const parent = site.view.frames.get(frame);
+  const handled = parent && stepIn(parent, step, site.workflow)?.handles;
+  if (handled !== undefined) become(site, rowAt({ frame, step: handled }, site), 'done');
+}
+
+/** A session that ended without any report has an unknown cost, which is never 0. */
+function noteUnknownCost(row: StepRow, { view }: Site): void {
+  if (row.agent === undefined || row.startedAt === undefined || row.reported) return;
   row.cost.known = false;
   view.cost.known = false;
 }

@@ -16,7 +16,8 @@ export function openFrame(view: RunView, event: EventOf<'frame.opened'>, workflo
   addFrame(view, { ...opened, ...(index !== undefined && { index }), ...(body !== undefined && { body }) }, workflow);
 }
 
-export function closeFrame(view: RunView, event: EventOf<'frame.closed'>): void {
+/** A frame below a step, or, at the end of the run, the root. */
+export function closeFrame(view: RunView, event: EventOf<'frame.closed' | 'run.finished'>): void {
   const frame = view.frames.get(event.frame);
   if (frame === undefined) return;
   frame.closedAt = event.at;

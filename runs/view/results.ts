@@ -34,11 +34,6 @@ export function foldResult(row: StepRow, result: Values): void {
   if (isVerdict(verdict)) row.review = summarise(row.review, verdict, result);
 }
 
-/** Whether a result is of an agent's session that nobody could price. */
-export function isUnpriced(result: Values): boolean {
-  return ('agent' in result || 'reviewer' in result) && !('cost_usd' in result);
-}
-
 function summarise(
   before: ReviewSummary | undefined,
   verdict: NonNullable<ReviewSummary['verdict']>,

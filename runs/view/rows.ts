@@ -34,6 +34,7 @@ export function rowOf(view: RunView, frame: string, step: string, workflow?: Kno
     visit: 0,
     attempt: 0,
     cost: { known: true, microUsd: 0 },
+    reported: false,
     toolCalls: 0,
     lines: [],
     frames: [],

@@ -73,7 +73,10 @@ export interface StepRow {
   error?: ErrorValue;
   /** It failed, and the body went on all the same. */
   continued?: boolean;
+  /** Over all visits. */
   cost: Cost;
+  /** Whether usage was reported in this visit. */
+  reported: boolean;
   toolCalls: number;
   review?: ReviewSummary;
   exitCode?: number;

@@ -76,7 +76,7 @@ describe('append', () => {
     expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : answer.reason.code))).toEqual([
       { status: 'appended', seq: 3 },
       { status: 'conflict', seq: 1 },
-      'OMNI6009',
+      'OMNI6015',
       { status: 'appended', seq: 5 },
     ]);
     expect((await readAll(journal, 'a')).length).toBe(5);
@@ -86,9 +86,9 @@ describe('append', () => {
   test('refuses an event that no reader would believe', async () => {
     const journal = openTemporary();
     const unfit = { type: 'step.finished', at: 1, frame: '', step: 'a', outcome: 'perhaps' } as unknown as RunEvent;
-    await expect(journal.append(run, 0, 0, [unfit])).rejects.toMatchObject({ code: 'OMNI6009' });
+    await expect(journal.append(run, 0, 0, [unfit])).rejects.toMatchObject({ code: 'OMNI6015' });
     const unknown = { type: 'step.vanished', at: 1, frame: '' } as unknown as RunEvent;
-    await expect(journal.append(run, 0, 0, [unknown])).rejects.toMatchObject({ code: 'OMNI6009' });
+    await expect(journal.append(run, 0, 0, [unknown])).rejects.toMatchObject({ code: 'OMNI6015' });
     expect(journal.head(run).seq).toBe(0);
   });
 

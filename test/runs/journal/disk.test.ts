@@ -124,7 +124,7 @@ describe('a disk that answers with errors', () => {
     const inject = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', `inject=${call}:error=EIO:when=40+`];
     const child = startChild('appender.ts', [folder, run, '100'], inject);
     await child.ended;
-    expect(child.lines.at(-1)).toBe('OMNI6006');
+    expect(child.lines.at(-1)).toBe('OMNI6014');
     const acknowledged = child.lines.slice(1, -1).map(Number);
     const found = (await readAll(openTemporary(folder), run)).length;
     expect(found).toBeGreaterThanOrEqual(acknowledged.at(-1) ?? 1);

@@ -34,6 +34,6 @@ describe('the inbox', () => {
 
   test('takes nothing for a run that nobody knows', () => {
     const journal = openTemporary();
-    expect(() => journal.post('nobody', cancel('one'))).toThrowError(expect.objectContaining({ code: 'OMNI6012' }));
+    expect(() => journal.post('nobody', cancel('one'))).toThrowError(expect.objectContaining({ code: 'OMNI6006' }));
   });
 });
