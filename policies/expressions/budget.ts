@@ -14,6 +14,8 @@ const CHARACTERS_A_STEP = 16;
 
 export interface Budget {
   stepsLeft: number;
+  /** The patterns that have been paid for; see `pattern.ts`. */
+  readonly patterns: Set<string>;
 }
 
 /** Takes `steps` from the budget; faults when it is spent. */

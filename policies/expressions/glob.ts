@@ -5,43 +5,23 @@
  * do: a rule that guards `src/**` guards `src/.env`. The path is resolved first, so `docs/../src/x` lies in `src`.
  */
 import { RE2JS } from 're2js';
+import type { Budget } from './budget.ts';
 import { EvaluationFault } from './fault.ts';
+import { limitPattern, remember } from './pattern.ts';
 
-/** Sources longer than this are faults: a program grows with its source. */
-const MAX_PATTERN_LENGTH = 1000;
-const MAX_CACHED = 200;
-
-/** Compiles and remembers patterns; both caches are bounded, since patterns may come from values. */
-function remember(compile: (source: string) => RE2JS): (source: string) => RE2JS {
-  const known = new Map<string, RE2JS>();
-  return (source) => {
-    const found = known.get(source);
-    if (found !== undefined) return found;
-    if (source.length > MAX_PATTERN_LENGTH) {
-      throw new EvaluationFault(`this pattern has more than ${MAX_PATTERN_LENGTH} characters`);
-    }
-    if (known.size >= MAX_CACHED) known.clear();
-    const program = compile(source);
-    known.set(source, program);
-    return program;
-  };
-}
-
-/** The program of an RE2 pattern. Faults when it is none, or too large. */
-export const compilePattern = remember((source) => {
+const programOf = remember((glob) => {
+  limitPattern(glob);
+  const pattern = translate(glob);
   try {
-    return RE2JS.compile(source);
-  } catch (error) {
-    throw new EvaluationFault(`this is not an RE2 pattern: ${error instanceof Error ? error.message : String(error)}`);
+    return RE2JS.compile(`(?s)${pattern}`);
+  } catch {
+    throw new EvaluationFault(`${JSON.stringify(glob)} is not a glob`);
   }
 });
 
-/** The program of a glob. Faults when a bracket or brace of it is not closed. */
-const compileGlob = remember((glob) => compilePattern(`(?s)${translate(glob)}`));
-
-/** Whether `path`, resolved, lies where `glob` says. */
-export function matchesGlob(glob: string, path: string): boolean {
-  return compileGlob(glob).testExact(resolvePath(path));
+/** Whether `path`, resolved, lies where `glob` says. Faults when a bracket or brace of the glob is not closed. */
+export function matchesGlob(glob: string, path: string, budget: Budget): boolean {
+  return programOf(glob, path, budget).testExact(resolvePath(path));
 }
 
 /** `./a//b/../c` is `a/c`. What climbs out of its root keeps its leading `..`; an absolute path stays absolute. */

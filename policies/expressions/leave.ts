@@ -11,10 +11,12 @@ import { type Duration, kindOf, type Optional, type Value } from './values.ts';
 
 /** The deepest value that may leave. */
 const MAX_DEPTH = 200;
+/** What a value that leaves costs: it may have to be made anew, and kept. */
+const STEPS_OF_A_VALUE = 4;
 
 /** The JSON of a value; undefined for an optional that is none, also inside a map, where the member goes away. */
 export function toJson(value: Value, budget: Budget, depth = 0): Json | undefined {
-  charge(budget, 1);
+  charge(budget, STEPS_OF_A_VALUE);
   if (depth > MAX_DEPTH) throw new EvaluationFault(`this value is nested more than ${MAX_DEPTH} deep`);
   switch (kindOf(value)) {
     case 'int':

@@ -4,7 +4,7 @@ import type { Span } from '../../../schema/problem.ts';
 import { EvaluationFault } from '../fault.ts';
 import { builtinNames, findBuiltin } from '../functions/index.ts';
 import type { Overload, Parameter } from '../functions/overload.ts';
-import { compilePattern } from '../glob.ts';
+import { compilePattern } from '../pattern.ts';
 import { accepts, joinAll, typeName } from '../relate.ts';
 import { nearest } from '../suggest.ts';
 import type { Type } from '../types.ts';

@@ -20,7 +20,7 @@ export interface Frame extends Budget {
 }
 
 export function frameOf(values: Readonly<Record<string, unknown>>): Frame {
-  return { values, locals: [], stepsLeft: MAX_STEPS };
+  return { values, locals: [], stepsLeft: MAX_STEPS, patterns: new Set() };
 }
 
 export type Run = (frame: Frame) => Value;

@@ -1,7 +1,8 @@
 /** Functions on strings. Positions and sizes count Unicode code points, as CEL says. */
 import { type Budget, charge, chargeString } from '../budget.ts';
 import { EvaluationFault } from '../fault.ts';
-import { compilePattern, matchesGlob } from '../glob.ts';
+import { matchesGlob } from '../glob.ts';
+import { matchesPattern } from '../pattern.ts';
 import { BOOL, EXACT_INT, listOf, STRING } from '../relate.ts';
 import type { Type } from '../types.ts';
 import { type Builtin, overload, text, texts, whole } from './overload.ts';
@@ -65,18 +66,6 @@ function joinTexts(items: readonly string[], separator: string, budget: Budget):
   return items.join(separator);
 }
 
-/** RE2 takes time linear in text times program: each character may touch each instruction. */
-function matches(string: string, pattern: string, budget: Budget): boolean {
-  const program = compilePattern(pattern);
-  charge(budget, Math.ceil((string.length * program.programSize()) / 16));
-  return program.test(string);
-}
-
-function glob(pattern: string, path: string, budget: Budget): boolean {
-  charge(budget, pattern.length + path.length);
-  return matchesGlob(pattern, path);
-}
-
 function variant(change: (string: string) => string): Builtin {
   const run = (string: string, budget: Budget) => {
     chargeString(budget, string.length);
@@ -97,8 +86,8 @@ export const stringFunctions: Readonly<Record<string, Builtin>> = {
   contains: test((string, part) => string.includes(part)),
   startsWith: test((string, part) => string.startsWith(part)),
   endsWith: test((string, part) => string.endsWith(part)),
-  matches: { form: 'either', overloads: [overload([text, text], BOOL, matches)] },
-  glob: { form: 'call', overloads: [overload([text, text], BOOL, glob)] },
+  matches: { form: 'either', overloads: [overload([text, text], BOOL, matchesPattern)] },
+  glob: { form: 'call', overloads: [overload([text, text], BOOL, matchesGlob)] },
   trim: variant((string) => string.trim()),
   lowerAscii: variant((string) => string.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
   upperAscii: variant((string) => string.replace(/[a-z]+/g, (letters) => letters.toUpperCase())),

@@ -69,6 +69,11 @@ describe('patterns', () => {
     expect(evaluateExpression(source, scope, values)).toEqual(STEPS);
   });
 
+  test('cost what compiling them takes', () => {
+    const source = "items.exists(i, 'x'.matches('(a{900}|b{900})' + string(i.index)))";
+    expect(evaluateExpression(source, scope, values)).toEqual(STEPS);
+  });
+
   test.each(['((((a{100}){100}){100}){100})', '(a{1000}){1000}', 'a'.repeat(1001), 'x'.concat('(?=y)')])(
     'are refused when they are too large, or not RE2: %s',
     (pattern) => {
