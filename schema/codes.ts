@@ -1,0 +1,34 @@
+/** The one table of codes. Each has a page in docs/errors and a test that provokes it. Only `omni explain` loads it. */
+import type { Code, Codes } from './codes/code.ts';
+import { documentCodes } from './codes/documents.ts';
+import { journalCodes } from './codes/journal.ts';
+import { placeCodes } from './codes/places.ts';
+import { referenceCodes } from './codes/references.ts';
+import { workflowCodes } from './codes/workflow.ts';
+import { yamlCodes } from './codes/yaml.ts';
+
+export const codes: Codes = {
+  ...yamlCodes,
+  ...documentCodes,
+  ...referenceCodes,
+  ...workflowCodes,
+  ...placeCodes,
+  ...journalCodes,
+};
+
+/** The entry of a code, however it is cased and with or without `OMNI`; undefined: there is none. */
+export function findCode(text: string): { readonly code: string; readonly entry: Code } | undefined {
+  const digits = /^(?:omni)?([0-9]{4})$/i.exec(text.trim())?.[1];
+  const code = `OMNI${Number(digits)}` as const;
+  const entry = codes[code];
+  return entry && { code, entry };
+}
+
+/** What `omni explain` prints; undefined: there is no such code. */
+export function explain(text: string): string | undefined {
+  const found = findCode(text);
+  if (!found) return undefined;
+  const { code, entry } = found;
+  const indent = (example: string) => example.trimEnd().replace(/^/gm, '    ');
+  return `${code}: ${entry.title}\n\n${entry.explanation}\n\nWrong:\n\n${indent(entry.bad)}\n\nRight:\n\n${indent(entry.good)}`;
+}

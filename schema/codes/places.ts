@@ -1,0 +1,52 @@
+/** OMNI5xxx: harnesses, places and git. */
+import type { Codes } from './code.ts';
+
+export const placeCodes: Codes = {
+  OMNI5001: {
+    title: 'A git repository is needed',
+    explanation: 'Worktrees, reviews and merges need a git repository with a commit, and this folder is in none.',
+    bad: '$ omni apply polly\nerror[OMNI5001]: there is no git repository at /home/ada/new',
+    good: '$ git init && git add . && git commit -m "Begin"\n$ omni apply polly',
+  },
+  OMNI5002: {
+    title: 'The base has uncommitted changes',
+    explanation:
+      "A run starts from a commit. Changes that are not committed would be in nobody's diff, so they are refused and listed. Commit or stash them.",
+    bad: '$ omni apply polly\nerror[OMNI5002]: the base has uncommitted changes: src/index.js',
+    good: '$ git stash\n$ omni apply polly',
+  },
+  OMNI5003: {
+    title: 'Git failed',
+    explanation:
+      'Git refused what a run asked of it; the message holds what it said. Nothing was pushed, and the base is as it was.',
+    bad: '$ omni apply polly\nerror[OMNI5003]: git worktree failed: fatal: invalid reference: mian',
+    good: '$ omni apply polly --input base=main',
+  },
+  OMNI5004: {
+    title: 'A path leaves the workspace',
+    explanation:
+      'An agent, a simulation or a workflow named a file outside the workspace of its step, directly or through a symbolic link. It was neither read nor written.',
+    bad: 'tools:\n  - write: { path: ../../.bashrc, content: "" }',
+    good: 'tools:\n  - write: { path: src/index.js, content: "" }',
+  },
+  OMNI5005: {
+    title: 'A harness is missing',
+    explanation:
+      'The program that runs this agent is not installed, or it is not available in this version. `--simulate FILE` plays scripted agents instead.',
+    bad: '$ omni apply polly\nerror[OMNI5005]: the harness claude-code of agent claude is not available',
+    good: '$ omni apply polly --simulate examples/polly/simulate.yaml',
+  },
+  OMNI5006: {
+    title: 'The simulation file is wrong',
+    explanation: 'The file that scripts the agents cannot be read, or it says something that no simulation has.',
+    bad: 'turns:\n  lead:\n    - otuput: { subtasks: [] }',
+    good: 'turns:\n  lead:\n    - output: { subtasks: [] }',
+  },
+  OMNI5007: {
+    title: 'A place failed',
+    explanation:
+      'The machine or sandbox that a step runs in could not start, or the connection to it was lost. What ran there was ended.',
+    bad: '$ omni apply polly\nerror[OMNI5007]: the place of this run cannot be reached',
+    good: '$ omni resume',
+  },
+};

@@ -1,0 +1,63 @@
+/** OMNI3xxx: checks of the workflow as a whole. */
+import type { Codes } from './code.ts';
+
+export const workflowCodes: Codes = {
+  OMNI3001: {
+    title: 'A step that can never run',
+    explanation: 'A step before it always ends the body, or its own condition is always false.',
+    bad: '- fail: Not ready.\n- run: make release',
+    good: '- if: inputs.base != "main"\n  fail: Not ready.\n- run: make release',
+  },
+  OMNI3002: {
+    title: 'A loop without a bound',
+    explanation:
+      '`until` needs `max`: the most rounds. A condition alone might never become true, and each round costs.',
+    bad: '- id: fix\n  until: steps.check.exit_code == 0\n  steps:\n    - id: check\n      run: make test\n      on_error: continue',
+    good: '- id: fix\n  until: steps.check.status == "done"\n  max: 5\n  steps:\n    - id: check\n      run: make test\n      on_error: continue',
+  },
+  OMNI3003: {
+    title: 'No reviewer of another vendor',
+    explanation:
+      "The reviewer must be of another vendor than the writer, and no agent of `from` can be. A model whose family is not known has no vendor; `vendor:` names it. `vendor: any` allows the writer's own.",
+    bad: '- id: write\n  agent: writer\n  prompt: Write the tests.\n- review: write\n  reviewer: { from: [writer] }',
+    good: '- id: write\n  agent: writer\n  prompt: Write the tests.\n- review: write\n  reviewer: { from: [reader] }',
+  },
+  OMNI3004: {
+    title: 'No diff to review or merge',
+    explanation: '`review` takes an agent step, and `merge` a step that writes a branch. Other steps give no diff.',
+    bad: '- id: check\n  run: make test\n- review: check\n  reviewer: { from: [reader] }',
+    good: '- id: write\n  agent: writer\n  prompt: Write the tests.\n- review: write\n  reviewer: { from: [reader] }',
+  },
+  OMNI3005: {
+    title: '`on_error` that handles nothing',
+    explanation: 'The handler stands where no failure can reach it, or it refers to what a handler does not have.',
+    bad: '- fail: Not ready.\n  on_error: continue',
+    good: '- run: make test\n  on_error: continue',
+  },
+  OMNI3006: {
+    title: 'A key that this kind of step does not allow',
+    explanation: 'The key is known, but it means nothing for this kind of step.',
+    bad: '- approve: Merge?\n  retry: { attempts: 3 }',
+    good: '- approve: Merge?\n  timeout: 2d',
+  },
+  OMNI3007: {
+    title: 'A session that cannot be continued',
+    explanation:
+      '`session` names an agent step: an earlier one of this body, or the step itself, which continues the round before. Both must be run by the same agent.',
+    bad: '- id: check\n  run: make test\n- agent: writer\n  prompt: Repair it.\n  session: check',
+    good: '- id: write\n  agent: writer\n  prompt: Write it.\n- agent: writer\n  prompt: Repair it.\n  session: write',
+  },
+  OMNI3008: {
+    title: 'Approvers that cannot be had',
+    explanation: 'Who may approve, and how many must, cannot be met together.',
+    bad: '- approve: Merge?\n  approvers: { not: [starter], at_least: 0 }',
+    good: '- approve: Merge?\n  approvers: { not: [starter], at_least: 1 }',
+  },
+  OMNI3009: {
+    title: 'A worktree that cannot be made',
+    explanation:
+      'A worktree needs a git repository of its own run, a base that exists and a branch that nothing else writes. `workspace: here` and steps that share one branch cannot have one.',
+    bad: '- foreach: { n: [1, 2] }\n  worktree: { branch: same }\n  steps:\n    - agent: writer\n      prompt: Write it.',
+    good: '- foreach: { n: [1, 2] }\n  worktree: true\n  steps:\n    - agent: writer\n      prompt: Write it.',
+  },
+};
