@@ -25,14 +25,8 @@ export function elaborateMethod(node: Extract<ASTNode, { op: 'rcall' }>, context
   if (isOptionalMaker(node, context)) return elaborateOptionalMaker(node, context);
   if (macroNames.includes(name)) return elaborateMacro(node, context);
   if (optionalMethodNames.includes(name)) return elaborateOptionalMethod(node, context);
-  return elaborateBuiltin(
-    node,
-    'method',
-    methodSpan(context, node, name, receiver),
-    name,
-    [receiver, ...args],
-    context,
-  );
+  const nameSpan = methodSpan(context, node, name, receiver);
+  return elaborateBuiltin(node, 'method', nameSpan, name, [receiver, ...args], context);
 }
 
 type Form = 'call' | 'method';
@@ -48,13 +42,8 @@ function elaborateBuiltin(
   const args = argumentNodes.map((argument) => context.term(argument, context));
   const builtin = findBuiltin(name);
   if (builtin === undefined || (builtin.form !== form && builtin.form !== 'either')) {
-    report(
-      context,
-      'name',
-      nameSpan,
-      `there is no ${form === 'call' ? 'function' : 'method'} \`${name}\``,
-      helpForCall(name, form),
-    );
+    const message = `there is no ${form === 'call' ? 'function' : 'method'} \`${name}\``;
+    report(context, 'name', nameSpan, message, helpForCall(name, form));
     return faulty(node);
   }
   const types = args.map((argument) => argument.type);
@@ -66,16 +55,8 @@ function elaborateBuiltin(
   }
   if (name === 'matches') reportPattern(args[1], context);
   const type = joinAll(fitting.map((overload) => overload.result(types)));
-  return {
-    node,
-    type,
-    run: running(
-      name,
-      form,
-      fitting,
-      args.map((argument) => argument.run),
-    ),
-  };
+  const runs = args.map((argument) => argument.run);
+  return { node, type, run: running(name, form, fitting, runs) };
 }
 
 function fits(parameters: readonly Parameter[], types: readonly Type[]): boolean {
@@ -105,18 +86,13 @@ function readArguments(parameters: readonly Parameter[], values: readonly Value[
   return read;
 }
 
-/** What it takes, for a message: `string, list or map`, or `(string, int) on a string`. */
+/** What it takes, for a message: `(string) or (list)`, or `(string, int) on string` for a method. */
 function signatures(overloads: readonly Overload[], form: Form): string {
-  return [
-    ...new Set(
-      overloads.map(({ parameters }) =>
-        typeList(
-          parameters.map(({ type }) => type),
-          form,
-        ),
-      ),
-    ),
-  ].join(' or ');
+  const each = overloads.map(({ parameters }) => {
+    const types = parameters.map(({ type }) => type);
+    return typeList(types, form);
+  });
+  return [...new Set(each)].join(' or ');
 }
 
 function typeList(types: readonly Type[], form: Form): string {

@@ -51,24 +51,26 @@ export function elaborateOptionalMethod(node: MethodNode, context: Context): Ter
   const find = (frame: Frame) => heldBy(receiver, frame);
   if (argument === undefined) {
     if (name === 'hasValue') return { node, type: BOOL, run: (frame) => find(frame) !== undefined };
-    return { node, type: held, run: (frame) => find(frame) ?? missing(receiver, context) };
+    return { node, type: held, run: orElse(find, () => missing(receiver, context)) };
   }
   if (name === 'or') return elaborateOr(node, held, find, argument, context);
   reportFallback(held, argument, context);
-  return { node, type: join(held, argument.type), run: (frame) => find(frame) ?? argument.run(frame) };
+  return { node, type: join(held, argument.type), run: orElse(find, argument.run) };
+}
+
+/** Null is a value: it is there. */
+function orElse(find: Find, otherwise: Run): Run {
+  return (frame) => {
+    const value = find(frame);
+    return value === undefined ? otherwise(frame) : value;
+  };
 }
 
 function heldType({ type, node }: Term, name: string, context: Context): Type {
   if (type.kind === 'optional') return type.of;
   if (type.kind !== 'dyn') {
-    const help = `\`.?\` makes one: a.?b.${name}(…)`;
-    report(
-      context,
-      'type',
-      node,
-      `.${name}() is asked of an optional, and ${show(context, node)} is ${typeName(type)}`,
-      help,
-    );
+    const message = `.${name}() is asked of an optional, and ${show(context, node)} is ${typeName(type)}`;
+    report(context, 'type', node, message, `\`.?\` makes one: a.?b.${name}(…)`);
   }
   return DYN;
 }
@@ -85,13 +87,8 @@ function missing(receiver: Term, context: Context): never {
 
 function elaborateOr(node: MethodNode, held: Type, find: Find, argument: Term, context: Context): Term {
   if (argument.type.kind !== 'optional' && argument.type.kind !== 'dyn') {
-    report(
-      context,
-      'type',
-      argument.node,
-      `.or() takes an optional, not ${typeName(argument.type)}`,
-      'write .orValue(…)',
-    );
+    const message = `.or() takes an optional, not ${typeName(argument.type)}`;
+    report(context, 'type', argument.node, message, 'write .orValue(…)');
   }
   const run: Run = (frame) => {
     const value = find(frame);

@@ -127,6 +127,8 @@ describe('gives', () => {
     ['has(any.nothing)', true],
     ['has(last.plan) && last.plan.output.count == 1', false],
     ['any.nothing == null', true],
+    ['any.?nothing.orValue(1)', null],
+    ['optional.of(null).value()', null],
     ['optional.of(1) == optional.of(1.0)', true],
     ['optional.of(1) != optional.none()', true],
     // Keys of JavaScript's prototypes are keys like any other.
