@@ -65,8 +65,7 @@ export function createCatalogue(db: Database): Catalogue {
     head: (run) =>
       guarded(db, () => {
         const row = find(run);
-        const last = row && headOf(row.id);
-        return last === undefined ? emptyHead : { seq: last.seq, hash: last.hash.toString('hex') };
+        return row === undefined ? emptyHead : headOf(row.id);
       }),
   };
 }

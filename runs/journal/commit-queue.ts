@@ -30,25 +30,27 @@ export interface CommitQueue {
 }
 
 export function createCommitQueue(db: Database, hooks: CommitHooks): CommitQueue {
-  const [savepoint, release, undo] = ['SAVEPOINT work', 'RELEASE work', 'ROLLBACK TO work'].map((sql) =>
-    db.prepare(sql),
-  );
-  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const savepoint = db.prepare('SAVEPOINT work');
+  const release = db.prepare('RELEASE work');
+  const undo = db.prepare('ROLLBACK TO work');
   let waiting: Work[] = [];
 
   /** Answers what to tell the caller when all is committed. Throws when the transaction itself is lost. */
   const attempt = (work: Work): (() => void) => {
-    savepoint?.run();
+    savepoint.run();
     try {
       const value = work.run();
-      release?.run();
+      release.run();
       return () => work.resolve(value);
     } catch (error) {
       hooks.forget();
       // SQLite gives up the whole transaction when, for one, the disk is full.
       if (!db.inTransaction) throw error;
-      undo?.run();
-      release?.run();
+      undo.run();
+      release.run();
       return () => work.reject(error);
     }
   };
@@ -59,16 +61,16 @@ export function createCommitQueue(db: Database, hooks: CommitHooks): CommitQueue
     if (works.length === 0) return;
     try {
       const answers = guarded(db, () => {
-        begin?.run();
+        begin.run();
         hooks.prepare();
         const found = works.map(attempt);
-        commit?.run();
+        commit.run();
         hooks.committed();
         return found;
       });
       for (const answer of answers) answer();
     } catch (error) {
-      if (db.open && db.inTransaction) rollback?.run();
+      if (db.open && db.inTransaction) rollback.run();
       hooks.forget();
       for (const work of works) work.reject(error);
     }

@@ -7,7 +7,6 @@ import type { Database } from 'better-sqlite3';
 import { OmniError } from '../../schema/error.ts';
 import type { OpenAsk, OpenAsks } from '../asks.ts';
 import type { Head } from './row.ts';
-import { emptyHead } from './row.ts';
 import { selectHead } from './sql/events.ts';
 import { selectEpoch } from './sql/leases.ts';
 import { insertRun, selectRun } from './sql/runs.ts';
@@ -39,10 +38,9 @@ export function createHeads(db: Database): Heads {
       add(run);
       row = find(run)!;
     }
-    const last = headOf(row.id);
     return {
       id: row.id,
-      head: last === undefined ? emptyHead : { seq: last.seq, hash: last.hash.toString('hex') },
+      head: headOf(row.id),
       epoch: epochOf(row.id) ?? 0,
       asks: parseAsks(row.asks),
     };

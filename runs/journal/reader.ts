@@ -4,7 +4,7 @@ import type { Envelope } from '../../engine/events.ts';
 import type { EventCheck } from './check-event.ts';
 import { guarded } from './failures.ts';
 import { JournalFault } from './fault.ts';
-import { decodeRow, emptyHead, type Head } from './row.ts';
+import { decodeRow, type Head } from './row.ts';
 import { selectEvents, selectHead } from './sql/events.ts';
 import { selectRun } from './sql/runs.ts';
 
@@ -18,9 +18,8 @@ export function createReader(db: Database): ReadEvents {
 
   /** Where the chain stands before `fromSeq`; undefined when it does not reach that far. */
   const before = (run: string, id: number, fromSeq: number): Head | undefined => {
-    if (fromSeq <= 1) return emptyHead;
-    const row = headAt(id, fromSeq - 1);
-    if (row?.seq === fromSeq - 1) return { seq: row.seq, hash: row.hash.toString('hex') };
+    const head = headAt(id, Math.max(0, fromSeq - 1));
+    if (fromSeq <= 1 || head.seq === fromSeq - 1) return head;
     if (page(id, fromSeq - 1, 1).length > 0) throw new JournalFault(run, fromSeq - 1, 'gap');
     return undefined;
   };

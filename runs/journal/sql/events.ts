@@ -1,6 +1,6 @@
 /** The statements on events. `run` is the small number of a run; an event's key is `run << 32 | seq`. */
 import type { Database } from 'better-sqlite3';
-import type { EventRow } from '../row.ts';
+import { type EventRow, emptyHead, type Head } from '../row.ts';
 
 const perRun = 2 ** 32;
 const key = (run: number, seq: number) => run * perRun + seq;
@@ -22,12 +22,15 @@ export function selectEvents(db: Database): (run: number, seq: number, limit: nu
   return (run, seq, limit) => statement.all(key(run, seq), key(run + 1, 0), limit);
 }
 
-/** The row at `seq`, or the last before it. */
-export function selectHead(db: Database): (run: number, seq?: number) => { seq: number; hash: Buffer } | undefined {
+/** Where the chain stands at the row `seq`, or at the last before it; `emptyHead` where there is none. */
+export function selectHead(db: Database): (run: number, seq?: number) => Head {
   const statement = db.prepare<[number, number], { seq: number; hash: Buffer }>(
     'SELECT seq, hash FROM events WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT 1',
   );
-  return (run, seq = perRun - 1) => statement.get(key(run, 0), key(run, seq));
+  return (run, seq = perRun - 1) => {
+    const row = statement.get(key(run, 0), key(run, seq));
+    return row === undefined ? emptyHead : { seq: row.seq, hash: row.hash.toString('hex') };
+  };
 }
 
 export function selectSeqOfFact(db: Database): (run: number, fact: string) => number | undefined {

@@ -15,6 +15,9 @@ import { afterwards, openTemporary, readAll, temporaryFolder } from './folder.ts
 
 const withCode = (code: string) => expect.objectContaining({ code, help: expect.any(String) });
 
+/** Everything is slow under strace. */
+const timeout = 300_000;
+
 const noMount = whyNoMount();
 const noStrace = whyMissing('strace', ['-f', '-e', 'trace=fsync', 'true']);
 const named = (name: string, missing: string | undefined) => (missing ? `${name} (skipped: ${missing})` : name);
@@ -112,7 +115,7 @@ describe('a read-only folder', () => {
   });
 });
 
-describe('a disk that answers with errors', () => {
+describe('a disk that answers with errors', { timeout }, () => {
   // SQLite may be built with either of the two that sync.
   const calls = ['fsync,fdatasync', 'pwrite64'] as const;
   test.skipIf(noStrace).each(calls)(named('loses no acknowledged event (%s)', noStrace), async (call) => {
@@ -133,7 +136,7 @@ describe('a disk that answers with errors', () => {
   });
 });
 
-describe('durability', () => {
+describe('durability', { timeout }, () => {
   test.skipIf(noStrace)(named('costs one fsync an append', noStrace), async () => {
     const [few, many] = [await countSyncs(100), await countSyncs(600)];
     const each = (many - few) / 500;
