@@ -5,6 +5,7 @@ import type { Path } from '../problem.ts';
 import { makeSource, type Source } from '../source.ts';
 import { parseYaml, type YamlDocument } from '../yaml/document.ts';
 import { refuseText } from '../yaml/guard.ts';
+import { findLostText } from './lost.ts';
 import { joinPath, whyRefused } from './paths.ts';
 import type { Report } from './report.ts';
 
@@ -116,8 +117,10 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
     const { documents, marks } = parseYaml(source);
     for (const mark of marks) report.mark(source, mark);
     const kept = documents.filter(({ value }) => value !== undefined).map(identify);
-    for (const document of kept)
+    for (const document of kept) {
+      for (const mark of document.kind === 'Workflow' ? findLostText(document) : []) report.mark(source, mark);
       for (const finding of checkDocument(document.value!)) report.finding(document, finding);
+    }
     const file = { source, documents: kept, partial: marks.length > 0 || kept.some(({ kind }) => kind === undefined) };
     reportSameNames(file, report);
     parsed.set(source, file);

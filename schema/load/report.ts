@@ -7,6 +7,7 @@ import type { YamlDocument } from '../yaml/document.ts';
 import { keyRangeOf, nodeAt, rangeOf } from '../yaml/place.ts';
 import { pasteQuoted } from '../yaml/quote.ts';
 import { extent, lostText } from '../yaml/values.ts';
+import { lostMessage } from './lost.ts';
 
 /** More issues than these help nobody, and hostile input could make any number. */
 const MAX_ISSUES = 200;
@@ -41,6 +42,7 @@ export function makeReport(): Report {
       add(issue);
     },
     finding: (document, finding) => {
+      if (issues.size >= MAX_ISSUES) return;
       const issue = issueAt(document.source, markOf(document, finding));
       if (!broken.has(`${issue.file}:${issue.line}`)) add(issue);
     },
@@ -83,6 +85,3 @@ function quoteInstead(document: YamlDocument, path: Path): Partial<Mark> {
   }
   return { help };
 }
-
-export const lostMessage = (text: string): string =>
-  `YAML reads ${text} as the number ${Number(text)}, and a text is wanted here`;
