@@ -14,7 +14,6 @@ import type {
   ResumeOptions,
   RunsOptions,
 } from './options.ts';
-import { reportError } from './report-error.ts';
 import { version } from './version.ts';
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -50,7 +49,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.invalid;
-    return reportError(error, argv.includes('--json'));
+    return (await import('./report-error.ts')).reportError(error, argv.includes('--json'));
   }
 }
 

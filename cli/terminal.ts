@@ -2,6 +2,7 @@
  * The two streams of a command: results go to stdout, progress and errors to stderr. Says what each of them can do,
  * from the stream itself and the conventions that people set in their environment (NO_COLOR, CI, TERM).
  */
+import { isatty } from 'node:tty';
 import { makeStyle, type Style } from './render/style.ts';
 
 /** Of the NDJSON that `--json` prints: raised when a line loses or changes a field. */
@@ -29,7 +30,7 @@ export interface Stream {
 }
 
 export function openTerminal(json: boolean, env: NodeJS.ProcessEnv = process.env): Terminal {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   // `omni runs | head`: a reader that has seen enough is no error.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
@@ -38,7 +39,8 @@ export function openTerminal(json: boolean, env: NodeJS.ProcessEnv = process.env
   return {
     json,
     live: !json && capable && stderr.isTTY,
-    interactive: !json && capable && stdin.isTTY && stderr.isTTY,
+    // Not `process.stdin.isTTY`, which opens the stream and costs every command.
+    interactive: !json && capable && isatty(0) && stderr.isTTY,
     out: makeStream(stdout, env),
     err: makeStream(stderr, env),
     emit: (type, fields) => void stdout.write(`${JSON.stringify({ version: jsonVersion, type, ...fields })}\n`),

@@ -24,7 +24,13 @@ function show(character: string): string {
   return code === 0x7f ? '\u2421' : '\ufffd';
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when text outside ASCII is first measured: a segmenter costs more than all else that start-up does here. */
+function graphemesOf(text: string): Iterable<{ readonly segment: string }> {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colour sequences
 const colours = /\u001b\[[0-9;]*m/g;
 const wide =
@@ -35,7 +41,7 @@ export function widthOf(line: string): number {
   const plain = line.replace(colours, '');
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(plain)) width += columnsOf(segment);
+  for (const { segment } of graphemesOf(plain)) width += columnsOf(segment);
   return width;
 }
 
@@ -49,7 +55,7 @@ export function truncate(line: string, columns: number): string {
   if (widthOf(line) <= columns) return line;
   let kept = '';
   let width = 0;
-  for (const { segment } of graphemes.segment(line)) {
+  for (const { segment } of graphemesOf(line)) {
     width += columnsOf(segment);
     if (width > columns - 1) break;
     kept += segment;
