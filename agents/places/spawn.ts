@@ -20,6 +20,8 @@ import type { Reaper } from './reaper.ts';
 const defaultKeepBytes = 1024 * 1024;
 const defaultGraceMs = 2_000;
 const lingerMs = 200;
+/** For what is still in the pipes of an empty group. Only a child that hid from every net can make this the wait. */
+const drainMs = 2_000;
 
 export interface GroupOptions extends Omit<SpawnOptions, 'cwd'> {
   /** Absolute. */
@@ -79,7 +81,7 @@ export function spawnGroup(command: readonly string[], options: GroupOptions): S
     if (ending === undefined && !(await isQuiet(closed, group))) void end(defaultGraceMs);
     await ending;
     isEmpty = true;
-    await within(closed, lingerMs);
+    await within(closed, drainMs);
     options.reaper.remove(group);
     child.stdout.destroy();
     child.stderr.destroy();

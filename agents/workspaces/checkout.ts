@@ -4,8 +4,9 @@
  * `git commit -a` would undo it. Nothing else of a person's checkout is ever written.
  */
 import { stat } from 'node:fs/promises';
-import { disarm } from './config.ts';
-import { type Git, GitError, type Where } from './git.ts';
+import type { Git, Where } from './call.ts';
+import { disarm } from './disarm.ts';
+import { GitError } from './git.ts';
 import { findOperation, listChanges, type Repository } from './inspect.ts';
 
 /** Where a branch is checked out: the repository itself or one of its worktrees, by its folder. */

@@ -7,8 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commit } from '../../engine/ports/workspaces.ts';
 import { OmniError } from '../../schema/error.ts';
+import type { Git, Where } from './call.ts';
 import { diffBranch } from './diff.ts';
-import type { Git, Where } from './git.ts';
 import { branchRef, findCommit } from './names.ts';
 import type { Worktree } from './worktrees.ts';
 

@@ -1,6 +1,6 @@
 /** What a branch changed since it left its base, as text for people and reviewers and as counts. */
 import type { Commit } from '../../engine/ports/workspaces.ts';
-import type { Git, Where } from './git.ts';
+import type { Git, Where } from './call.ts';
 
 /** A longer diff is cut, with a line that says so. 8 MiB. */
 const maxDiffChars = 8 * 1024 * 1024;

@@ -1,6 +1,7 @@
 /** The exact environment of our git calls. */
+
+import type { CallOptions, Where } from './call.ts';
 import { fixedConfig } from './config.ts';
-import type { CallOptions, Where } from './git.ts';
 
 const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'USERPROFILE'];
 

@@ -13,10 +13,10 @@ import type { Place } from '../../engine/ports/place.ts';
 import type { Workspaces } from '../../engine/ports/workspaces.ts';
 import { OmniError } from '../../schema/error.ts';
 import { reapLeftovers } from '../places/leftovers.ts';
+import type { Git, Where } from './call.ts';
 import { commitWorktree } from './commit.ts';
-import { disarm } from './config.ts';
 import { diffBranch } from './diff.ts';
-import type { Git, Where } from './git.ts';
+import { disarm } from './disarm.ts';
 import type { Repository } from './inspect.ts';
 import { mergeBranches } from './merge.ts';
 import {
@@ -26,6 +26,7 @@ import {
   checkRun,
   findCommit,
   folderName,
+  getCommit,
   refsOf,
   resolveBase,
   startRef,
@@ -55,7 +56,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
   /** The git folders of worktrees in which no lock can be older than this process. */
   const opened = new Set<string>();
   const runFolder = (run: string): string => join(options.folder, checkRun(run));
-  const isHere = (plan: WorkspacePlan): boolean => here !== undefined && plan.key === 'main';
+  const hereFor = (plan: WorkspacePlan): string | undefined => (plan.key === 'main' ? here : undefined);
 
   /** What the run started from, pinned once for all omnis that will ever work on it. */
   const begin = (run: string): Promise<string> => {
@@ -67,8 +68,8 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     return pinned;
   };
 
-  /** The plan's branch, made where it is missing; answers where it started. */
-  const ensureBranch = async (git: Git, run: string, { branch, base }: WorkspacePlan): Promise<string> => {
+  /** The plan's branch, made where it is missing. */
+  const ensureBranch = async (git: Git, run: string, { branch, base }: WorkspacePlan): Promise<void> => {
     await checkBranch(git, root, branch);
     const started = await findCommit(git, root, startRef(run, branch));
     const head = await findCommit(git, root, branchRef(branch));
@@ -81,7 +82,6 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     // An empty old value: only if there is none. The record comes first, so a kill leaves no branch that looks foreign.
     if (started === undefined) await git.call(root, ['update-ref', startRef(run, branch), start, '']);
     if (head === undefined) await git.call(root, ['update-ref', '-m', 'omni: start', branchRef(branch), start, '']);
-    return start;
   };
 
   /** Where the diff of a branch begins: at its base as it stands now, or at its start once the base holds the branch. */
@@ -92,11 +92,18 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     return code === 0 ? start : tip;
   };
 
-  const headOf = async (git: Git, plan: WorkspacePlan): Promise<string> =>
-    resolveBase(git, root, branchRef(plan.branch));
+  const headOf = (git: Git, plan: WorkspacePlan): Promise<string> => getCommit(git, root, branchRef(plan.branch));
+
+  const openWorktree = async (git: Git, run: string, plan: WorkspacePlan): Promise<string> => {
+    const path = join(runFolder(run), folderName(plan.key));
+    const worktree = await ensureWorktree(git, repository, path, plan.branch);
+    if (!opened.has(worktree.gitDir)) await removeLocks(worktree.gitDir);
+    opened.add(worktree.gitDir);
+    return worktree.workTree;
+  };
 
   const worktreeOf = async (run: string, plan: WorkspacePlan): Promise<Worktree> => {
-    if (isHere(plan)) return openHere(repository, runFolder(run));
+    if (hereFor(plan) !== undefined) return openHere(repository, runFolder(run));
     const worktree = await findWorktree(repository, join(runFolder(run), folderName(plan.key)));
     if (worktree === undefined) throw new OmniError('OMNI5005', `The workspace ${plan.key} was never opened.`);
     return worktree;
@@ -112,25 +119,19 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
         const git = gitOf(run);
         await begin(run);
         await ensureBranch(git, run, plan);
-        if (isHere(plan))
-          return { key: plan.key, branch: plan.branch, place: createPlace(run, here ?? repository.root) };
-        const path = join(runFolder(run), folderName(plan.key));
-        const worktree = await ensureWorktree(git, repository, path, plan.branch);
-        if (!opened.has(worktree.gitDir)) await removeLocks(worktree.gitDir);
-        opened.add(worktree.gitDir);
-        return { key: plan.key, branch: plan.branch, place: createPlace(run, worktree.workTree) };
+        const folder = hereFor(plan) ?? (await openWorktree(git, run, plan));
+        return { key: plan.key, branch: plan.branch, place: createPlace(run, folder) };
       }),
 
     async commit(run, plan, message) {
       const git = gitOf(run);
-      const worktree = await worktreeOf(run, plan);
-      const armed = { ...worktree, ...(await disarm(git, worktree)) };
+      const worktree = await disarm(git, await worktreeOf(run, plan));
       const base = await baseOf(git, run, plan, await headOf(git, plan));
-      return commitWorktree(git, armed, { branch: plan.branch, base, excluded }, message);
+      return commitWorktree(git, worktree, { branch: plan.branch, base, excluded }, message);
     },
 
     async discard(run, plan) {
-      if (isHere(plan)) return;
+      if (hereFor(plan) !== undefined) return;
       const git = gitOf(run);
       const worktree = await disarm(git, await worktreeOf(run, plan));
       await git.call(worktree, ['symbolic-ref', 'HEAD', branchRef(plan.branch)]);
@@ -150,11 +151,11 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
       return {
         workspace: { key, place: createPlace(run, worktree.workTree) },
         diff: { commit: head, branch: plan.branch, ...diff },
-        async close() {
+        close: once(async () => {
           const untouched = await isUntouched(git, worktree, head).catch(() => false);
           await inTurn(() => removeWorktree(git, repository, path));
           return { untouched };
-        },
+        }),
       };
     },
 
@@ -181,6 +182,14 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
   };
 }
 
+function once<T>(call: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= call();
+    return made;
+  };
+}
+
 async function pinBase(git: Git, repository: Repository, run: string): Promise<string> {
   const root = { cwd: repository.root };
   // First of all calls for this run in this process: whoever of a dead omni holds a lock of the run goes first.
@@ -188,7 +197,7 @@ async function pinBase(git: Git, repository: Repository, run: string): Promise<s
   for (const refs of [refsOf(run), branchRef(`omni/${run}`)]) await removeLocks(join(repository.commonDir, refs));
   const pinned = await findCommit(git, root, baseRef(run));
   if (pinned !== undefined) return pinned;
-  const head = await resolveBase(git, root, 'HEAD');
+  const head = await getCommit(git, root, 'HEAD');
   await git.call(root, ['update-ref', baseRef(run), head, '']);
   return head;
 }

@@ -5,9 +5,9 @@
  * of `config.ts` stands above the repository's. Output is bytes, since a file name need not be UTF-8. A call that
  * meets another git's lock waits for it, so that two runs, or a run and a person, may work on one repository.
  *
- * Three habits of simple-git are worked round: it takes a git that was killed by a signal for one that succeeded (so
- * the exit code is judged here), it ends stdin only when there is input, and it waits 50 ms for late output of a git
- * that printed nothing (so an empty chunk is announced; with `onExit: false` nothing can be late).
+ * Three habits of simple-git are worked round. It takes a git that was killed by a signal for one that succeeded, so
+ * the exit code is judged here. It leaves stdin open when there is no input, so there always is some. It waits 50 ms
+ * for late output of a git that printed nothing, so an empty chunk is announced; with `onExit: false` none is late.
  */
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,42 +15,8 @@ import { simpleGit } from 'simple-git';
 import { OmniError } from '../../schema/error.ts';
 import { markName } from '../places/mark.ts';
 import type { Reaper } from '../places/reaper.ts';
-import type { Config } from './config.ts';
+import type { Git } from './call.ts';
 import { baseEnvironment, callEnvironment } from './environment.ts';
-
-/** Where a call works. `gitDir` spares the look at a worktree's own `.git`, which an agent could have changed. */
-export interface Where {
-  readonly cwd: string;
-  readonly gitDir?: string;
-  readonly workTree?: string;
-  /** In place of the worktree's own index. */
-  readonly indexFile?: string;
-  readonly config?: Config;
-  /** The git folder is a run's own: a lock in it that nobody gives back is a dead git's. */
-  readonly isOwn?: boolean;
-}
-
-export interface CallOptions {
-  readonly input?: string | Uint8Array;
-  /** Who is the author; the committer is always omni. */
-  readonly author?: string;
-  /** When, in git's words, instead of now. */
-  readonly date?: string;
-  /** Exit codes that are answers, beside 0. */
-  readonly codes?: readonly number[];
-}
-
-export interface Answer {
-  readonly code: number;
-  readonly stdout: Buffer;
-}
-
-export interface Git {
-  /** Rejects with `GitError` when git ends with a code that is no answer, or by a signal, or cannot be started. */
-  call(where: Where, args: readonly string[], options?: CallOptions): Promise<Answer>;
-  /** Standard output as text, without its last newline. */
-  text(where: Where, args: readonly string[], options?: CallOptions): Promise<string>;
-}
 
 /** OMNI5005: git said no. `stderr` is what it said. */
 export class GitError extends OmniError {
@@ -66,17 +32,17 @@ export class GitError extends OmniError {
   }
 }
 
-const lockWaitMs = 10_000;
-
 export interface GitOptions {
   /** The environment to take PATH, HOME and the like from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly reaper: Reaper;
   /** `reaper.mark(run)`: a git that outlives omni is ended like any other process. */
   readonly mark: string;
+  /** How long another git may hold a lock. Default 10,000. */
+  readonly lockWaitMs?: number;
 }
 
-export function createGit({ env, reaper, mark }: GitOptions): Git {
+export function createGit({ env, reaper, mark, lockWaitMs = 10_000 }: GitOptions): Git {
   const base = { ...baseEnvironment(env), [markName]: `${mark}git` };
 
   const call: Git['call'] = async (where, args, options = {}) => {
@@ -131,7 +97,7 @@ async function runOnce(
       completion: { onClose: true, onExit: false },
       unsafe: everythingOurs,
       allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
-      input: () => (input === undefined ? undefined : Buffer.from(input)),
+      input: () => Buffer.from(input ?? '\n'),
       errors(error, result) {
         seen = result;
         return error;

@@ -2,8 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OmniError } from '../../schema/error.ts';
-import { disarm } from './config.ts';
-import { type Git, GitError, type Where } from './git.ts';
+import type { Git, Where } from './call.ts';
+import { disarm } from './disarm.ts';
+import { GitError } from './git.ts';
 
 export interface Repository {
   /** The folder that is checked out, by its real path. */

@@ -5,15 +5,16 @@
  * own line of commits is asked, since a writer can put any trailer into the commits that are merged.
  */
 import type { Merged, Workspaces } from '../../engine/ports/workspaces.ts';
+import type { Git } from './call.ts';
 import { findHindrance, listCheckouts, moveCheckout } from './checkout.ts';
 import { formatMessage } from './commit.ts';
-import { disarm } from './config.ts';
-import { type Git, GitError } from './git.ts';
+import { disarm } from './disarm.ts';
+import { GitError } from './git.ts';
 import type { Repository } from './inspect.ts';
-import { baseRef, branchRef, checkBranch, findCommit, resolveBase } from './names.ts';
+import { baseRef, branchRef, checkBranch, findCommit, getCommit } from './names.ts';
 import { ensureWorktree, removeWorktree, type Worktree } from './worktrees.ts';
 
-export type MergeRequest = Parameters<Workspaces['merge']>[1];
+type MergeRequest = Parameters<Workspaces['merge']>[1];
 interface Pinned {
   readonly branch: string;
   readonly commit: string;
@@ -32,10 +33,10 @@ export async function mergeBranches(
   const root = { cwd: repository.root };
   await checkBranch(git, root, request.into);
   const ref = branchRef(request.into);
-  const from = await resolveBase(git, root, ref);
+  const from = await getCommit(git, root, ref);
   const branches: Pinned[] = [];
   for (const { branch, commit, title } of request.branches) {
-    branches.push({ branch, title, commit: await resolveBase(git, root, commit ?? branchRef(branch)) });
+    branches.push({ branch, title, commit: await getCommit(git, root, commit ?? branchRef(branch)) });
   }
   const before = await findEarlier(git, repository, run, request);
   if (before !== undefined) {
@@ -44,8 +45,7 @@ export async function mergeBranches(
 
   await removeWorktree(git, repository, folder);
   try {
-    const made = await ensureWorktree(git, repository, folder, from, { detach: true });
-    const worktree = { ...made, ...(await disarm(git, made)) };
+    const worktree = await disarm(git, await ensureWorktree(git, repository, folder, from, { detach: true }));
     const { commits, conflicts } = await mergeEach(git, worktree, run, request.key, branches);
     if (conflicts.length > 0) return { status: 'conflict', conflicts };
     const to = await git.text(worktree, ['rev-parse', '--verify', 'HEAD']);

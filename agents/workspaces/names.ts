@@ -1,7 +1,7 @@
 /** Names that are made of data: folders of workspaces, refs of a run, and the branches that a workflow asks for. */
 import { createHash } from 'node:crypto';
 import { OmniError } from '../../schema/error.ts';
-import type { Git, Where } from './git.ts';
+import type { Git, Where } from './call.ts';
 
 /** A folder name for a key, equal for equal keys and different for different ones, also where case is ignored. */
 export function folderName(key: string): string {
@@ -46,9 +46,14 @@ export async function findCommit(git: Git, where: Where, name: string): Promise<
   return code === 0 ? stdout.toString().trim() : undefined;
 }
 
-/** A branch first, then whatever git knows by that name. */
-export async function resolveBase(git: Git, where: Where, name: string): Promise<string> {
-  const commit = (await findCommit(git, where, branchRef(name))) ?? (await findCommit(git, where, name));
+/** The same, where there must be one. */
+export async function getCommit(git: Git, where: Where, name: string): Promise<string> {
+  const commit = await findCommit(git, where, name);
   if (commit === undefined) throw new OmniError('OMNI5005', `There is no branch or commit ${JSON.stringify(name)}.`);
   return commit;
+}
+
+/** What a workflow names as a base: a branch first, then whatever git knows by that name. */
+export async function resolveBase(git: Git, where: Where, name: string): Promise<string> {
+  return (await findCommit(git, where, branchRef(name))) ?? getCommit(git, where, name);
 }

@@ -4,9 +4,9 @@
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Git } from './call.ts';
 import { listChangedPaths } from './commit.ts';
-import { disarm } from './config.ts';
-import type { Git } from './git.ts';
+import { disarm } from './disarm.ts';
 import type { Worktree } from './worktrees.ts';
 
 /** Whether the files of the worktree are those of `commit`: none changed, deleted or added, ignored ones left out. */

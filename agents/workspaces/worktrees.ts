@@ -9,14 +9,15 @@
  */
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { disarm } from './config.ts';
-import type { Git, Where } from './git.ts';
+import { OmniError } from '../../schema/error.ts';
+import type { Git, Where } from './call.ts';
+import { disarm } from './disarm.ts';
 import type { Repository } from './inspect.ts';
 
 /** A worktree as our calls address it: with its git folder, its files and its index named. */
 export type Worktree = Where & { readonly gitDir: string; readonly workTree: string };
 
-/** The worktree at `folder`, a real path, on `head` (a branch, or with `detach` a commit), made where it is not there whole. */
+/** The worktree at `folder` (a real path) on `head` (a branch, or with `detach` a commit), made where it is missing. */
 export async function ensureWorktree(
   git: Git,
   repository: Repository,
@@ -38,7 +39,7 @@ export async function ensureWorktree(
   const where = await disarm(git, { cwd: repository.root });
   await git.call(where, ['worktree', 'add', ...kind, '--no-guess-remote', '--', folder, head]);
   const made = await findGitDir(repository, folder);
-  if (made === undefined) throw new Error(`git made no worktree at ${folder}`);
+  if (made === undefined) throw new OmniError('OMNI5005', `git made no worktree at ${folder}.`);
   return asWorktree(folder, made);
 }
 

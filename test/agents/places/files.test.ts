@@ -31,7 +31,7 @@ beforeAll(() => {
   symlinkSync('loop', join(root, 'loop'));
   symlinkSync('sub', join(root, 'inner'));
   symlinkSync('a.txt', join(root, 'alias'));
-  execFileSync('mkfifo', [join(root, 'fifo')]);
+  execFileSync('/usr/bin/env', ['mkfifo', join(root, 'fifo')]);
 });
 
 describe('inside the root', () => {

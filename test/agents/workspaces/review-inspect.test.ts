@@ -29,6 +29,7 @@ describe('a review', () => {
     await review.workspace.place.write('ignored', 'x');
     expect(await review.close()).toEqual({ untouched: true });
     expect(existsSync(root)).toBe(false);
+    expect(await review.close()).toEqual({ untouched: true });
   });
   test.each([
     ['changes a file', (root: string) => writeFiles(root, { 'a.txt': '3\n' })],
