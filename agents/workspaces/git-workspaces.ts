@@ -84,7 +84,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     if (head === undefined) await git.call(root, ['update-ref', '-m', 'omni: start', branchRef(branch), start, '']);
   };
 
-  /** Where the diff of a branch begins: at its base as it stands now, or at its start once the base holds the branch. */
+  /** Where the diff of a branch begins: at its base as it is now, or at its start once the base holds the branch. */
   const baseOf = async (git: Git, run: string, plan: WorkspacePlan, head: string): Promise<string> => {
     const start = (await findCommit(git, root, startRef(run, plan.branch))) ?? (await begin(run));
     const tip = plan.base === undefined ? start : await resolveBase(git, root, plan.base).catch(() => start);

@@ -131,13 +131,17 @@ describe('nothing of a group survives', () => {
     expect(isRunning(Number((await spawned.output).stdout))).toBe(false);
   });
   test.runIf(linux)('a child in its own session that holds the output', async () => {
-    const spawned = sh('setsid sh -c "echo \\$\\$; exec sleep 1000" & sleep 0.2');
+    const script = 'echo $$; touch up; exec sleep 1000';
+    const spawned = sh(`setsid sh -c '${script}' & until [ -e up ]; do sleep 0.01; done`);
     expect(await spawned.exit).toEqual({ type: 'code', code: 0 });
     expect(isRunning(Number((await spawned.output).stdout))).toBe(false);
   });
   test.runIf(linux)('a kill of a child in its own session that holds nothing', async () => {
     const file = 'daemon.pid';
-    const spawned = sh(`setsid sh -c 'echo $$ > ${file}; exec sleep 1000' </dev/null >/dev/null 2>&1 & sleep 0.3`);
+    const script = `echo $$ > ${file}; exec sleep 1000`;
+    const spawned = sh(
+      `setsid sh -c '${script}' </dev/null >/dev/null 2>&1 & until [ -s ${file} ]; do sleep 0.01; done`,
+    );
     await spawned.exit;
     const pid = Number(readFileSync(`${root}/${file}`, 'utf8'));
     expect(isRunning(pid)).toBe(true);
