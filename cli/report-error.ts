@@ -39,8 +39,9 @@ function describe(error: unknown): {
     : { message, help };
 }
 
-/** Documents, references, workflows and policies (1xxx to 4xxx) are input, and so is a choice between definitions. */
+/** Documents, references, workflows and policies are input; so is where and in which state a person began a run. */
+const invalid = /^OMNI([1-4]\d{3}|500[125]|6008)$/;
+
 function isInvalid(error: unknown): boolean {
-  if (error instanceof InvalidInput) return true;
-  return error instanceof OmniError && (/^OMNI[1-4]\d{3}$/.test(error.code) || error.code === 'OMNI6008');
+  return error instanceof InvalidInput || (error instanceof OmniError && invalid.test(error.code));
 }

@@ -19,8 +19,7 @@ import { readBeginning } from '../record.ts';
 import { renderPlan } from '../render/plan.ts';
 import { describePlan } from '../render/plan-json.ts';
 import { neutraliseLine } from '../render/text.ts';
-import { InvalidInput } from '../report-error.ts';
-import { openRepository, type Repository } from '../repository.ts';
+import { openRepository, type Repository, requireGit } from '../repository.ts';
 import { makeRunId, writeRunKey } from '../run-key.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -102,6 +101,7 @@ async function begin(request: Request, again?: ListedRun): Promise<ExitCode> {
   const { workflow, file, demo, simulation } = prepared;
   const env = process.env;
   const looked = demo === undefined ? await openRepository(prepared.folder, { reaper, env, clean: true }) : undefined;
+  if (looked !== undefined) requireGit(looked, workflow);
   showPlan(request, looked);
   if (!options.yes && !(await confirmRun(terminal, process.argv.slice(2)))) return exit.interrupted;
 
@@ -190,5 +190,5 @@ function refuseUnavailable(unavailable: ReadonlyMap<string, string>, { workflow 
   const agents = Object.keys(workflow.spec.agents);
   if (agents.length === 0 || unavailable.size < agents.length) return;
   const reasons = [...new Set(unavailable.values())].map((reason) => `\n  ${reason}`);
-  throw new InvalidInput(`no agent of this workflow can be run here:${reasons.join('')}`);
+  throw new OmniError('OMNI5005', `no agent of this workflow can be run here:${reasons.join('')}`);
 }

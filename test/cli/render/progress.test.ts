@@ -11,9 +11,9 @@ const write = { at: start + 2_300, frame: 'build@1[1]', step: 'write', attempt: 
 
 describe('progress', () => {
   test.each<[RunEvent, string | undefined]>([
-    [{ type: 'step.started', ...write }, '   2.3s  build[1].write     started: claude, anthropic'],
+    [{ type: 'step.started', ...write, visit: 1 }, '   2.3s  build[1].write     started: claude, anthropic'],
     [
-      { type: 'step.started', ...write, attempt: 2 },
+      { type: 'step.started', ...write, visit: 1, attempt: 2 },
       '   2.3s  build[1].write     started attempt 2: claude, anthropic',
     ],
     [

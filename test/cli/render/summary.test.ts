@@ -48,7 +48,9 @@ describe('the summary', () => {
       [{ frame: '', openedAt: start, steps: ['merge_ok'] }],
       {
         status: 'waiting',
-        asks: new Map(asks.map((ask) => [ask.id, { ask, frame: '', step: 'merge_ok', askedAt: start, grantedBy: [] }])),
+        asks: new Map(
+          asks.map((ask) => [ask.id, { ask, frame: '', step: 'merge_ok', askedAt: start, waiters: [], grantedBy: [] }]),
+        ),
       },
     );
     expect(draw(view, options)).toMatchInlineSnapshot(`

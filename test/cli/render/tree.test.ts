@@ -82,7 +82,7 @@ describe('the step tree', () => {
       [{ frame: '', openedAt: start, steps: ['merge_ok'] }],
       {
         status: 'waiting',
-        asks: new Map([['a7', { ask, frame: '', step: 'merge_ok', askedAt: start, grantedBy: [] }]]),
+        asks: new Map([['a7', { ask, frame: '', step: 'merge_ok', askedAt: start, waiters: [], grantedBy: [] }]]),
       },
     );
     expect(`\n${renderTree(view, options).join('\n')}\n`).toMatchInlineSnapshot(`

@@ -15,6 +15,8 @@ export function stepRow(frame: string, step: string, rest: Partial<StepRow> = {}
     toolCalls: 0,
     lines: [],
     frames: [],
+    openFrames: 0,
+    reported: false,
     asks: [],
     ...rest,
   };
