@@ -2,6 +2,7 @@
 import { displayAddress } from '../address.ts';
 import { attemptPlan } from '../attempt-plan.ts';
 import type { RunEvent } from '../events.ts';
+import type { Judgement } from '../facts.ts';
 import type { Entry } from '../machine/config.ts';
 import { type LifeState, life } from '../machine/life.ts';
 import { begin, move } from '../machine/move.ts';
@@ -60,9 +61,16 @@ export function endAttempt(site: Site, lost = false): void {
   stopTimer(site, timerOf('timeout', site));
   stopTimer(site, timerOf('backoff', site));
   stopWaiting(site, lost);
-  delete site.own.calls;
+  if (site.own.calls) forgetCalls(site);
   delete site.own.heard;
   delete site.own.why;
+}
+
+/** Calls end with their session, and so does what was still to be judged about them. */
+function forgetCalls({ state, frame, step, own }: Site): void {
+  delete own.calls;
+  const isOwn = (item: Judgement) => item.type === 'tool' && item.frame === frame.path && item.step === step.id;
+  if (state.agenda.some(isOwn)) state.agenda = state.agenda.filter((item) => !isOwn(item));
 }
 
 function settle(site: Site, event: RunEvent): void {

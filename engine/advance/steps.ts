@@ -140,5 +140,6 @@ function rememberVerdict({ own, step }: Site, result: Record<string, unknown> | 
 
 /** A session that ended without a word about its cost, or was lost, has cost something all the same. */
 function unknownCost({ own, state, step }: Site): void {
-  if ((step.kind === 'agent' || step.kind === 'review') && !own.spent) state.spent.known = false;
+  const hasSession = step.kind === 'agent' || step.kind === 'review';
+  if (hasSession && own.heard && !own.spent) state.spent.known = false;
 }
