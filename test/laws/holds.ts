@@ -4,8 +4,8 @@ import { compile } from '../../engine/compile/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { Case } from './cases.ts';
 
-const factor = Number(process.env['OMNI_LAW_RUNS'] ?? 1);
-const seed = process.env['OMNI_LAW_SEED'];
+const factor = Number(process.env.OMNI_LAW_RUNS ?? 1);
+const seed = process.env.OMNI_LAW_SEED;
 
 /** Fails with the seed and the smallest counterexample when `check` throws. */
 export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value: T) => void): void {

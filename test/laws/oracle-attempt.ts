@@ -78,20 +78,26 @@ function begin(story: Story, step: Step, frame: Frame, memory: Memory, tries: Tr
   memory.attempt += 1;
   memory.lands = step.steps !== undefined;
   const round = step.review === undefined ? memory.round : memory.rounds + 1;
-  story.tell(at, frame, step, `started ${memory.attempt}${who === undefined ? '' : ` by ${who} in round ${round ?? 1}`}`);
+  story.tell(
+    at,
+    frame,
+    step,
+    `started ${memory.attempt}${who === undefined ? '' : ` by ${who} in round ${round ?? 1}`}`,
+  );
   return step.steps === undefined
     ? leaf(story, step, frame, memory, tries, at, cut)
     : compound(story, step, frame, memory, items, width, at, cut);
 }
 
-const status = (frame: Frame, id: string): unknown => frame.views[id]?.['status'];
+const status = (frame: Frame, id: string): unknown => frame.views[id]?.status;
 
 /** The first of `from`, rotated by the item's index, that is available and of a known other vendor. */
 function reviewerOf({ given }: Story, step: Step, frame: Frame): string | undefined {
   const from = step.reviewer!.from;
-  const writer = String(frame.views[step.review!]!['agent']);
+  const writer = String(frame.views[step.review!]!.agent);
   const rotated = from.map((_, place) => from[(place + frame.index) % from.length]!);
-  const passes = (name: string) => step.reviewer!.vendor === 'any' || (vendors[writer] ?? vendors[name]) !== vendors[name];
+  const passes = (name: string) =>
+    step.reviewer!.vendor === 'any' || (vendors[writer] ?? vendors[name]) !== vendors[name];
   return rotated.find((name) => !given.unavailable.includes(name) && passes(name));
 }
 

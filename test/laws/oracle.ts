@@ -62,7 +62,8 @@ export function interpret(given: Case, startMs: number, rolled: Rolled): Told {
       if (end.outcome === 'rework') {
         frame.memory[step.review!]!.round = frame.memory[step.id]!.rounds + 1;
         index = steps.findIndex(({ id }) => id === step.review) - 1;
-      } else frame.views[step.id] = { status: end.outcome, ...(end.code && { error: { code: end.code } }), ...end.view };
+      } else
+        frame.views[step.id] = { status: end.outcome, ...(end.code && { error: { code: end.code } }), ...end.view };
       if ((end.outcome === 'failed' || end.outcome === 'refused') && !end.continued) return end;
     }
     return { outcome: 'done', at };

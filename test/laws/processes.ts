@@ -139,13 +139,12 @@ function endOf({ acts, kind, agent }: Process): object {
 const finished = (result: object): object => ({ type: 'attempt.finished', result });
 
 /** The attempts that the journal has begun and not ended. */
-export function openAttempts(journal: readonly RunEvent[]): Set<string> {
-  const open = new Set<string>();
+function openAttempts(journal: readonly RunEvent[]): Iterable<string> {
+  const open = new Map<string, string>();
   for (const event of journal) {
-    if (event.type === 'step.started') open.add(keyOf(event));
-    else if ('attempt' in event && event.attempt !== undefined && endsAttempt.has(event.type))
-      open.delete(keyOf(event as never));
+    if (event.type === 'step.started') open.set(`${event.frame}/${event.step}`, keyOf(event));
+    else if ('step' in event && endsAttempt.has(event.type)) open.delete(`${event.frame}/${event.step}`);
   }
-  return open;
+  return open.values();
 }
 const endsAttempt = new Set(['attempt.failed', 'step.finished', 'step.cancelled', 'review.reworked', 'step.asked']);

@@ -72,7 +72,7 @@ export class World {
   #state = initialState();
   #due: Due[] = [];
   #now = startMs;
-  #count = 0;
+  readonly #doubled = new Set<string>();
 
   constructor(given: Case, workflow: Workflow, chance: Chance) {
     this.#given = given;
@@ -117,9 +117,14 @@ export class World {
       const more = settleAgenda(this.workflow, this.#state, this.#now, this.policies, limit);
       this.#record(undefined, more.events, more.effects);
     }
-    const again = hashOf(`${this.#chance.seed}|again|${this.#count}`);
-    if (this.#chance.twice && again % 3 === 0)
-      this.#later({ ...next.fact, at: this.#now + (again % 2 === 0 ? 0 : again % 500) });
+    if (this.#chance.twice) this.#deliverAgain(next.fact);
+  }
+
+  #deliverAgain(fact: Fact): void {
+    const chance = hashOf(`${this.#chance.seed}|again|${fact.id}`);
+    if (chance % 2 === 0 || this.#doubled.has(fact.id)) return;
+    this.#doubled.add(fact.id);
+    this.#later({ ...fact, at: this.#now + (chance % 3 === 0 ? 0 : chance % 500) });
   }
 
   /** One append: all of the events, or, when the engine dies at it, as many as fit. */
@@ -196,8 +201,7 @@ export class World {
   }
 
   #later(fact: Fact): void {
-    this.#count += 1;
-    this.#due.push({ at: fact.at, order: hashOf(`${this.#chance.seed}|${this.#count}`), fact });
+    this.#due.push({ at: fact.at, order: hashOf(`${this.#chance.seed}|${fact.id}`), fact });
   }
 
   #next(): Due | undefined {
