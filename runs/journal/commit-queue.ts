@@ -1,5 +1,6 @@
 /**
- * Group commit: the writes that are asked for in one tick share one transaction, and so one fsync. Each is still all
+ * Group commit: the writes that are asked for in one turn of the event loop share one transaction, and so one fsync.
+ * A turn, not a tick: when a hundred processes end together, each is told of in a callback of its own. Each is still all
  * or nothing by itself: it runs in a savepoint of its own, and resolves only when the transaction is on disk.
  *
  * The queue owns the transaction; a work must not begin or end one.
@@ -79,7 +80,7 @@ export function createCommitQueue(db: Database, hooks: CommitHooks): CommitQueue
   return {
     commit: (run) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0) queueMicrotask(flush);
+        if (waiting.length === 0) setImmediate(flush);
         waiting.push({ run, resolve: resolve as (value: unknown) => void, reject });
       }),
     flush,

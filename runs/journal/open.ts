@@ -2,7 +2,7 @@
  * The journal of one `.omni` folder: one SQLite file that holds every run, and this process's connection to it.
  *
  * 1. An append or a blob is on disk when its promise resolves, and not at all when it rejects; what was asked for in
- *    one tick shares a commit.
+ *    one turn of the event loop shares a commit.
  * 2. Several processes may have the journal open. Only appends change a run; the others leave facts in the inbox.
  * 3. After a failure the journal stays usable: what is remembered is forgotten and read again.
  */
