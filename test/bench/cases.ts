@@ -1,0 +1,117 @@
+/** What is measured, and what each figure should come to. A goal is printed beside its figure and never asserted. */
+export interface Goal {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** Beyond the goal. */
+  readonly aim?: number;
+}
+
+export interface Figure {
+  /** As the case gives it. */
+  readonly key: string;
+  readonly text: string;
+  readonly unit?: string;
+  readonly goal?: Goal;
+}
+
+export interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly figures: readonly Figure[];
+  /** Each repetition is a process of its own, which loads the case and calls it. */
+  readonly load: () => Promise<{ measure(args: readonly string[]): Promise<Readonly<Record<string, number>>> }>;
+}
+
+const rawCommits: Figure = { key: 'floor_per_s', text: 'raw commits', unit: '/s' };
+
+export const cases: readonly Case[] = [
+  {
+    name: 'sequential',
+    text: '1,000 durable steps, one after another',
+    figures: [
+      { key: 'ratio', text: 'steps over raw commits', unit: 'x', goal: { atLeast: 0.5, aim: 0.7 } },
+      { key: 'steps_per_s', text: 'steps', unit: '/s' },
+      rawCommits,
+    ],
+    load: () => import('./cases/sequential.ts'),
+  },
+  {
+    name: 'fan-out',
+    text: 'foreach of 10,000 items, 64 at once',
+    figures: [
+      { key: 'ratio', text: 'items over raw commits', unit: 'x', goal: { atLeast: 2 } },
+      { key: 'items_per_s', text: 'items', unit: '/s' },
+      rawCommits,
+    ],
+    load: () => import('./cases/fan-out.ts'),
+  },
+  {
+    name: 'fsyncs',
+    text: 'fsyncs a step, counted with strace',
+    figures: [
+      { key: 'sequential', text: 'one after another', goal: { atLeast: 1, atMost: 1.05 } },
+      { key: 'fan_out', text: 'fan-out', goal: { atMost: 0.1 } },
+    ],
+    load: () => import('./cases/fsyncs.ts'),
+  },
+  {
+    name: 'growth',
+    text: 'an event late in a run over one early, and bytes a step',
+    figures: [
+      { key: 'ratio', text: 'CPU at 10,000 over at 100', unit: 'x', goal: { atMost: 1.1 } },
+      { key: 'early_us', text: 'CPU of an event at 100', unit: 'us' },
+      { key: 'late_us', text: 'CPU of an event at 10,000', unit: 'us' },
+      { key: 'bytes_ratio', text: 'bytes over 1.5 x payload + 150', unit: 'x', goal: { atMost: 1 } },
+      { key: 'bytes_per_step', text: 'bytes a step', unit: 'B' },
+    ],
+    load: () => import('./cases/growth.ts'),
+  },
+  {
+    name: 'replay',
+    text: 'read, check and fold 20,000 events',
+    figures: [
+      { key: 'events_per_s', text: 'events', unit: '/s', goal: { atLeast: 20_000 } },
+      { key: 'ratio', text: 'over bare rows', unit: 'x' },
+      { key: 'floor_per_s', text: 'bare rows', unit: '/s' },
+    ],
+    load: () => import('./cases/replay.ts'),
+  },
+  {
+    name: 'resume',
+    text: 'a run of 10,000 events, in a new process',
+    figures: [
+      { key: 'first_step_ms', text: 'until the first step starts', unit: 'ms', goal: { atMost: 1_000 } },
+      { key: 'floor_ms', text: 'a process that does nothing', unit: 'ms' },
+    ],
+    load: () => import('./cases/resume.ts'),
+  },
+  {
+    name: 'start-up',
+    text: 'CPU of a command over an empty script',
+    figures: [
+      { key: 'help', text: 'omni --help', unit: 'x', goal: { atMost: 1.3 } },
+      { key: 'validate', text: 'omni validate polly', unit: 'x', goal: { atMost: 2.5 } },
+      { key: 'floor_ms', text: 'empty script', unit: 'ms' },
+    ],
+    load: () => import('./cases/start-up.ts'),
+  },
+  {
+    name: 'memory',
+    text: 'foreach of 10,000 items, 64 at once',
+    figures: [
+      { key: 'peak_mb', text: 'peak RSS', unit: 'MB', goal: { atMost: 200 } },
+      { key: 'floor_mb', text: 'before the run', unit: 'MB' },
+    ],
+    load: () => import('./cases/memory.ts'),
+  },
+  {
+    name: 'processes',
+    text: '200 processes, 8 at once',
+    figures: [
+      { key: 'ratio', text: 'items over a bare execa pool', unit: 'x', goal: { atLeast: 0.85 } },
+      { key: 'processes_per_s', text: 'items', unit: '/s' },
+      { key: 'floor_per_s', text: 'bare processes', unit: '/s' },
+    ],
+    load: () => import('./cases/processes.ts'),
+  },
+];
