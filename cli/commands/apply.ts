@@ -21,6 +21,7 @@ import { describePlan } from '../render/plan-json.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { openRepository, type Repository, requireGit } from '../repository.ts';
 import { makeRunId, writeRunKey } from '../run-key.ts';
+import { shellLine } from '../shell-words.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { continueRun } from './resume.ts';
@@ -89,7 +90,7 @@ async function refuseChanged({ prepared, path, journal }: Request, { run }: List
     help: [
       'choose one:',
       `omni resume ${run}          continues it as it was defined`,
-      `omni apply ${path} --new ...  starts another, as it is defined now`,
+      `${shellLine('omni', 'apply', path)} --new ...  starts another, as it is defined now`,
       `omni cancel ${run}          ends it`,
     ].join('\n    '),
   });

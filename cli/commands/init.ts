@@ -5,6 +5,7 @@ import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
 import { showPath } from '../places.ts';
 import { InvalidInput } from '../report-error.ts';
+import { shellLine } from '../shell-words.ts';
 import { starterFiles } from '../starter.ts';
 import { openTerminal } from '../terminal.ts';
 
@@ -25,9 +26,9 @@ export async function init(folder: string, options: JsonOption): Promise<ExitCod
   }
   const here = showPath(root);
   const next = [
-    `omni validate ${here}`,
-    `omni plan ${here}`,
-    `omni apply ${here} --simulate ${join(here, 'simulate.yaml')} --yes`,
+    shellLine('omni', 'validate', here),
+    shellLine('omni', 'plan', here),
+    shellLine('omni', 'apply', here, '--simulate', join(here, 'simulate.yaml'), '--yes'),
   ];
   if (terminal.json) terminal.emit('init', { files: files.map(({ path }) => showPath(path)), next });
   else {
