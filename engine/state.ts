@@ -113,8 +113,6 @@ export interface Frame {
   written?: Branch & { readonly diff?: string };
   /** Branches of steps that wrote into worktrees of their own. */
   branches?: Branch[];
-  /** A review failed and the work went on all the same: nothing of this frame may be merged. */
-  unmergeable?: boolean;
   /** Why the body failed. */
   error?: ErrorValue;
 }

@@ -78,7 +78,7 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   delete fold.state.frames[frame.path];
   children.open--;
   const shared = frame.workspace.key === parent.frame.workspace.key;
-  const branches = event.outcome === 'done' && !frame.unmergeable ? branchesOf(frame) : [];
+  const branches = event.outcome === 'done' && !hasFailedReview(fold, frame) ? branchesOf(frame) : [];
   const { branch, diff } = frame.written ?? {};
   const views = fold.workflow.keepsSteps || !children.lists ? { steps: viewsOf(frame) } : {};
   children.closed.push({
@@ -94,6 +94,13 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   if (until === undefined) return;
   children.satisfied = until === true;
   children.last = { ...children.last, ...viewsOf(frame) };
+}
+
+/** A review that failed and was continued: what was written there is no merge's to land, whatever came after. */
+function hasFailedReview({ workflow }: Fold, { body, steps }: Frame): boolean {
+  const kinds = workflow.bodies[body]?.steps ?? {};
+  const isFailed = ({ life }: StepState) => life === 'failed' || life === 'refused';
+  return Object.entries(steps).some(([id, own]) => kinds[id]?.kind === 'review' && isFailed(own));
 }
 
 const branchesOf = ({ written, branches = [] }: Frame): Branch[] => {

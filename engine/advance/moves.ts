@@ -80,10 +80,8 @@ function settle(site: Site, event: RunEvent): void {
   delete own.plan;
   delete own.answer;
   if (step.handles !== undefined) settleHandled(frame, step.handles, own);
-  if (own.life === 'failed' || own.life === 'refused') {
-    if (step.kind === 'review' && (own.continued || step.onError === 'continue')) frame.unmergeable = true;
-    if (own.error) frame.error = { ...own.error, step: own.error.step ?? step.id };
-  }
+  const isFailed = own.life === 'failed' || own.life === 'refused';
+  if (isFailed && own.error) frame.error = { ...own.error, step: own.error.step ?? step.id };
   const waiting = state.held;
   state.held = [];
   judgeAgain(state, waiting);
@@ -141,6 +139,5 @@ function enterStep(fold: Fold, frame: Frame, id: string, event: RunEvent): void 
   };
   frame.steps[id] = own;
   const site = siteIn(fold, frame, id, event);
-  if (site.step.kind === 'review') delete frame.unmergeable;
   for (const entry of moved.entered) entries[entry.type as keyof typeof entries](site, event);
 }
