@@ -23,6 +23,8 @@ export interface Context {
   readonly checker: Checker;
   readonly bodies: Record<string, Body>;
   readonly vendors: Readonly<Record<string, string>>;
+  /** This compilation only learns types: loops in it are not compiled a second time, which would double at each depth. */
+  readonly aside?: true;
   /** Compiles a body into `bodies`; hands it to step kinds so that they need not import the walk. */
   readonly compileBody: (context: Context, body: BodyRequest) => CompiledBody;
 }

@@ -115,7 +115,8 @@ function stepsType(site: Site<GroupStep>, views: Readonly<Record<string, Type>>)
  * its steps leave, and once for good.
  */
 function lastType(site: Site<GroupStep>): Type {
-  const aside = { ...site, context: { ...site.context, checker: new Checker(), bodies: {} } };
+  if (site.context.aside) return { kind: 'dyn' };
+  const aside = { ...site, context: { ...site.context, checker: new Checker(), bodies: {}, aside: true as const } };
   const { views } = compileChild(aside, { last: { kind: 'dyn' } });
   const fields: Record<string, { type: Type; optional: boolean; note: string }> = {};
   const note = 'it is absent in the first round: test it with has()';
