@@ -5,7 +5,7 @@ import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Issue } from '../schema/issue.ts';
 import { type Loaded, loadProject } from '../schema/load.ts';
 import type { Problem } from '../schema/problem.ts';
-import { type Palette, renderIssues } from '../schema/render.ts';
+import { issueToJson, type Palette, renderIssues } from '../schema/render.ts';
 import type { Source } from '../schema/source.ts';
 import { readBuiltins } from './builtins.ts';
 import { findProject, findWorkflow } from './places.ts';
@@ -36,7 +36,7 @@ export function openProject(path: string, terminal: Terminal): Project | undefin
 
 /** To stderr for people, as `issue` lines for machines. */
 export function reportIssues(issues: readonly Issue[], sources: readonly Source[], terminal: Terminal): void {
-  if (terminal.json) for (const issue of issues) terminal.emit('issue', issue);
+  if (terminal.json) for (const issue of issues) terminal.emit('issue', issueToJson(issue));
   else if (issues.length > 0) terminal.err.print(renderIssues(issues, sources, paletteOf(terminal.err.style)));
 }
 

@@ -1,10 +1,9 @@
 /** Reads the runs of this project out of their journal: which there are, which one a person means, what is in it. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import { loadWorkflow } from '../engine/driver/index.ts';
 import type { Envelope, EventOf, Outcome } from '../engine/events.ts';
-import { type ListedRun, type OpenJournal, openJournal } from '../runs/journal/index.ts';
+import { journalFile, type ListedRun, type OpenJournal, openJournal } from '../runs/journal/index.ts';
 import { emptyView, foldView, type RunStatus, type RunView } from '../runs/view/index.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { findHome } from './places.ts';
@@ -13,7 +12,7 @@ import { InvalidInput } from './report-error.ts';
 /** Opens the journal for `work` and closes it after. A project without runs has no journal, and gets none by looking. */
 export async function withRuns<T>(work: (journal: OpenJournal) => Promise<T>): Promise<T> {
   const folder = findHome();
-  if (!existsSync(join(folder, journalFile))) {
+  if (!existsSync(journalFile(folder))) {
     throw new InvalidInput(`there are no runs in ${folder}`, 'start one with: omni apply PATH');
   }
   const journal = openJournal({ folder });
@@ -23,8 +22,6 @@ export async function withRuns<T>(work: (journal: OpenJournal) => Promise<T>): P
     journal.close();
   }
 }
-
-const journalFile = 'journal.db';
 
 /** The run with this id, or the only one whose id begins so. */
 export function findRun(journal: OpenJournal, given: string): ListedRun {
