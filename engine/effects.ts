@@ -2,7 +2,7 @@
  * What a run wants of the world. Plain JSON: names and hashes, never a closure, a local path or a secret's value, so
  * that another process or machine can perform it. Each carries what makes it idempotent.
  */
-import type { Json, JsonObject } from '../schema/json.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { Ask } from './events.ts';
 
 /** Where an attempt works. Equal keys mean the same folder; `branch` and `base` say how to make it. */
@@ -79,5 +79,3 @@ export type Effect =
   | (OfStep & { readonly type: 'announceAsk'; readonly ask: Ask })
   | (OfStep & { readonly type: 'withdrawAsk'; readonly approval: string })
   | { readonly type: 'finishRun'; readonly outcome: string };
-
-export type { Json };

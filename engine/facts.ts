@@ -5,7 +5,7 @@
  * `id` is chosen by whoever observed it and is equal on redelivery, so that a fact counts once per run. `at` is the
  * observer's clock in milliseconds since the epoch.
  */
-import type { Json, JsonObject } from '../schema/json.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { ErrorValue, Tool, Usage } from './events.ts';
 
 interface Seen {
@@ -124,4 +124,3 @@ export type Judgement =
   | { readonly type: 'ended'; readonly frame: string };
 
 export type Cause = Fact | Judgement;
-export type { Json };
