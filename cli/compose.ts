@@ -3,28 +3,26 @@
  * environment is read here and handed on. Whatever drives a run comes through here.
  */
 import type { Reaper } from '../agents/places/reaper.ts';
-import { createRegistry, playAll } from '../agents/registry.ts';
-import { createSimulateHarness } from '../agents/simulate/index.ts';
 import type { Simulation } from '../agents/simulate/simulation.ts';
 import { createWorkspaces } from '../agents/workspaces/workspaces.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { DriverPorts } from '../engine/driver/index.ts';
 import { createPerformer } from '../engine/perform/index.ts';
-import type { Harnesses } from '../engine/ports/harness.ts';
 import { allowAll } from '../engine/ports/policies.ts';
 import type { Workspaces } from '../engine/ports/workspaces.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
 import { createRedactor } from '../runs/redact.ts';
 import type { Answers } from './answers.ts';
 import { clock } from './clock.ts';
+import { findHarnesses, findUnavailable } from './harnesses.ts';
 import { readSecrets } from './secrets.ts';
 
 export interface Composition {
   readonly ports: DriverPorts;
   readonly workspaces: Workspaces;
   readonly people: Answers;
-  /** Agents that nothing on this machine can run, by their name in the workflow, with the reason. */
-  readonly unavailable: ReadonlyMap<string, string>;
+  /** Agents that nothing on this machine can run, by their name in the workflow. */
+  readonly unavailable: readonly string[];
   /** Ends every attempt that still runs. */
   dispose(): Promise<void>;
 }
@@ -77,19 +75,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     },
     workspaces,
     people: options.people,
-    unavailable: new Map(
-      Object.entries(agents).flatMap(([name, agent]) => {
-        const found = harnesses.find(agent);
-        return 'missing' in found ? [[name, found.missing]] : [];
-      }),
-    ),
+    unavailable: [...findUnavailable(workflow, harnesses).keys()],
     dispose: () => performer.dispose(),
   };
-}
-
-/** With a script, every agent is played by it; there are no other adapters yet. */
-function findHarnesses(simulation: Simulation | undefined): Harnesses {
-  return simulation === undefined ? createRegistry([]) : playAll(createSimulateHarness({ simulation, clock }));
 }
 
 const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'];

@@ -1,0 +1,20 @@
+/** What runs agents on this machine: with a script, it plays every agent; there are no other adapters yet. */
+import { createRegistry, playAll } from '../agents/registry.ts';
+import { createSimulateHarness, type Simulation } from '../agents/simulate/index.ts';
+import type { Workflow } from '../engine/compile/workflow.ts';
+import type { Harnesses } from '../engine/ports/harness.ts';
+import { clock } from './clock.ts';
+
+export function findHarnesses(simulation: Simulation | undefined): Harnesses {
+  return simulation === undefined ? createRegistry([]) : playAll(createSimulateHarness({ simulation, clock }));
+}
+
+/** Agents that nothing here can run, by their name in the workflow, with the reason. */
+export function findUnavailable({ spec }: Workflow, harnesses: Harnesses): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(spec.agents).flatMap(([name, agent]) => {
+      const found = harnesses.find(agent);
+      return 'missing' in found ? [[name, found.missing]] : [];
+    }),
+  );
+}
