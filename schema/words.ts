@@ -16,6 +16,7 @@ const ENDS: readonly string[] = ['done', 'failed', 'cancelled'];
 export function whyReserved(word: string): string | undefined {
   if (NAMES.includes(word)) return 'expressions have another meaning for it';
   if (ENDS.includes(word)) return 'it is how a body ends';
+  if (word.endsWith('__catch')) return 'it is how the steps of an `on_error` are called';
   return whyUnreadable(word);
 }
 

@@ -3,7 +3,7 @@
 import type { Type } from '../../policies/expressions/index.ts';
 import { parseDurationMs } from '../../schema/duration.ts';
 import type { Path } from '../../schema/problem.ts';
-import { kindOf, type StepSpec } from '../../schema/steps/index.ts';
+import { kindOf, type ReviewStep, type StepSpec } from '../../schema/steps/index.ts';
 import {
   type BodyRequest,
   type Bound,
@@ -16,9 +16,10 @@ import {
   times,
 } from './context.ts';
 import { kinds } from './kinds/index.ts';
+import { defaultRounds } from './kinds/review.ts';
 import { machineOf } from './machine.ts';
 import { errorType, viewType } from './scope.ts';
-import { type Exprs, handlerOf, type Step } from './workflow.ts';
+import { type Exprs, handlerOf, rootBody, type Step } from './workflow.ts';
 
 export function compileBody(context: Context, request: BodyRequest): CompiledBody {
   const { key, specs, path } = request;
@@ -28,7 +29,7 @@ export function compileBody(context: Context, request: BodyRequest): CompiledBod
   const views: Record<string, Type> = { ...request.place.views };
   const unsure = new Set(request.place.unsure);
   const before: Step[] = [];
-  let sessions: Bound = 0;
+  const sessionsOf = new Map<string, Bound>();
   let parallel: Bound = 0;
   let unreachableFrom: string | undefined;
   for (const [index, spec] of specs.entries()) {
@@ -47,12 +48,12 @@ export function compileBody(context: Context, request: BodyRequest): CompiledBod
     views[id] = viewType(compiled.fields);
     if (mayLackResult(compiled.step)) unsure.add(id);
     else unsure.delete(id);
-    sessions = plus(sessions, plus(compiled.sessions, repeated(compiled.step, before)));
+    sessionsOf.set(id, plus(compiled.sessions, repeated(compiled.step, sessionsOf)));
     parallel = largest(parallel, compiled.parallel);
     if (compiled.step.kind === 'fail' && !spec.if && compiled.step.onError === 'fail') unreachableFrom = id;
   }
   context.bodies[key] = { key, order, steps, machine: machineOf(key, order, steps) };
-  return { views, sessions, parallel };
+  return { views, unsure, sessions: [...sessionsOf.values()].reduce(plus, 0), parallel };
 }
 
 interface CompiledStep {
@@ -73,7 +74,7 @@ function compileStep(
 ): CompiledStep {
   const { checker } = context;
   const scope = scopeOf(place);
-  const key = body === 'main' ? id : `${body}/${id}`;
+  const key = body === rootBody ? id : `${body}/${id}`;
   const kind = kindOf(spec);
   const condition =
     spec.if === undefined ? undefined : checker.condition(spec.if, [...path, 'if'], scope, place.unsure);
@@ -132,7 +133,7 @@ function compileHandler(
     key: child,
     specs,
     path: [...path, 'on_error'],
-    place: { ...place, names: { ...place.names, error: errorType }, before: [] },
+    place: { ...place, names: { ...place.names, error: errorType }, before: [], inRound: false },
   });
   const spec: StepSpec = { steps: [...specs] };
   const retry = { attempts: 1, backoffMs: 0, on: [] };
@@ -192,6 +193,16 @@ function compileWorktree({
 }): Pick<Step, 'worktree'> {
   if (spec.worktree === undefined) return {};
   const keys = spec.worktree === true ? {} : spec.worktree;
+  if (place.inLoop && keys.branch !== undefined && !keys.branch.includes('${{')) {
+    context.checker.add(
+      'OMNI3009',
+      [...path, 'worktree', 'branch'],
+      'A loop around this step would make the branch twice.',
+      {
+        help: 'Put what differs into its name, such as ${{ index }}, or leave it out: every item has a branch of its own.',
+      },
+    );
+  }
   const expr = (name: 'base' | 'branch') =>
     keys[name] === undefined
       ? undefined
@@ -218,11 +229,9 @@ function mayLackResult(step: Step): boolean {
 }
 
 /** A rework loop runs the writer and everything between again, once for each round after the first. */
-function repeated(review: Step, before: readonly Step[]): Bound {
-  if (review.kind !== 'review' || review.again.length === 0) return 0;
-  const rounds = review.spec as { max_rounds?: number | string };
-  const more = typeof (rounds.max_rounds ?? 3) === 'number' ? Number(rounds.max_rounds ?? 3) - 1 : undefined;
-  const again = new Set(review.again);
-  const writers = before.filter((step) => again.has(step.id) && step.kind === 'agent');
-  return times(more, writers.length);
+function repeated(review: Step, sessionsOf: ReadonlyMap<string, Bound>): Bound {
+  if (review.kind !== 'review') return 0;
+  const { max_rounds: rounds = defaultRounds } = review.spec as ReviewStep;
+  const more = typeof rounds === 'number' ? rounds - 1 : undefined;
+  return times(more, review.again.map((id) => sessionsOf.get(id)).reduce(plus, 0));
 }

@@ -28,7 +28,7 @@ export interface CheckedExpr {
 
 export class Checker {
   readonly problems: Problem[] = [];
-  /** Whether some expression looks into the steps of closed frames. */
+  /** Whether some expression reads a member `steps`: of an item perhaps, by whatever name it has been handed on. */
   readsClosedSteps = false;
 
   add(code: Problem['code'], path: Path, message: string, more: Pick<Problem, 'help' | 'span'> = {}): void {
@@ -59,7 +59,7 @@ export class Checker {
     }
     const { checked } = result;
     this.refuseUnsureReads(checked.reads, path, unsure);
-    if (/\bsteps\b[\s\S]*\bsteps\b/.test(text)) this.readsClosedSteps = true;
+    if (/[.?"']\s*steps\b/.test(text)) this.readsClosedSteps = true;
     return { expr: { text, form, scope, reads: stepsRead(checked.reads) }, checked };
   }
 

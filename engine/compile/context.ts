@@ -14,6 +14,8 @@ export type Bound = number | undefined;
 /** What a compiled body tells the step that owns it. */
 export interface CompiledBody {
   readonly views: Readonly<Record<string, Type>>;
+  /** Steps in sight at its end that may have left no result. */
+  readonly unsure: ReadonlySet<string>;
   readonly sessions: Bound;
   readonly parallel: Bound;
 }
@@ -45,8 +47,10 @@ export interface Place {
   readonly unsure: ReadonlySet<string>;
   /** Earlier siblings in this body, in order. */
   readonly before: readonly Step[];
-  /** Worktrees begin at the innermost step that asks for one. */
-  readonly foreachDepth: number;
+  /** Within the items or rounds of some loop: what stands here may happen several times. */
+  readonly inLoop: boolean;
+  /** Directly in a round of `until`, where `last` holds the same step of the round before. */
+  readonly inRound: boolean;
 }
 
 export const scopeOf = (place: Place): Scope => ({ ...place.names, steps: object({ ...place.views }) });

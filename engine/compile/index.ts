@@ -22,7 +22,7 @@ export function compile(spec: Spec): { workflow: Workflow } | { problems: readon
   }
   const context: Context = { spec, checker, bodies, vendors, compileBody };
   const names = baseScope(spec);
-  const place = { names, views: {}, unsure: new Set<string>(), before: [], foreachDepth: 0 };
+  const place = { names, views: {}, unsure: new Set<string>(), before: [], inLoop: false, inRound: false };
   const root = compileBody(context, {
     key: rootBody,
     specs: spec.workflow.steps,
@@ -32,7 +32,7 @@ export function compile(spec: Spec): { workflow: Workflow } | { problems: readon
   const outputs: Record<string, Expr> = {};
   const last = scopeOf({ ...place, views: root.views });
   for (const [name, text] of Object.entries(spec.workflow.outputs ?? {})) {
-    outputs[name] = checker.template(text, ['workflow', 'outputs', name], last, new Set()).expr;
+    outputs[name] = checker.template(text, ['workflow', 'outputs', name], last, root.unsure).expr;
   }
   if (checker.problems.length > 0) return { problems: checker.problems };
   const bounds = {

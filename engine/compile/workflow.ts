@@ -77,5 +77,6 @@ export interface Workflow {
   readonly keepsSteps: boolean;
 }
 
-export const rootBody = 'main';
+/** No step's key: keys are ids joined by `/`. */
+export const rootBody = '/';
 export const handlerOf = (step: string) => `${step}__catch`;

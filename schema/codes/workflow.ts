@@ -28,12 +28,6 @@ export const workflowCodes: Codes = {
     bad: '- id: check\n  run: make test\n- review: check\n  reviewer: { from: [reader] }',
     good: '- id: write\n  agent: writer\n  prompt: Write the tests.\n- review: write\n  reviewer: { from: [reader] }',
   },
-  OMNI3005: {
-    title: '`on_error` that handles nothing',
-    explanation: 'The handler stands where no failure can reach it, or it refers to what a handler does not have.',
-    bad: '- fail: Not ready.\n  on_error: continue',
-    good: '- run: make test\n  on_error: continue',
-  },
   OMNI3006: {
     title: 'A key that this kind of step does not allow',
     explanation: 'The key is known, but it means nothing for this kind of step.',
@@ -43,21 +37,22 @@ export const workflowCodes: Codes = {
   OMNI3007: {
     title: 'A session that cannot be continued',
     explanation:
-      '`session` names an agent step: an earlier one of this body, or the step itself, which continues the round before. Both must be run by the same agent.',
+      '`session` names an agent step: an earlier one of this body, or, in a round of `until`, the step itself, which continues the round before. Both must be run by the same agent.',
     bad: '- id: check\n  run: make test\n- agent: writer\n  prompt: Repair it.\n  session: check',
     good: '- id: write\n  agent: writer\n  prompt: Write it.\n- agent: writer\n  prompt: Repair it.\n  session: write',
   },
   OMNI3008: {
     title: 'Approvers that cannot be had',
-    explanation: 'Who may approve, and how many must, cannot be met together.',
-    bad: '- approve: Merge?\n  approvers: { not: [starter], at_least: 0 }',
-    good: '- approve: Merge?\n  approvers: { not: [starter], at_least: 1 }',
+    explanation:
+      'Nothing says yet who has which role, so an approval that only a role may give would be open to anybody. `not: [starter]` and `at_least` are held to.',
+    bad: '- approve: Merge?\n  approvers: { roles: [maintainer] }',
+    good: '- approve: Merge?\n  approvers: { not: [starter], at_least: 2 }',
   },
   OMNI3009: {
     title: 'A worktree that cannot be made',
     explanation:
-      'A worktree needs a git repository of its own run, a base that exists and a branch that nothing else writes. `workspace: here` and steps that share one branch cannot have one.',
-    bad: '- foreach: { n: [1, 2] }\n  worktree: { branch: same }\n  steps:\n    - agent: writer\n      prompt: Write it.',
-    good: '- foreach: { n: [1, 2] }\n  worktree: true\n  steps:\n    - agent: writer\n      prompt: Write it.',
+      'A branch is written in one worktree. A step within a loop that names a fixed branch would make it again for each item or round. On the `foreach` itself the name is fine: each item adds its index.',
+    bad: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: same }',
+    good: '- foreach: { n: [1, 2] }\n  worktree: { branch: part }\n  steps:\n    - agent: writer\n      prompt: Write it.',
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rootBody } from '../../engine/compile/workflow.ts';
 import { problemsOf, workflowOf } from './spec.ts';
 
 const write = { id: 'write', agent: 'claude', prompt: 'Write.' };
@@ -205,7 +206,7 @@ test('a body is a flat machine whose events name the outcome', () => {
     review({ from: ['codex'] }, { on_error: 'ask' }),
   ]);
   const on = Object.fromEntries(
-    Object.entries(bodies.main!.machine.states).map(([state, config]) => [state, config.on]),
+    Object.entries(bodies[rootBody]!.machine.states).map(([state, config]) => [state, config.on]),
   );
   expect(on).toEqual({
     write: { 'write.done': 'check', 'write.failed': 'failed', 'write.cancelled': 'cancelled' },

@@ -15,12 +15,7 @@ export function compileAgent(site: Site<AgentStep>): Compiled {
     });
   }
   checkAgents(site, agents, [...path, 'agent']);
-  if (spec.session !== undefined && spec.session !== site.id) {
-    const continued = siblingOf(site, spec.session, 'session');
-    if (continued && continued.kind !== 'agent') {
-      checker.add('OMNI3007', [...path, 'session'], `Step '${spec.session}' is no agent step, so it has no session.`);
-    }
-  }
+  checkSession(site, agents);
   return {
     exprs: { agent: agent.expr, prompt: prompt.expr },
     agents,
@@ -28,4 +23,26 @@ export function compileAgent(site: Site<AgentStep>): Compiled {
     sessions: 1,
     parallel: 1,
   };
+}
+
+/** Of an earlier agent step, by an agent that may be the same; its own id means the round before. */
+function checkSession(site: Site<AgentStep>, agents: readonly string[]): void {
+  const { context, spec, path, place, id } = site;
+  const { session } = spec;
+  const refuse = (message: string): void => context.checker.add('OMNI3007', [...path, 'session'], message);
+  if (session === undefined) return;
+  if (session === id) {
+    if (!place.inRound) refuse(`Step '${id}' is in no round of a loop, so it has no session of the round before.`);
+    return;
+  }
+  const continued = siblingOf(site, session, 'session');
+  if (!continued) return;
+  if (continued.kind !== 'agent') refuse(`Step '${session}' is no agent step, so it has no session.`);
+  else if (
+    agents.length > 0 &&
+    continued.agents.length > 0 &&
+    !agents.some((name) => continued.agents.includes(name))
+  ) {
+    refuse(`Step '${session}' is run by ${continued.agents.join(', ')}, so ${agents.join(', ')} cannot continue it.`);
+  }
 }

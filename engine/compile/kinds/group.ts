@@ -65,7 +65,7 @@ function compileUntil(site: Site<GroupStep>, until: string): Compiled {
   const last = lastType(site);
   const body = compileChild(site, { last });
   const scope: Scope = { ...site.place.names, last, steps: object({ ...body.views }) };
-  exprs.until = context.checker.condition(until, [...path, 'until'], scope, unsureOf(site)).expr;
+  exprs.until = context.checker.condition(until, [...path, 'until'], scope, body.unsure).expr;
   return {
     exprs,
     child: site.key,
@@ -94,11 +94,13 @@ function inputMaximum(site: Site<GroupStep>, path: readonly string[] | undefined
 
 function compileChild(site: Site<GroupStep>, names: Scope) {
   const { context, spec, path, place, key } = site;
+  const inRound = spec.until !== undefined;
+  const inLoop = place.inLoop || inRound || spec.foreach !== undefined;
   return context.compileBody(context, {
     key,
     specs: spec.steps,
     path: [...path, 'steps'],
-    place: { ...place, names: { ...place.names, ...names }, before: [] },
+    place: { ...place, names: { ...place.names, ...names }, before: [], inLoop, inRound },
   });
 }
 
@@ -124,11 +126,6 @@ function lastType(site: Site<GroupStep>): Type {
     if (id !== undefined && views[id]) fields[id] = { type: views[id], optional: true, note };
   }
   return { kind: 'object', fields };
-}
-
-function unsureOf(site: Site<GroupStep>): ReadonlySet<string> {
-  const steps = Object.values(site.context.bodies[site.key]?.steps ?? {});
-  return new Set(steps.filter((step) => step.if !== undefined).map((step) => step.id));
 }
 
 function literalType(list: readonly unknown[]): Type {

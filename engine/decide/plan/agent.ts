@@ -19,11 +19,11 @@ export function planAgent(site: Site): Planned {
   }
   const prompt = renderText(site, 'prompt');
   if ('fault' in prompt) return prompt;
-  const session = own.session ?? continued(site);
+  const session = own.session ?? continued(site, agent.text);
   return {
     plan: {
       agent: agent.text,
-      prompt: own.rework ? describeFindings(own.rework.findings) : prompt.text,
+      prompt: own.rework ? reworkPrompt(own.rework.findings, session === undefined ? prompt.text : '') : prompt.text,
       title: titleOf(prompt.text, step.id),
       round: own.rework?.round ?? 1,
       ...(session !== undefined && { session }),
@@ -31,12 +31,18 @@ export function planAgent(site: Site): Planned {
   };
 }
 
+/** The session knows what it was asked; where there is none to continue, the findings alone would say too little. */
+function reworkPrompt(findings: readonly unknown[], asked: string): string {
+  const sentBack = describeFindings(findings);
+  return asked === '' ? sentBack : `${asked}\n\n${sentBack}`;
+}
+
 /** `session: ID` goes on with an earlier step's session; its own id means the round before. */
-function continued({ step, frame }: Site): string | undefined {
+function continued({ step, frame }: Site, agent: string): string | undefined {
   const { session } = step.spec as AgentStep;
   if (session === undefined) return undefined;
   const view = session === step.id ? frame.last?.[session] : viewOf(frame.steps[session]);
-  return typeof view?.session === 'string' ? view.session : undefined;
+  return typeof view?.session === 'string' && view.agent === agent ? view.session : undefined;
 }
 
 function titleOf(prompt: string, id: string): string {

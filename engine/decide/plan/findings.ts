@@ -13,7 +13,7 @@ interface Finding {
 export function describeFindings(findings: readonly unknown[]): string {
   const lines = findings.map((finding) => `- ${describeFinding(finding as Finding)}`);
   return [
-    'A reviewer of another vendor has read your change and asks for changes. Address each finding, or say why not:',
+    'A reviewer has read your change and asks for changes. Address each finding, or say why not:',
     '',
     ...lines,
   ].join('\n');

@@ -1,0 +1,64 @@
+/** What the compiler refuses of a workflow as a whole, and names that a workflow may well use. */
+import { describe, expect, test } from 'vitest';
+import { Play } from './play.ts';
+import { problemsOf, workflowOf } from './spec.ts';
+
+const agent = (id: string, more: object = {}) => ({ id, agent: 'claude', prompt: 'Go.', ...more });
+const run = (id: string, more: object = {}) => ({ id, run: ['true'], ...more });
+const told = (steps: readonly object[], parts = {}) =>
+  problemsOf(steps, parts).map(({ code, path }) => [code, path.slice(2).join('.')]);
+
+describe('a session that cannot be continued', () => {
+  test('its own, where there is no round before', () => {
+    const nested = { id: 'loop', until: 'false', max: 2, steps: [{ id: 'g', steps: [agent('a', { session: 'a' })] }] };
+    expect(told([agent('a', { session: 'a' })])).toEqual([['OMNI3007', '0.session']]);
+    expect(told([nested])).toEqual([['OMNI3007', '0.steps.0.steps.0.session']]);
+    expect(told([{ ...nested, steps: [agent('a', { session: 'a' })] }])).toEqual([]);
+  });
+
+  test('that of another agent', () => {
+    expect(told([agent('a'), agent('b', { agent: 'codex', session: 'a' })])).toEqual([['OMNI3007', '1.session']]);
+    expect(told([agent('a'), agent('b', { session: 'a' })])).toEqual([]);
+  });
+});
+
+test('a fixed branch within a loop is refused, on the loop it is not', () => {
+  const worktree = { branch: 'fix' };
+  const each = (inner: object, more: object = {}) => ({ id: 'each', foreach: { n: [1, 2] }, steps: [inner], ...more });
+  expect(told([each(agent('a', { worktree }))])).toEqual([['OMNI3009', '0.steps.0.worktree.branch']]);
+  expect(told([each({ id: 'g', steps: [agent('a')], worktree })])).toEqual([['OMNI3009', '0.steps.0.worktree.branch']]);
+  expect(told([each(agent('a'), { worktree })])).toEqual([]);
+  expect(told([each(agent('a', { worktree: { branch: 'fix-${{ n }}' } }))])).toEqual([]);
+});
+
+test('roles that nothing knows are refused, not ignored', () => {
+  expect(told([{ id: 'ok', approve: 'Go?', approvers: { roles: ['lead'] } }])).toEqual([
+    ['OMNI3008', '0.approvers.roles'],
+  ]);
+});
+
+test('an output that reads more than the status of a step that may not have run', () => {
+  const steps = [run('a', { if: "inputs.goal == ''" })];
+  expect(problemsOf(steps, { outputs: { o: '${{ steps.a.stdout }}' } })).toMatchObject([{ code: 'OMNI2008' }]);
+  expect(problemsOf(steps, { outputs: { o: "${{ steps.a.?stdout.orValue('') }}" } })).toEqual([]);
+});
+
+test('a condition of `until` that reads what a child may not have left', () => {
+  const loop = { id: 'u', until: "steps.w.text.contains('done')", max: 2 };
+  expect(told([{ ...loop, steps: [agent('w', { on_error: 'continue' })] }])).toEqual([['OMNI2008', '0.until']]);
+  expect(told([{ ...loop, steps: [agent('w')] }])).toEqual([]);
+});
+
+test('rework repeats the sessions of everything between, groups and handlers included', () => {
+  const fix = { id: 'fix', steps: [agent('inner')] };
+  const check = run('check', { on_error: [agent('help')] });
+  const review = { id: 'r', review: 'w', reviewer: { from: ['codex'] }, max_rounds: 3 };
+  // Three rounds of the writer, the group, the handler and the reviewer.
+  expect(workflowOf([agent('w'), fix, check, review]).bounds.sessions).toBe(12);
+});
+
+test('a step may be called main, also when it is a group', () => {
+  const play = new Play([{ id: 'main', steps: [{ id: 'main', steps: [run('main')] }] }]);
+  play.finish('main', 1, {}, 'main@1/main@1');
+  expect(play.state.status).toBe('done');
+});
