@@ -3,8 +3,8 @@ import { distance } from 'fastest-levenshtein';
 
 /** The known word that `word` most likely stands for, or undefined. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > 64) return undefined;
   const plain = normalise(word);
+  if (plain === '' || plain.length > 64) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(plain.length / 3)) + 1;
   for (const candidate of known) {

@@ -82,7 +82,9 @@ function checkWords(shape: Shape, value: Json, path: Path): Finding | undefined 
     path,
     message: `${nameOf(path)} is ${show(value)}; it must be ${words.length === 1 ? list : `one of ${list}`}`,
     ...(help?.startsWith('did') ? { help } : {}),
-    ...(typeof value !== 'string' && texts.includes(String(value)) ? { wantsText: true as const } : {}),
+    ...((typeof value === 'number' || typeof value === 'boolean') && texts.includes(String(value))
+      ? { wantsText: true as const }
+      : {}),
   };
 }
 

@@ -10,7 +10,7 @@ export function checkNames(workflow: JsonObject): Finding[] {
     ...namesOf(workflow.inputs).flatMap((name) => reserved('input', name, ['inputs', name], whyUnreadable(name), true)),
     ...namesOf(workflow.agents).flatMap((name) => reserved('agent', name, ['agents', name], whyUnreadable(name), true)),
     ...list(workflow.secrets).flatMap((name, index) =>
-      reserved('secret', String(name), ['secrets', index], whyUnreadable(String(name)), false),
+      typeof name === 'string' ? reserved('secret', name, ['secrets', index], whyUnreadable(name), false) : [],
     ),
     ...checkBody(workflow.steps, ['steps']),
   ];

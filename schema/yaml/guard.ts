@@ -5,6 +5,8 @@ import type { Mark } from '../source.ts';
 export const MAX_TEXT_LENGTH = 1024 * 1024;
 /** The deepest nesting of maps and lists; no person writes half of it. */
 export const MAX_DEPTH = 64;
+/** The most YAML tokens of a file; a workflow of 10,000 lines has half as many. */
+export const MAX_TOKENS = 200_000;
 
 /** A file too large, or one that is no text. */
 export function refuseText(text: string): Mark | undefined {
@@ -41,5 +43,15 @@ export function tooDeep(offset: number): Mark {
     end: offset + 1,
     message: `maps and lists are nested deeper than ${MAX_DEPTH} levels`,
     help: 'give inner steps a group of their own, or a workflow of their own',
+  };
+}
+
+export function tooMany(offset: number): Mark {
+  return {
+    code: 'OMNI1020',
+    start: offset,
+    end: offset + 1,
+    message: `this file has more than ${MAX_TOKENS} YAML tokens`,
+    help: 'keep data out of documents: let a step read it',
   };
 }

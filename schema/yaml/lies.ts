@@ -14,12 +14,16 @@ export interface Lie extends Mark {
   readonly broken?: true;
 }
 
+/** Each costs a look at its line, and hostile lines are long. */
+const MAX_LIES = 200;
+
 export function findLies(text: string, tokens: readonly CST.Token[]): Lie[] {
   const lies: Lie[] = [];
   for (const visited of visitTokens(tokens)) {
-    const lie = judgeToken(text, visited);
     // `- *a *b` is one mistake: what a mark covers is not looked at again.
-    if (lie && lie.start >= (lies.at(-1)?.end ?? 0)) lies.push(lie);
+    const lie = visited.token.offset < (lies.at(-1)?.end ?? 0) ? undefined : judgeToken(text, visited);
+    if (lie) lies.push(lie);
+    if (lies.length === MAX_LIES) break;
   }
   return lies;
 }

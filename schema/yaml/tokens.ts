@@ -1,16 +1,18 @@
 /**
- * Text -> the concrete syntax of the YAML library, with two bounds: nesting, because everything that reads the tree
- * recurses, and whatever exhausts the library's own stack.
+ * Text -> the concrete syntax of the YAML library, within bounds: nesting, because everything that reads the tree
+ * recurses, the number of tokens, because each costs time, and whatever exhausts the library's own stack.
  */
 import { type CST, Lexer, Parser } from 'yaml';
 import type { Mark } from '../source.ts';
-import { MAX_DEPTH, tooDeep } from './guard.ts';
+import { MAX_DEPTH, MAX_TOKENS, tooDeep, tooMany } from './guard.ts';
 
 export function readTokens(text: string): { tokens: CST.Token[] } | { mark: Mark } {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   try {
+    let count = 0;
     for (const lexeme of new Lexer().lex(text)) {
+      if (++count > MAX_TOKENS) return { mark: tooMany(parser.offset) };
       for (const token of parser.next(lexeme)) tokens.push(token);
       // The document and the scalar that is being read stand on the stack as well.
       if (parser.stack.length > MAX_DEPTH + 2) return { mark: tooDeep(parser.offset) };
