@@ -19,6 +19,7 @@ import { prepare } from '../prepare.ts';
 import { openRepository, requireGit } from '../repository.ts';
 import { makeRunId } from '../run-key.ts';
 import { openTerminal } from '../terminal.ts';
+import { tidyFinished } from '../tidy.ts';
 import { findUnfinished, keyOf, refuseChanged, specText } from '../unfinished.ts';
 import { version } from '../version.ts';
 import { continueRun } from './resume.ts';
@@ -31,6 +32,7 @@ export async function apply(path: string, options: ApplyOptions): Promise<ExitCo
   const journal = openJournal({ folder: home });
   const reaper = createReaper();
   try {
+    await tidyFinished(journal, home, reaper);
     const request = { prepared, path, options, terminal, journal, home, reaper };
     const unfinished = options.new ? undefined : await findUnfinished(request);
     if (unfinished === undefined) return await begin(request);

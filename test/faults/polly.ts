@@ -31,22 +31,24 @@ export class Polly {
   }
 
   /** @param kill around which commit to kill it, if at all. */
-  async apply(kill?: { at: number; when: 'before' | 'after' }): Promise<Outcome> {
-    const words = ['apply', 'polly', '--simulate', 'polly/simulate.yaml', '--yes', '--approve', 'merge_ok'];
-    const { exitCode, stdout, stderr } = await execa(
-      process.execPath,
-      ['--import', preload, cli, ...words, '--input', 'goal=Add a slugify function with tests'],
-      {
-        cwd: this.folder,
-        reject: false,
-        stdin: 'ignore',
-        env: {
-          OMNI_HOME: join(this.folder, '.omni'),
-          NO_COLOR: '1',
-          ...(kill ? { KILL_AT: String(kill.at), KILL_WHEN: kill.when } : { COMMITS_FILE: this.commitsFile }),
-        },
-      },
-    );
+  apply(kill?: { at: number; when: 'before' | 'after' }): Promise<Outcome> {
+    const around = kill ? { KILL_AT: String(kill.at), KILL_WHEN: kill.when } : { COMMITS_FILE: this.commitsFile };
+    return this.omni(['--yes', '--approve', 'merge_ok'], around);
+  }
+
+  /** The next `apply` of anything clears up; without a yes, and with nobody to ask, it begins nothing. */
+  tidy(): Promise<Outcome> {
+    return this.omni([], {});
+  }
+
+  private async omni(options: readonly string[], env: Record<string, string>): Promise<Outcome> {
+    const words = ['apply', 'polly', '--simulate', 'polly/simulate.yaml', '--input', 'goal=Add slugify', ...options];
+    const { exitCode, stdout, stderr } = await execa(process.execPath, ['--import', preload, cli, ...words], {
+      cwd: this.folder,
+      reject: false,
+      stdin: 'ignore',
+      env: { OMNI_HOME: join(this.folder, '.omni'), NO_COLOR: '1', ...env },
+    });
     return { exitCode, stdout, stderr };
   }
 
