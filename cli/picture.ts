@@ -5,10 +5,10 @@
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Entry } from '../engine/driver/index.ts';
 import { emptyView, foldView, type RunView } from '../runs/view/index.ts';
-import { type LiveView, openLive } from './render/live.ts';
+import { type Draw, type LiveView, openLive } from './render/live.ts';
 import { renderProgress } from './render/progress.ts';
 import { renderTree } from './render/tree.ts';
-import type { Terminal } from './terminal.ts';
+import { asCalled, type Terminal } from './terminal.ts';
 
 export interface Picture {
   readonly view: RunView;
@@ -35,16 +35,17 @@ export function openPicture(terminal: Terminal, workflow: Workflow): Picture {
     foldView(view, { prevHash: '', hash: '', ...entry }, workflow);
     return true;
   };
-  const draw: Parameters<typeof openLive>[1] = ({ columns, rows, tick }) => [
-    ...renderTree(view, {
-      style: err.style,
-      now: Date.now(),
-      columns,
-      ...(rows === undefined ? {} : { rows: rows - said.length }),
-      ...(tick === undefined ? {} : { tick }),
-    }),
-    ...said,
-  ];
+  const draw: Draw = ({ columns, rows, tick }) =>
+    [
+      ...renderTree(view, {
+        style: err.style,
+        now: Date.now(),
+        columns,
+        ...(rows === undefined ? {} : { rows: rows - said.length }),
+        ...(tick === undefined ? {} : { tick }),
+      }),
+      ...said,
+    ].map((line) => asCalled(line, process.env));
 
   return {
     view,

@@ -56,8 +56,16 @@ function makeStream(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Stream 
     get columns() {
       return stream.isTTY && stream.columns > 0 ? stream.columns : 80;
     },
-    print: (...lines) => void stream.write(lines.map((line) => `${line}\n`).join('')),
+    print: (...lines) => void stream.write(lines.map((line) => `${asCalled(line, env)}\n`).join('')),
   };
+}
+
+const commands =
+  /(^|[\s:(`])omni (?=(?:init|plan|apply|resume|approve|deny|cancel|runs|show|watch|replay|graph|audit|explain)\b)/g;
+
+/** Commands are printed to be pasted. Whoever came by `npx omni` has no `omni` on the path. */
+export function asCalled(line: string, env: NodeJS.ProcessEnv): string {
+  return env.npm_command === 'exec' ? line.replace(commands, '$1npx omni ') : line;
 }
 
 function isSet(value: string | undefined): boolean {

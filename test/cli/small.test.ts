@@ -7,6 +7,7 @@ import { exitOf } from '../../cli/record.ts';
 import { makeRunId, simulationOf, writeRunKey } from '../../cli/run-key.ts';
 import { readSecrets } from '../../cli/secrets.ts';
 import { shellLine } from '../../cli/shell-words.ts';
+import { asCalled } from '../../cli/terminal.ts';
 import { version } from '../../cli/version.ts';
 import type { Fact } from '../../engine/facts.ts';
 
@@ -73,5 +74,23 @@ test('only approve steps that were named are granted in advance', () => {
   expect(facts).toMatchObject([
     { approval: 'a1', granted: true, by: 'ada', comment: 'in advance: --approve merge_ok' },
     { approval: 'a4', granted: true },
+  ]);
+});
+
+test('commands are printed as this omni was called', () => {
+  const lines = [
+    '  omni approve a7',
+    '= help: see: omni runs',
+    'waits (omni approve a7)',
+    'by omni itself',
+    'omniapply',
+  ];
+  expect(lines.map((line) => asCalled(line, {}))).toEqual(lines);
+  expect(lines.map((line) => asCalled(line, { npm_command: 'exec' }))).toEqual([
+    '  npx omni approve a7',
+    '= help: see: npx omni runs',
+    'waits (npx omni approve a7)',
+    'by omni itself',
+    'omniapply',
   ]);
 });
