@@ -20,9 +20,12 @@ export function displayAddress(frame: string, step: string): string {
   return place === '' ? step : `${place}.${step}`;
 }
 
-/** What a branch or a folder of a frame or step is called: `build-1`, `build-1-write-v2`. Only [a-z0-9_.-]. */
-export function slugOf(frame: string, step?: string, visit = 1): string {
-  const parts = frame === '' ? [] : [frame.replaceAll(/@1(?=[[/]|$)/g, '').replaceAll('@', '-v')];
-  if (step !== undefined) parts.push(visit > 1 ? `${step}-v${visit}` : step);
+/**
+ * What a branch or a folder of a frame or step is called: `build-1`, `build.v2-1-write`. Only [a-z0-9_.-], and
+ * different for different addresses: no id holds a dash or a dot.
+ */
+export function slugOf(frame: string, step?: string): string {
+  const parts = frame === '' ? [] : [frame.replaceAll(/@1(?=[[/]|$)/g, '').replaceAll('@', '.v')];
+  if (step !== undefined) parts.push(step);
   return parts.join('/').replaceAll(/[[/]/g, '-').replaceAll(']', '');
 }

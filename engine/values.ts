@@ -8,9 +8,9 @@ import type { Frame, RunState, StepState, StepView } from './state.ts';
 
 export type Values = Record<string, unknown>;
 
-/** Evaluates in a live frame. `own` adds names, such as `steps` of a round that is about to close. */
-export function evaluate(workflow: Workflow, state: RunState, frame: Frame, expr: Expr, own: Values = {}): Evaluation {
-  const values = { ...valuesIn(workflow, state, frame, expr), ...own };
+/** Evaluates in a live frame. */
+export function evaluate(workflow: Workflow, state: RunState, frame: Frame, expr: Expr): Evaluation {
+  const values = valuesIn(workflow, state, frame, expr);
   return expr.form === 'condition'
     ? evaluateCondition(expr.text, expr.scope, values)
     : renderTemplate(expr.text, expr.scope, values);

@@ -1,6 +1,7 @@
 /** Frames below a step: opened one by one, summed up when they close, forgotten after. */
 import type { JsonObject } from '../../schema/json.ts';
-import { slugOf } from '../address.ts';
+import type { GroupStep } from '../../schema/steps/index.ts';
+import { childFrame, slugOf } from '../address.ts';
 import type { EventOf } from '../events.ts';
 import type { Branch, Children, ClosedFrame, Frame, StepState } from '../state.ts';
 import { viewsOf } from '../values.ts';
@@ -17,30 +18,46 @@ interface CompoundPlan {
 const planOf = (own: StepState) => (own.plan ?? {}) as CompoundPlan;
 
 export function openCompound({ state, frame, step, own }: Site): void {
-  const { lists, max_parallel, max } = planOf(own);
+  const { max_parallel, max } = planOf(own);
+  const lists = listsOf(step.spec as GroupStep, planOf(own));
   const total = lists ? Object.values(lists).reduce((product, list) => product * list.length, 1) : (max ?? 1);
   own.children = { total, opened: 0, open: 0, closed: [], maxParallel: max_parallel ?? 1, ...(lists && { lists }) };
   state.agenda.push({ type: 'next', frame: frame.path, step: step.id });
 }
 
+/** In the order of the workflow, which says which name varies slowest: an event that was read back has its own order. */
+function listsOf({ foreach }: GroupStep, { lists }: CompoundPlan): CompoundPlan['lists'] {
+  return foreach && lists && Object.fromEntries(Object.keys(foreach).map((name) => [name, lists[name] ?? []]));
+}
+
 /** The frame of an event, as it begins: its names, its place, and where it works. */
-export function frameBelow({ state, frame, step, own }: Site, event: EventOf<'frame.opened'>): Frame {
-  const { worktree } = planOf(own);
-  const index = event.index;
-  const branch =
-    worktree?.branch !== undefined && index !== undefined ? `${worktree.branch}-${index}` : worktree?.branch;
-  const wanted = { ...worktree, ...(branch !== undefined && { branch }) };
+export function frameBelow(site: Site, event: EventOf<'frame.opened'>): Frame {
+  const { frame, step, own } = site;
+  const { index } = event;
+  const isRound = (step.spec as GroupStep).until !== undefined;
   return {
     path: event.child,
-    body: step.child ?? '',
+    body: step.child!,
     at: '',
     parent: { frame: frame.path, step: step.id },
     ...(index !== undefined && { index }),
     vars: varsOf(frame, step.handles, own.children, index),
     steps: {},
-    ...(own.children?.last && { last: own.children.last }),
-    workspace: worktree ? ownWorkspace(state.run, slugOf(event.child), wanted) : frame.workspace,
+    // The first round has nothing before it, whatever loop is around.
+    ...(isRound && { last: own.children?.last ?? {} }),
+    workspace: workspaceBelow(site, isRound ? undefined : index),
   };
+}
+
+/** One for each item; the rounds of a loop share theirs, since each goes on with what the one before wrote. */
+function workspaceBelow({ state, frame, step, own }: Site, item: number | undefined): Frame['workspace'] {
+  const { worktree } = planOf(own);
+  if (!worktree) return frame.workspace;
+  const slug = slugOf(childFrame(frame.path, step.id, own.visit, own.attempt, item));
+  // Whatever tells this frame from others of its step tells their branches apart, also where the name is given.
+  const which = slug.slice(slugOf(frame.path, step.id).length);
+  const branch = worktree.branch === undefined ? {} : { branch: `${worktree.branch}${which}` };
+  return ownWorkspace(state.run, slug, { ...worktree, ...branch });
 }
 
 function varsOf(frame: Frame, handles: string | undefined, children: Children | undefined, index?: number) {

@@ -5,7 +5,7 @@ import type { Frame } from '../state.ts';
 import { closeFrame, frameBelow, wantsNext } from './compounds.ts';
 import { type Fold, frameOf, impossible, type Site, siteIn, siteOf } from './context.ts';
 import { beginBody } from './moves.ts';
-import { ownWorkspace } from './workspace.ts';
+import { sharedWorkspace } from './workspace.ts';
 
 export function foldRunCreated(fold: Fold, event: EventOf<'run.created'>): void {
   const { state } = fold;
@@ -17,7 +17,7 @@ export function foldRunCreated(fold: Fold, event: EventOf<'run.created'>): void 
   state.createdAt = event.at;
   state.inputs = event.inputs as never;
   state.unavailable = event.unavailable ?? [];
-  const workspace = ownWorkspace(event.run, 'main', {});
+  const workspace = sharedWorkspace(event.run);
   const root: Frame = { path: '', body: rootBody, at: '', vars: {}, steps: {}, workspace };
   state.frames[root.path] = root;
   beginBody(fold, root, event);

@@ -61,9 +61,17 @@ export function endAttempt(site: Site, lost = false): void {
   stopTimer(site, timerOf('timeout', site));
   stopTimer(site, timerOf('backoff', site));
   stopWaiting(site, lost);
+  noteSilence(site);
   if (site.own.calls) forgetCalls(site);
   delete site.own.heard;
   delete site.own.why;
+}
+
+/** A session that ended, in whatever way, without a word about its cost has cost something all the same. */
+function noteSilence({ own, state, step }: Site): void {
+  if ((step.kind !== 'agent' && step.kind !== 'review') || own.heard?.usages !== 0) return;
+  own.spent ??= { known: true, microUsd: 0, input: 0, output: 0 };
+  for (const spent of [own.spent, state.spent]) spent.known = false;
 }
 
 /** Calls end with their session, and so does what was still to be judged about them. */

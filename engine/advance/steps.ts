@@ -29,7 +29,6 @@ export const foldStep = {
       if (event.result) own.result = event.result as never;
       rememberVerdict(site, event.result);
       if (asks.some(({ kind }) => kind === 'lost')) countLost(own);
-      unknownCost(site);
       endAttempt(site);
       moveLife(site, event, 'choice');
     } else {
@@ -65,7 +64,8 @@ export const foldStep = {
     delete own.answer;
     const worktree = own.plan?.worktree as { base?: string; branch?: string } | undefined;
     if (worktree && step.child === undefined) {
-      own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id, own.visit), worktree);
+      // The same on every visit: a writer that is sent back goes on with what it wrote.
+      own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id), worktree);
     }
     moveLife(site, event, verdictOf(state, event.decisions));
   },
@@ -85,9 +85,9 @@ export const foldStep = {
     const { own } = site;
     if (event.result) own.result = event.result as never;
     if (event.error) own.error = event.error;
+    else delete own.error;
     if (event.continued) own.continued = true;
     rememberVerdict(site, event.result);
-    if (event.attempt !== undefined) unknownCost(site);
     moveLife(site, event, event.outcome);
   },
 
@@ -95,7 +95,6 @@ export const foldStep = {
     const site = siteOf(fold, event);
     const { own } = site;
     own.error = event.error;
-    unknownCost(site);
     if (event.lost) countLost(own);
     else delete own.session;
     endAttempt(site, event.lost);
@@ -117,7 +116,6 @@ export const foldStep = {
     const site = siteOf(fold, event);
     const { own, frame, step } = site;
     const { findings, round, result } = event;
-    unknownCost(site);
     own.rounds = { count: round, findings, result: result as never };
     const writer = frame.steps[step.again[0] ?? ''];
     if (!writer) throw impossible(event, 'there is no writer');
@@ -136,10 +134,4 @@ function countLost(own: StepState): void {
 function rememberVerdict({ own, step }: Site, result: Record<string, unknown> | undefined): void {
   if (step.kind !== 'review' || !Array.isArray(result?.findings)) return;
   own.rounds = { count: Number(result.rounds), findings: result.findings, result: result as never };
-}
-
-/** A session that ended without a word about its cost, or was lost, has cost something all the same. */
-function unknownCost({ own, state, step }: Site): void {
-  const hasSession = step.kind === 'agent' || step.kind === 'review';
-  if (hasSession && own.heard && !own.spent) state.spent.known = false;
 }

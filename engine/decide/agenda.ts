@@ -6,7 +6,7 @@ import { rootBody } from '../compile/workflow.ts';
 import type { ErrorValue, RunEvent } from '../events.ts';
 import type { Judgement } from '../facts.ts';
 import type { Frame } from '../state.ts';
-import { evaluate, viewsOf } from '../values.ts';
+import { evaluate } from '../values.ts';
 import { type Context, failedWith, onStep, type Site, siteOf } from './context.ts';
 import { ended, failure } from './failure.ts';
 import { judge } from './gate.ts';
@@ -106,7 +106,7 @@ function judgeUntil(
   const parent = frame.parent && siteOf(context, frame.parent.frame, frame.parent.step);
   const until = parent?.step.exprs.until;
   if (!until || frame.at !== 'done') return {};
-  const evaluation = evaluate(context.workflow, context.state, frame, until, { steps: viewsOf(frame) });
+  const evaluation = evaluate(context.workflow, context.state, frame, until);
   if ('fault' in evaluation) {
     const error = failedWith('expression', `until: ${evaluation.fault}`);
     return { conditions: { until: null }, outcome: 'failed', error };

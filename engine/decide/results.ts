@@ -21,14 +21,15 @@ export function finishing(site: Site, fact: AttemptFinished): RunEvent {
 function whoAndWhat({ own, step, workflow }: Site): JsonObject {
   const name = String(own.plan?.agent ?? '');
   const vendor = workflow.vendors[name] ?? '';
+  const spent = own.spent ?? { known: true, microUsd: 0, input: 0, output: 0 };
   // No report at all is an unknown cost, never a free session.
-  const spent = own.spent ?? { known: false, microUsd: 0, input: 0, output: 0 };
+  const isKnown = spent.known && own.heard?.usages !== 0;
   const who = step.kind === 'review' ? { reviewer: { name, vendor } } : { agent: name, vendor };
   const session = step.kind === 'agent' && own.session !== undefined ? { session: own.session } : {};
   return {
     ...who,
     ...session,
     tokens: { input: spent.input, output: spent.output },
-    ...(spent.known && { cost_usd: usd(spent.microUsd) }),
+    ...(isKnown && { cost_usd: usd(spent.microUsd) }),
   };
 }

@@ -44,7 +44,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
     if (event.asks === undefined) end(event, site, 'refused');
     else become(site, enter(event, site), 'asking');
   },
-  'step.cancelled': (event, site) => end(event, site, 'cancelled'),
+  'step.cancelled': (event, site) => noteUnknownCost(end(event, site, 'cancelled'), site),
   'step.asked'(event, site) {
     const row = enter(event, site);
     if (event.error !== undefined) {
@@ -57,6 +57,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
     const row = enter(event, site);
     row.attempt = event.attempt;
     row.startedAt ??= event.at;
+    row.reported = false;
     delete row.retryAt;
     foldPlan(row, event.plan, site.workflow);
     become(site, row, 'running');
