@@ -16,10 +16,10 @@ export const placeCodes: Codes = {
     good: '$ git stash\n$ omni apply polly',
   },
   OMNI5003: {
-    title: 'Git failed',
+    title: 'Git refused, or the repository cannot be used',
     explanation:
-      'Git refused what a run asked of it; the message holds what it said. Nothing was pushed, and the base is as it was.',
-    bad: '$ omni apply polly\nerror[OMNI5003]: git worktree failed: fatal: invalid reference: mian',
+      'The repository is bare, has no commit, or is in the middle of a merge or a rebase; or git did not do what a run asked of it, because a branch or commit is not there, or a branch of that name is. The message holds what git said. Nothing was pushed, and the base is as it was.',
+    bad: '$ omni apply polly --input base=mian\nerror[OMNI5003]: there is no branch or commit "mian"',
     good: '$ omni apply polly --input base=main',
   },
   OMNI5004: {

@@ -88,7 +88,7 @@ export const referenceCodes: Codes = {
     title: 'A secret out of place',
     explanation:
       'A secret is declared under `secrets` and read only in `env`, as the whole value of a variable. It never enters a prompt, an argument, the journal or a log.',
-    bad: 'secrets: [GH_TOKEN]\nsteps:\n  - run: [gh, auth, login, "--with-token=${{ secrets.GH_TOKEN }}"]',
+    bad: 'secrets: [GH_TOKEN]\nsteps:\n  - run: git fetch "$URL"\n    env: { URL: "https://x:${{ secrets.GH_TOKEN }}@example.com/a.git" }',
     good: 'secrets: [GH_TOKEN]\nsteps:\n  - run: gh auth status\n    env: { GH_TOKEN: "${{ secrets.GH_TOKEN }}" }',
   },
 };

@@ -44,15 +44,15 @@ export const workflowCodes: Codes = {
   OMNI3008: {
     title: 'Approvers that cannot be had',
     explanation:
-      'Nothing says yet who has which role, so an approval that only a role may give would be open to anybody. `not: [starter]` and `at_least` are held to.',
+      'Nobody can be shown to be one of the approvers, so the step could never be approved. Say who may not approve, and how many must.',
     bad: '- approve: Merge?\n  approvers: { roles: [maintainer] }',
     good: '- approve: Merge?\n  approvers: { not: [starter], at_least: 2 }',
   },
   OMNI3009: {
     title: 'A worktree that cannot be made',
     explanation:
-      'A branch is written in one worktree. A step within a loop that names a fixed branch would make it again for each item or round. On the `foreach` itself the name is fine: each item adds its index.',
+      'A loop would make the branch of this name twice. Put what differs into the name, or leave the name out: every item has a branch of its own.',
     bad: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: same }',
-    good: '- foreach: { n: [1, 2] }\n  worktree: { branch: part }\n  steps:\n    - agent: writer\n      prompt: Write it.',
+    good: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: "part-${{ n }}" }',
   },
 };

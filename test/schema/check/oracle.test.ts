@@ -16,7 +16,7 @@ const value: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
     { maxDepth: 3, withCrossShrink: true },
     fc.constantFrom<Json>(null, true, false, 0, 1, 2, 3.5, -1, '', 'a', 'b', 'ab', '😀'),
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(word, tie('value'), { maxKeys: 3 }),
+    fc.dictionary(word, tie('value'), { maxKeys: 3, noNullPrototype: true }),
   ),
 })).value;
 

@@ -1,0 +1,28 @@
+/** The examples of references, expressions and workflow checks: the wrong one gives its code and no other, the right one nothing. */
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../engine/compile/index.ts';
+import { codes } from '../../schema/codes.ts';
+import { load, workflow } from './project.ts';
+
+/** What the examples take for granted. */
+const AGENTS = 'agents:\n  writer: { harness: codex }\n  reader: { harness: claude-code }\n';
+const INPUTS = 'inputs:\n  base: { type: string, default: main }\n';
+
+function codesOf(fragment: string): string[] {
+  const text = workflow(fragment);
+  const given = AGENTS + (/^inputs:/m.test(text) ? '' : INPUTS);
+  const { spec, issues } = load(text.replace('name: hello\n', `name: hello\n${given}`));
+  const compiled = spec && compile(spec);
+  const problems = compiled && 'problems' in compiled ? compiled.problems : [];
+  return [...new Set([...issues, ...problems].map(({ code }) => code))];
+}
+
+describe.each(Object.keys(codes).filter((code) => /^OMNI[23]/.test(code)))('%s', (code) => {
+  const { bad, good } = codes[code as keyof typeof codes]!;
+  test('the wrong example', () => {
+    expect(codesOf(bad)).toEqual([code]);
+  });
+  test('the right example', () => {
+    expect(codesOf(good)).toEqual([]);
+  });
+});
