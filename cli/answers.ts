@@ -3,11 +3,15 @@
  * `--unattended deny` refuses whatever else is asked. All other asks wait for `omni approve`.
  */
 import { randomUUID } from 'node:crypto';
+import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Ask } from '../engine/events.ts';
 import type { ApprovalAnswered, Fact } from '../engine/facts.ts';
 import type { People } from '../engine/ports/people.ts';
 import type { DriveOptions } from './options.ts';
 import { formatAddress } from './render/address.ts';
+import { InvalidInput } from './report-error.ts';
+
+type Answer = Pick<ApprovalAnswered, 'granted' | 'by' | 'comment'>;
 
 export interface Answers extends People {
   /** From now on answers go to this run; those to what was asked before follow at once. */
@@ -19,12 +23,12 @@ export function answerInAdvance({ approve, unattended }: DriveOptions, by: strin
   const early: Fact[] = [];
   let submit = (fact: Fact): void => void early.push(fact);
 
-  const decide = (ask: Ask, frame: string, step: string): Pick<ApprovalAnswered, 'granted' | 'comment'> | undefined => {
+  const decide = (ask: Ask, frame: string, step: string): Answer | undefined => {
     // Only `approve` steps: what a policy will ask, or which way out of a failure is best, nobody knows in advance.
     if (ask.kind === 'approve' && (approve.includes(step) || approve.includes(formatAddress(frame, step)))) {
-      return { granted: true, comment: `in advance: --approve ${step}` };
+      return { granted: true, by, comment: `in advance: --approve ${step}` };
     }
-    return unattended === 'deny' ? { granted: false, comment: 'nobody to ask: --unattended deny' } : undefined;
+    return unattended === 'deny' ? { granted: false, by: 'nobody', comment: '--unattended deny' } : undefined;
   };
 
   return {
@@ -36,7 +40,6 @@ export function answerInAdvance({ approve, unattended }: DriveOptions, by: strin
         id: `answer-${randomUUID()}`,
         at: Date.now(),
         approval: ask.id,
-        by,
         ...answer,
       });
     },
@@ -46,4 +49,20 @@ export function answerInAdvance({ approve, unattended }: DriveOptions, by: strin
       for (const fact of early.splice(0)) submit(fact);
     },
   };
+}
+
+/** @throws InvalidInput on an `--approve` that could never grant anything: no such step, or not by who starts the run. */
+export function checkApprovals(approve: readonly string[], { bodies }: Workflow): void {
+  const steps = Object.values(bodies).flatMap((body) => Object.values(body.steps));
+  const gates = new Map(steps.flatMap(({ id, spec }) => ('approve' in spec ? [[id, spec]] : [])));
+  for (const address of approve) {
+    const gate = gates.get(address.slice(address.lastIndexOf('.') + 1));
+    if (gate === undefined) {
+      const known = gates.size === 0 ? 'this workflow has none' : `known here: ${[...gates.keys()].join(', ')}`;
+      throw new InvalidInput(`--approve ${address}: there is no such approve step`, known);
+    }
+    if (gate.approvers?.not?.includes('starter')) {
+      throw new InvalidInput(`--approve ${address}: this step is for somebody else than who starts the run`);
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createReaper } from '../../agents/places/reaper.ts';
 import { startRun } from '../../engine/driver/index.ts';
 import { type ListedRun, openJournal } from '../../runs/journal/index.ts';
-import { answerInAdvance } from '../answers.ts';
+import { answerInAdvance, checkApprovals } from '../answers.ts';
 import type { ApplyRequest } from '../apply-request.ts';
 import { refuseUnavailable, showPlan } from '../before-run.ts';
 import { compose } from '../compose.ts';
@@ -28,6 +28,7 @@ export async function apply(path: string, options: ApplyOptions): Promise<ExitCo
   const terminal = openTerminal(options.json === true);
   const prepared = prepare(path, options, terminal, { complete: true });
   if (prepared === undefined) return exit.invalid;
+  checkApprovals(options.approve, prepared.workflow);
   const home = findHome();
   const journal = openJournal({ folder: home });
   const reaper = createReaper();

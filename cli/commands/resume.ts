@@ -4,7 +4,7 @@ import { reapLeftovers } from '../../agents/places/leftovers.ts';
 import { createReaper, type Reaper } from '../../agents/places/reaper.ts';
 import { resumeRun } from '../../engine/driver/index.ts';
 import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
-import { answerInAdvance } from '../answers.ts';
+import { answerInAdvance, checkApprovals } from '../answers.ts';
 import { compose } from '../compose.ts';
 import { drive } from '../drive.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -54,6 +54,7 @@ export async function continueRun({
   const simulation = script === undefined ? undefined : openSimulation(script, terminal);
   if (script !== undefined && simulation === undefined) return exit.invalid;
   const workflow = await readWorkflow(journal, run);
+  checkApprovals(options.approve, workflow);
   const { root, isGit } = await openRepository(repo, { reaper, env: process.env, clean: false });
   const composition = await compose({
     workflow,

@@ -51,6 +51,31 @@ test('--unattended deny refuses what nobody can answer', async () => {
   expect(ended.err).toContain('--unattended deny');
 });
 
+test('an --approve that can never grant anything is refused before the run begins', async () => {
+  const typo = await project.omni(...applyGate, '--approve', 'okay');
+  expect(typo.code).toBe(2);
+  expect(typo.err).toContain('known here: ok');
+  const files = gate();
+  project.write({
+    'gate/gate.yaml': files['gate/gate.yaml']!.replace('Land it? }', 'Land it?, approvers: { not: [starter] } }'),
+  });
+  const forbidden = await project.omni(...applyGate, '--approve', 'ok');
+  expect(forbidden.code, forbidden.err).toBe(2);
+  expect(forbidden.err).toContain('somebody else');
+  const parked = await project.omni(...applyGate);
+  const [, id = ''] = /omni approve (\S+)/.exec(parked.out) ?? [];
+  expect((await project.omni('approve', id)).err).toContain('somebody else has to answer');
+});
+
+test('with --json a run is a plan, its events, and where it stands', async () => {
+  const lines = await project.json(...applyGate, '--approve', 'ok');
+  const types = lines.map(({ type }) => type);
+  expect(types[0]).toBe('plan');
+  expect(new Set(types.slice(1, -1))).toEqual(new Set(['event']));
+  expect(lines.at(-1)).toMatchObject({ type: 'run', status: 'done', kept: [] });
+  expect(lines.slice(1, -1).map(({ seq }) => seq)).toEqual(lines.slice(1, -1).map((_, index) => index + 1));
+});
+
 test('a changed definition under an unfinished run is refused with the choices', async () => {
   await project.omni(...applyGate);
   const files = gate();
