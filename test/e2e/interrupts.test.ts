@@ -1,4 +1,6 @@
 /** Runs that are stopped, killed, watched and fought over. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyGate, eventually, gate, makeProject, type Project, runThat } from './omni.ts';
 
@@ -58,3 +60,43 @@ test('a second omni is told who holds the run, can watch it, and can end it', as
   expect(watched.exitCode).toBe(1);
   expect(watched.stdout).toContain('cancelled');
 });
+
+test('a second Ctrl-C kills at once, and nothing of the run is left', async () => {
+  project.write({
+    'deaf.yaml': `apiVersion: omni/v1
+kind: Workflow
+name: deaf
+steps:
+  - run: |
+      trap '' TERM INT
+      echo $$ > "$PID"
+      sleep 600
+    env: { PID: "${join(project.folder, 'pid')}" }
+`,
+  });
+  const first = project.start('apply', 'deaf.yaml', '--yes');
+  const pid = await eventually(async () => readPid(join(project.folder, 'pid')));
+  const stopping = new Promise<void>((resolve) => {
+    first.stderr.on('data', (text: Buffer) => text.includes('stopping;') && resolve());
+  });
+  first.kill('SIGINT');
+  await stopping;
+  first.kill('SIGINT');
+  const killed = await first;
+  expect(killed.exitCode, killed.stderr).toBe(130);
+  expect(killed.stdout).toBe('');
+  await eventually(async () => (isAlive(pid) ? undefined : true));
+});
+
+function readPid(file: string): number | undefined {
+  const text = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  return text === '' ? undefined : Number(text);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
