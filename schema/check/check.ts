@@ -1,9 +1,9 @@
 /**
  * Checks a value against a shape, and says all that is wrong with it.
  *
- * An interpreter of our own, because a validator has three duties here that the usual one does not do together: cost
- * nothing at start (nothing is compiled, nothing generated), say one thing a mistake (unions report the branch that
- * was meant), and judge hostile patterns with an engine that the caller chooses. In tests ajv is its oracle.
+ * An interpreter of our own, because a validator has three duties here that no library does together: cost nothing at
+ * start (nothing is compiled), say one thing a mistake (a union reports the branch that was meant), and judge hostile
+ * patterns with an engine that the caller chooses. In tests ajv is its oracle.
  */
 import { canonicalJson, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../problem.ts';
@@ -53,7 +53,7 @@ function checkType(shape: Shape, value: Json, path: Path): Finding | undefined {
 }
 
 function wrongType(types: readonly string[], value: Json, path: Path, title?: string): Finding {
-  const wanted = [...new Set([...(title === undefined ? types.map(typeName) : [`a ${title}`])])].join(' or ');
+  const wanted = title === undefined ? types.map(typeName).join(' or ') : `a ${title}`;
   const message =
     value === null
       ? `${nameOf(path)} has no value; it must be ${wanted}`
@@ -89,23 +89,25 @@ function checkWords(shape: Shape, value: Json, path: Path): Finding | undefined 
 }
 
 function checkCombined(checker: Checker, shape: Shape, value: Json, path: Path): Finding[] {
-  const findings = (shape.allOf ?? []).flatMap((part) => check(checker, part, value, path));
-  if (shape.anyOf) findings.push(...checkBranches(checker, shape.anyOf, value, path));
-  if (shape.oneOf) {
-    const fitting = shape.oneOf.filter((branch) => check(checker, branch, value, path).length === 0).length;
-    if (fitting === 0) findings.push(...checkBranches(checker, shape.oneOf, value, path));
-    if (fitting > 1)
-      findings.push({
-        code: 'OMNI1007',
-        path,
-        message: `${nameOf(path)} fits ${fitting} of the shapes of which exactly one must fit`,
-      });
-  }
-  if (shape.not && check(checker, shape.not, value, path).length === 0) {
-    findings.push({ code: 'OMNI1007', path, message: `${nameOf(path)} is ${show(value)}, which is excluded` });
-  }
-  return findings;
+  const { allOf = [], anyOf, oneOf, not } = shape;
+  return [
+    ...allOf.flatMap((part) => check(checker, part, value, path)),
+    ...(anyOf ? checkBranches(checker, anyOf, value, path) : []),
+    ...(oneOf ? checkExactlyOne(checker, oneOf, value, path) : []),
+    ...(not && check(checker, not, value, path).length === 0
+      ? [outOfBounds(path, `${nameOf(path)} is ${show(value)}, which is excluded`)]
+      : []),
+  ];
 }
+
+function checkExactlyOne(checker: Checker, branches: readonly Shape[], value: Json, path: Path): Finding[] {
+  const fitting = branches.filter((branch) => check(checker, branch, value, path).length === 0).length;
+  if (fitting === 0) return checkBranches(checker, branches, value, path);
+  if (fitting === 1) return [];
+  return [outOfBounds(path, `${nameOf(path)} fits ${fitting} of the shapes of which exactly one must fit`)];
+}
+
+const outOfBounds = (path: Path, message: string): Finding => ({ code: 'OMNI1007', path, message });
 
 /** Where no branch fits, the one that was meant is told: its type fits, and the least is wrong with it. */
 function checkBranches(checker: Checker, branches: readonly Shape[], value: Json, path: Path): Finding[] {
@@ -120,8 +122,12 @@ function checkBranches(checker: Checker, branches: readonly Shape[], value: Json
   const fewest = Math.min(...meant.map(({ findings }) => findings.length));
   const nearest = meant.filter(({ findings }) => findings.length === fewest);
   if (nearest.length === 1) return nearest[0]!.findings;
-  const message = `${nameOf(path)} is ${show(value)}, which fits none of the ${branches.length} shapes that it may have`;
-  return [{ code: 'OMNI1007', path, message }];
+  return [
+    outOfBounds(
+      path,
+      `${nameOf(path)} is ${show(value)}, which fits none of the ${branches.length} shapes that it may have`,
+    ),
+  ];
 }
 
 const resolve = (checker: Checker, shape: Shape): Shape =>

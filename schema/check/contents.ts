@@ -81,6 +81,8 @@ export function checkList(shape: Shape, value: readonly Json[], path: Path, visi
     }
   }
   const { items } = shape;
-  if (items) for (const [index, item] of value.entries()) findings.push(...visit(items, item, [...path, index]));
+  if (items)
+    for (const [index, item] of value.entries())
+      for (const found of visit(items, item, [...path, index])) findings.push(found);
   return findings;
 }

@@ -38,7 +38,8 @@ function checkBody(body: Json | undefined, path: Path): Finding[] {
     }
     for (const name of namesOf(step.foreach))
       findings.push(...reserved('foreach', name, [...at, 'foreach', name], whyReserved(name), true));
-    findings.push(...checkBody(step.steps, [...at, 'steps']), ...checkBody(step.on_error, [...at, 'on_error']));
+    for (const found of checkBody(step.steps, [...at, 'steps'])) findings.push(found);
+    for (const found of checkBody(step.on_error, [...at, 'on_error'])) findings.push(found);
   }
   return findings;
 }

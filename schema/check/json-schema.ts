@@ -94,11 +94,11 @@ function checkRequired(schema: JsonObject, path: Path): Finding[] {
 function checkPattern(schema: JsonObject, path: Path): Finding[] {
   const { pattern } = schema;
   if (typeof pattern !== 'string') return [];
-  if (/(?<!\\)(?:\\\\)*(?:\(\?<?[=!]|\\[1-9k])/.test(pattern)) {
+  if (/(?<!\\)(?:\\\\)*(?:\(\?<?[=!]|\\[1-9kuc]|\\[pP]\{[^}]*=)/.test(pattern)) {
     return [
       finding(
         [...path, 'pattern'],
-        'this pattern looks around or back, which RE2 cannot',
+        'this pattern looks around or back, or spells a character in a way that RE2 does not know',
         'say it in another way, or check it in a step',
       ),
     ];
@@ -107,14 +107,12 @@ function checkPattern(schema: JsonObject, path: Path): Finding[] {
     new RegExp(pattern, 'u');
     return [];
   } catch (error) {
-    return [
-      finding(
-        [...path, 'pattern'],
-        `this is no regular expression: ${error instanceof Error ? error.message : String(error)}`,
-      ),
-    ];
+    return [finding([...path, 'pattern'], `this is no regular expression: ${whatIsWrong(error)}`)];
   }
 }
+
+/** What the engine says, without repeating the pattern. */
+const whatIsWrong = (error: unknown) => (error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '');
 
 function checkBounds(schema: JsonObject, path: Path): Finding[] {
   return BOUNDS.flatMap(([low, high]) =>
@@ -155,7 +153,7 @@ function checkValues(schema: JsonObject, path: Path): Finding[] {
   if (value !== undefined) {
     const shape = words === undefined ? rest : { ...rest, enum: words };
     const wrong = check(checker, asShape(shape), value, [...path, 'default']);
-    findings.push(...wrong.map((found): Finding => ({ ...found, code: 'OMNI1042' })));
+    for (const found of wrong) findings.push({ ...found, code: 'OMNI1042' });
   }
   return findings;
 }

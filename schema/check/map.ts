@@ -38,7 +38,7 @@ export function checkMap(checker: Checker, shape: Shape, value: JsonObject, path
     const at = [...path, key];
     const shapes = shapesOf(checker, shape, key);
     if (shapes === 'unknown') findings.push(unknownKey(checker, shape, key, at));
-    else for (const own of shapes) findings.push(...visit(own, member, at));
+    else for (const own of shapes) for (const found of visit(own, member, at)) findings.push(found);
   }
   return findings;
 }

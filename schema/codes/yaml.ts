@@ -67,7 +67,8 @@ export const yamlCodes: Codes = {
   },
   OMNI1019: {
     title: 'The file is empty',
-    explanation: 'The file holds no document, or nothing but comments and blank lines.',
+    explanation:
+      'The file holds no document, or nothing but comments and blank lines. A file with the schema of an `output` holds exactly one.',
     bad: '# to do',
     good: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello',
   },

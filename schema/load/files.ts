@@ -2,7 +2,7 @@
 import { checkDocument, type DocumentKind, kindOfDocument } from '../check/document.ts';
 import { isJsonObject } from '../json.ts';
 import type { Path } from '../problem.ts';
-import { makeSource, type Source } from '../source.ts';
+import { type Mark, makeSource, type Source } from '../source.ts';
 import { parseYaml, type YamlDocument } from '../yaml/document.ts';
 import { refuseText } from '../yaml/guard.ts';
 import { findLostText } from './lost.ts';
@@ -155,12 +155,20 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
       if (!source) return undefined;
       const { documents, marks } = parseYaml(source);
       for (const mark of marks) report.mark(source, mark);
-      return marks.length > 0 ? undefined : documents[0];
+      if (marks.length === 0 && documents.length !== 1) report.mark(source, notOneDocument(documents.length));
+      return marks.length === 0 && documents.length === 1 ? documents[0] : undefined;
     },
   };
 }
 
 const OUTSIDE_HELP = 'paths are relative to the file that names them, and stay inside the project';
+
+const notOneDocument = (count: number): Mark => ({
+  code: 'OMNI1019',
+  start: 0,
+  end: 0,
+  message: `this file holds ${count === 0 ? 'no' : count} documents; one is wanted`,
+});
 
 function identify(document: YamlDocument): ReadDocument {
   const { value } = document;

@@ -16,37 +16,46 @@ export interface Cut {
 
 /** `start` and `end` are code units of `line`. */
 export function cutLine(line: string, start: number, end: number): Cut {
-  const cells = [...new Intl.Segmenter().segment(line.slice(0, MAX_UNITS + start))].map(({ segment, index }) => ({
-    at: index,
-    shown: show(segment),
-  }));
+  const cells = cellsAround(line, start);
   const first = cells.findLastIndex(({ at }) => at <= start);
-  const skipped = widthOf(cells.slice(0, Math.max(0, first))) > MAX_WIDTH - BEFORE ? backFrom(cells, first) : 0;
-  let text = skipped > 0 ? '…' : '';
+  const from = widthOf(cells.slice(0, Math.max(0, first))) > MAX_WIDTH - BEFORE ? backFrom(cells, first) : 0;
+  let text = from > 0 ? '…' : '';
   let columns = text.length;
   let indent: number | undefined;
   let width = 0;
-  for (const { at, shown } of cells.slice(skipped)) {
+  for (const [index, { at, shown }] of cells.slice(from).entries()) {
     const own = columnsOf(shown);
     if (columns + own > MAX_WIDTH) {
       text += '…';
       break;
     }
-    if (at >= start || at === cells[first]?.at) indent ??= columns;
+    if (from + index >= first && start < line.length) indent ??= columns;
     if (indent !== undefined && (at < end || width === 0)) width += own;
     text += shown;
     columns += own;
   }
-  return start >= line.length
-    ? { text, indent: columns, width: 1 }
-    : { text, indent: indent ?? columns, width: Math.max(1, width) };
+  return { text, indent: indent ?? columns, width: Math.max(1, width) };
 }
 
-/** A line of a megabyte is not segmented to its end. */
+/** So much of a line is looked at on each side of the mark: one of a megabyte costs no more than any other. */
 const MAX_UNITS = 1000;
 
-type Cell = { readonly at: number; readonly shown: string };
+interface Cell {
+  /** The code unit of the line at which the grapheme begins. */
+  readonly at: number;
+  readonly shown: string;
+}
 
+function cellsAround(line: string, start: number): Cell[] {
+  const from = Math.max(0, start - MAX_UNITS);
+  const near = line.slice(from, start + MAX_UNITS);
+  return [...new Intl.Segmenter().segment(near)].map(({ segment, index }) => ({
+    at: from + index,
+    shown: show(segment),
+  }));
+}
+
+/** The cell from which about `BEFORE` columns stand before `first`. */
 function backFrom(cells: readonly Cell[], first: number): number {
   let columns = 0;
   let from = first;

@@ -67,7 +67,7 @@ function syntaxErrors(document: Document.Parsed, lies: readonly Lie[]): SyntaxEr
   return [...document.errors, ...document.warnings]
     .filter(({ code, pos: [at] }) => {
       if (code === 'TAG_RESOLVE_FAILED' || code === 'BAD_ALIAS') return false;
-      return !lies.some((lie) => lie.start <= at && (lie.broken || at <= lie.end));
+      return !lies.some((lie) => lie.start <= at && (at <= lie.end || (lie.broken && within(document, lie.start))));
     })
     .slice(0, ERRORS_PER_DOCUMENT);
 }

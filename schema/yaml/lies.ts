@@ -4,7 +4,7 @@
  * call, what is never closed, and the features that this language leaves out because they hide where a value is from.
  */
 import type { CST } from 'yaml';
-import { endOfLine, type Mark } from '../source.ts';
+import { endOfLine, type Mark, startOfLine } from '../source.ts';
 import { pasteQuoted } from './quote.ts';
 import { closerOf, unclosed, withoutComment } from './scan.ts';
 import { type Visited, visitTokens } from './tokens.ts';
@@ -83,15 +83,18 @@ function openQuote(text: string, token: CST.FlowScalar): Lie | undefined {
   const mark = token.source[0]!;
   const closed = token.source.length > 1 && closerOf(token.source, 0) === token.source.length - 1;
   if (closed) return undefined;
-  const end = endOfValue(text, token.offset);
-  const inner = text.slice(token.offset + 1, end);
-  const copy = `${text.slice(0, token.offset)}${inner}${text.slice(end)}`;
+  const inner = text.slice(token.offset + 1, endOfValue(text, token.offset));
+  // The same line without the open quote: the text is quoted whole instead.
+  const before = text.slice(startOfLine(text, token.offset), token.offset);
+  const help = inner.includes(mark)
+    ? `close it with ${mark}`
+    : pasteQuoted(before + inner, before.length, before.length + inner.length);
   return {
     code: 'OMNI1015',
     start: token.offset,
     end: token.offset + 1,
     message: `this ${mark} is never closed`,
-    help: inner.includes(mark) ? `close it with ${mark}` : pasteQuoted(copy, token.offset, token.offset + inner.length),
+    help,
     broken: true,
   };
 }

@@ -109,6 +109,10 @@ describe('size and depth', () => {
       'unknown keys of a step',
       workflow(`- run: ls\n${Array.from({ length: 50_000 }, (_, index) => `  key${index}: 1`).join('\n')}`),
     ],
+    [
+      'keys of a flow map',
+      workflow(`- run: ls\n  env: {${Array.from({ length: 90_000 }, (_, index) => `k-${index}`).join(',')}}`),
+    ],
     ['steps of one id', workflow(Array.from({ length: 30_000 }, () => '- { id: a, run: b }').join('\n'))],
     [
       'many agents of one document',

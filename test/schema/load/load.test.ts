@@ -151,6 +151,12 @@ describe('texts and schemas in files of their own', () => {
       'OMNI1041 o.yaml:2',
     ]);
   });
+  test('a file with a schema holds one document', () => {
+    for (const text of ['', '# nothing\n', 'type: object\n---\ntype: string\n']) {
+      expect(load({ ...files, 'o.yaml': text }).issues).toMatchObject([{ code: 'OMNI1019', file: 'o.yaml' }]);
+    }
+    expect(load({ ...files, 'o.yaml': 'just a text' }).issues).toMatchObject([{ code: 'OMNI1005', file: 'o.yaml' }]);
+  });
   test('an output may be JSON', () => {
     expect(load({ ...files, 'o.yaml': '{"type": "object"}' }).issues).toEqual([]);
   });
