@@ -3,10 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const library = new URL('../agents/library/', import.meta.url);
 
-/** Their YAML by name. */
-export function readBuiltins(): Readonly<Record<string, string>> {
-  const files = readdirSync(library).filter((file) => file.endsWith('.yaml'));
-  return Object.fromEntries(
-    files.map((file) => [file.slice(0, -'.yaml'.length), readFileSync(new URL(file, library), 'utf8')]),
-  );
+/** Their YAML by name; a file is read when its name is asked for. */
+export function openBuiltins(): Readonly<Record<string, string>> {
+  const builtins: Record<string, string> = {};
+  for (const file of readdirSync(library)) {
+    const [, name] = /^(.+)\.yaml$/.exec(file) ?? [];
+    if (name === undefined) continue;
+    Object.defineProperty(builtins, name, {
+      enumerable: true,
+      get: () => readFileSync(new URL(file, library), 'utf8'),
+    });
+  }
+  return builtins;
 }

@@ -81,6 +81,8 @@ async function bundleCommand() {
     minifySyntax: true,
     minifyWhitespace: true,
     external: ['better-sqlite3'],
+    // The same parser as ES modules: of its CommonJS every file would be wrapped and run, and none left out.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
