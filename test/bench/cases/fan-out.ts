@@ -1,7 +1,7 @@
 /** (b) A `foreach` of 10,000 trivial items over raw commits: what group commit gives. */
 import { openJournal } from '../../../runs/journal/index.ts';
 import { openRun, timeRun } from '../parts/engine.ts';
-import { openFloor } from '../parts/floor.ts';
+import { openFloor, overFloor } from '../parts/floor.ts';
 import { onDisk } from '../parts/folder.ts';
 import { createTrivialPerformer } from '../parts/performer.ts';
 import { fanOut, itemsUpTo } from '../parts/specs.ts';
@@ -19,10 +19,9 @@ export function measure(): Promise<Record<string, number>> {
       if (started++ % sampleEvery === 0) floor.sample(50);
     });
     const given = { spec: fanOut(width), inputs: itemsUpTo(items) };
-    const ms = (await timeRun(await openRun(journal, performer, given))) - floor.spentMs();
+    const all = await timeRun(await openRun(journal, performer, given));
     journal.close();
     floor.close();
-    const rate = (items * 1000) / ms;
-    return { ratio: rate / floor.perSecond(), items_per_s: rate, floor_per_s: floor.perSecond() };
+    return overFloor(items, all, floor);
   });
 }

@@ -6,6 +6,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJournal } from '../../../runs/journal/index.ts';
+import { cpuUs } from '../parts/cpu.ts';
 import { openRun, timeRun } from '../parts/engine.ts';
 import { inMemory } from '../parts/folder.ts';
 import { createTrivialPerformer, resultBytes } from '../parts/performer.ts';
@@ -49,8 +50,7 @@ async function markCpu(folder: string, run: string): Promise<{ early: number; la
   started.driver.subscribe((entries) => {
     const seq = entries.at(-1)?.seq ?? 0;
     if (seq < (at[marks.length] ?? Number.POSITIVE_INFINITY)) return;
-    const { user, system } = process.cpuUsage();
-    marks.push({ seq, us: user + system });
+    marks.push({ seq, us: cpuUs() });
   });
   await timeRun(started);
   journal.close();

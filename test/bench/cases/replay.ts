@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { loadRun } from '../../../engine/driver/index.ts';
 import { openJournal } from '../../../runs/journal/index.ts';
+import { cpuUs } from '../parts/cpu.ts';
 import { openRun, timeRun } from '../parts/engine.ts';
 import { inMemory } from '../parts/folder.ts';
 import { createTrivialPerformer } from '../parts/performer.ts';
@@ -17,11 +18,12 @@ export function measure(): Promise<Record<string, number>> {
     const given = { spec: fanOut(width), inputs: itemsUpTo(items) };
     await timeRun(await openRun(journal, createTrivialPerformer(), given));
     const floor = readRows(join(folder, 'journal.db'));
-    const from = performance.now();
+    const [from, before] = [performance.now(), cpuUs()];
     const { seq } = await loadRun({ journal, blobs: journal }, 'bench');
     const rate = (seq * 1000) / (performance.now() - from);
+    const us = (cpuUs() - before) / seq;
     journal.close();
-    return { events_per_s: rate, ratio: rate / floor, floor_per_s: floor };
+    return { events_per_s: rate, cpu_us: us, ratio: rate / floor, floor_per_s: floor };
   });
 }
 

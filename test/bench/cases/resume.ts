@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { resumeRun } from '../../../engine/driver/index.ts';
 import { openJournal } from '../../../runs/journal/index.ts';
+import { cpuUs } from '../parts/cpu.ts';
 import { openRun, portsOf } from '../parts/engine.ts';
 import { onDisk } from '../parts/folder.ts';
 import { createTrivialPerformer } from '../parts/performer.ts';
@@ -24,8 +25,8 @@ export async function measure([journaled]: readonly string[]): Promise<Record<st
     const self = [process.argv[1] ?? '', '--measure', 'resume', folder];
     const { stdout, stderr, status } = spawnSync(process.execPath, self, { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
-    const { firstStartMs } = JSON.parse(stdout) as { firstStartMs: number };
-    return { first_step_ms: firstStartMs, floor_ms: floor };
+    const { measured } = JSON.parse(stdout) as { measured: Record<string, number> };
+    return { ...measured, floor_ms: floor };
   });
 }
 
@@ -41,17 +42,18 @@ async function breakOff(folder: string): Promise<void> {
   journal.close();
 }
 
-/** Milliseconds since this process began. */
-async function resume(folder: string): Promise<{ firstStartMs: number }> {
+/** Both since this process began. */
+async function resume(folder: string): Promise<Record<string, number>> {
   const journal = openJournal({ folder });
-  let firstStartMs = 0;
+  let [ms, us] = [0, 0];
   const performer = createTrivialPerformer(() => {
-    firstStartMs ||= performance.now();
+    ms ||= performance.now();
+    us ||= cpuUs();
   });
   const { driver, begin } = await resumeRun(portsOf(journal, performer), 'bench');
   driver.subscribe(() => setImmediate(() => void driver.stop()));
   begin();
   await driver.done;
   journal.close();
-  return { firstStartMs };
+  return { first_step_ms: ms, cpu_ms: us / 1000 };
 }

@@ -11,6 +11,7 @@ import { createRedactor } from '../../../runs/redact.ts';
 import type { JsonObject } from '../../../schema/json.ts';
 import { canonicalJson } from '../../../schema/json.ts';
 import type { Spec } from '../../../schema/spec.ts';
+import { cpuUs } from './cpu.ts';
 
 export const clock: Clock = {
   now: Date.now,
@@ -59,13 +60,18 @@ export async function openRun(
   });
 }
 
-/** Milliseconds from the request to the last commit. */
-export async function timeRun({ driver, begin }: Started): Promise<number> {
-  const from = performance.now();
+export interface Spent {
+  readonly ms: number;
+  readonly cpuUs: number;
+}
+
+/** From the request to the last commit. */
+export async function timeRun({ driver, begin }: Started): Promise<Spent> {
+  const [from, before] = [performance.now(), cpuUs()];
   begin();
   const ending = await driver.done;
   if (ending !== 'finished') throw new Error(`the run was ${ending}`);
-  return performance.now() - from;
+  return { ms: performance.now() - from, cpuUs: cpuUs() - before };
 }
 
 export function compiled(spec: Spec): Workflow {

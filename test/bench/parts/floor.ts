@@ -5,6 +5,8 @@
  */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { cpuUs } from './cpu.ts';
+import type { Spent } from './engine.ts';
 
 /** What a step leaves in the journal: a result of 300 bytes, and who, where and when. */
 const rowBytes = 450;
@@ -15,8 +17,9 @@ export interface Floor {
   sample(rows: number): void;
   /** Of all samples so far. */
   perSecond(): number;
-  /** Milliseconds that the samples took. */
-  spentMs(): number;
+  cpuUsPerRow(): number;
+  /** What the samples took, all together. */
+  spent(): Spent;
   close(): void;
 }
 
@@ -28,16 +31,31 @@ export function openFloor(folder: string): Floor {
   const insert = db.prepare('INSERT INTO rows (body) VALUES (?)');
   const body = 'x'.repeat(rowBytes);
   for (let row = 0; row < warmUpRows; row++) insert.run(body);
-  let [count, ms] = [0, 0];
+  let [count, ms, us] = [0, 0, 0];
   return {
     sample(rows) {
-      const from = performance.now();
+      const [from, before] = [performance.now(), cpuUs()];
       for (let row = 0; row < rows; row++) insert.run(body);
       ms += performance.now() - from;
+      us += cpuUs() - before;
       count += rows;
     },
     perSecond: () => (count * 1000) / ms,
-    spentMs: () => ms,
+    cpuUsPerRow: () => us / count,
+    spent: () => ({ ms, cpuUs: us }),
     close: () => db.close(),
+  };
+}
+
+/** The rate of `count` steps, and its ratio; `all` includes the samples that were taken in between. */
+export function overFloor(count: number, all: Spent, floor: Floor): Record<string, number> {
+  const samples = floor.spent();
+  const rate = (count * 1000) / (all.ms - samples.ms);
+  return {
+    ratio: rate / floor.perSecond(),
+    steps_per_s: rate,
+    floor_per_s: floor.perSecond(),
+    cpu_us: (all.cpuUs - samples.cpuUs) / count,
+    floor_cpu_us: floor.cpuUsPerRow(),
   };
 }
