@@ -27,7 +27,7 @@ export async function commitWorktree(
 ): Promise<Commit> {
   const ref = branchRef(target.branch);
   const head = await findCommit(git, worktree, ref);
-  if (head === undefined) throw new OmniError('OMNI5005', `The branch ${target.branch} is gone.`);
+  if (head === undefined) throw new OmniError('OMNI5003', `The branch ${target.branch} is gone.`);
   await stage(git, worktree, target.excluded);
   const tree = await git.text(worktree, ['write-tree']);
   let commit = head;
@@ -70,7 +70,7 @@ async function attachHead(git: Git, worktree: Worktree, ref: string): Promise<vo
 /** A subject of one line, and trailers that no value can break out of. */
 export function formatMessage({ subject, trailers }: Omit<CommitMessage, 'author'>): string {
   const lines = Object.entries(trailers).map(([key, value]) => {
-    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(key)) throw new OmniError('OMNI5005', `${JSON.stringify(key)} is no trailer.`);
+    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(key)) throw new OmniError('OMNI5003', `${JSON.stringify(key)} is no trailer.`);
     return `${key}: ${oneLine(value)}\n`;
   });
   return `${oneLine(subject).slice(0, 200) || 'Change files'}\n\n${lines.join('')}`;

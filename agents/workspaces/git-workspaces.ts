@@ -74,7 +74,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
     const started = await findCommit(git, root, startRef(run, branch));
     const head = await findCommit(git, root, branchRef(branch));
     if (started === undefined && head !== undefined) {
-      throw new OmniError('OMNI5005', `The branch ${branch} exists already, and this run did not make it.`, {
+      throw new OmniError('OMNI5003', `The branch ${branch} exists already, and this run did not make it.`, {
         help: 'Name another branch in `worktree`, or rename the existing one.',
       });
     }
@@ -105,7 +105,7 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
   const worktreeOf = async (run: string, plan: WorkspacePlan): Promise<Worktree> => {
     if (hereFor(plan) !== undefined) return openHere(repository, runFolder(run));
     const worktree = await findWorktree(repository, join(runFolder(run), folderName(plan.key)));
-    if (worktree === undefined) throw new OmniError('OMNI5005', `The workspace ${plan.key} was never opened.`);
+    if (worktree === undefined) throw new OmniError('OMNI5003', `The workspace ${plan.key} was never opened.`);
     return worktree;
   };
 

@@ -18,7 +18,7 @@ import type { Reaper } from '../places/reaper.ts';
 import type { Git } from './call.ts';
 import { baseEnvironment, callEnvironment } from './environment.ts';
 
-/** OMNI5005: git said no. `stderr` is what it said. */
+/** OMNI5003: git said no. `stderr` is what it said. */
 export class GitError extends OmniError {
   readonly exitCode: number | undefined;
   readonly stderr: string;
@@ -26,7 +26,7 @@ export class GitError extends OmniError {
   constructor(args: readonly string[], exitCode: number | undefined, stderr: string, cause?: unknown) {
     const end = exitCode === undefined ? 'was interrupted' : `failed with code ${exitCode}`;
     const said = stderr.trim().slice(0, 4_000);
-    super('OMNI5005', `git ${args[0]} ${end}${said === '' ? '' : `: ${said}`}`, { cause });
+    super('OMNI5003', `git ${args[0]} ${end}${said === '' ? '' : `: ${said}`}`, { cause });
     this.exitCode = exitCode;
     this.stderr = stderr;
   }

@@ -14,7 +14,7 @@ export function folderName(key: string): string {
 /** A run's id as a part of refs and folders. */
 export function checkRun(run: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(run)) {
-    throw new OmniError('OMNI5005', `${JSON.stringify(run)} is no id of a run.`);
+    throw new OmniError('OMNI5003', `${JSON.stringify(run)} is no id of a run.`);
   }
   return run;
 }
@@ -32,7 +32,7 @@ export async function checkBranch(git: Git, where: Where, branch: string): Promi
   const { code } = isPlain
     ? await git.call(where, ['check-ref-format', branchRef(branch)], { codes: [1] })
     : { code: 1 };
-  if (code !== 0) throw new OmniError('OMNI5005', `${JSON.stringify(branch)} cannot be the name of a branch.`);
+  if (code !== 0) throw new OmniError('OMNI5003', `${JSON.stringify(branch)} cannot be the name of a branch.`);
 }
 
 /** The commit that a branch, or any other name of one, stands for now; undefined when there is none. */
@@ -49,7 +49,7 @@ export async function findCommit(git: Git, where: Where, name: string): Promise<
 /** The same, where there must be one. */
 export async function getCommit(git: Git, where: Where, name: string): Promise<string> {
   const commit = await findCommit(git, where, name);
-  if (commit === undefined) throw new OmniError('OMNI5005', `There is no branch or commit ${JSON.stringify(name)}.`);
+  if (commit === undefined) throw new OmniError('OMNI5003', `There is no branch or commit ${JSON.stringify(name)}.`);
   return commit;
 }
 

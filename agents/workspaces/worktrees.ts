@@ -39,7 +39,7 @@ export async function ensureWorktree(
   const where = await disarm(git, { cwd: repository.root });
   await git.call(where, ['worktree', 'add', ...kind, '--no-guess-remote', '--', folder, head]);
   const made = await findGitDir(repository, folder);
-  if (made === undefined) throw new OmniError('OMNI5005', `git made no worktree at ${folder}.`);
+  if (made === undefined) throw new OmniError('OMNI5003', `git made no worktree at ${folder}.`);
   return asWorktree(folder, made);
 }
 

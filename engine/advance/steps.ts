@@ -83,6 +83,7 @@ export const foldStep = {
   finished(fold: Fold, event: EventOf<'step.finished'>): void {
     const site = siteOf(fold, event);
     const { own } = site;
+    if (event.outcome === 'done' && !isProven(site, event)) throw impossible(event, 'nothing shows that it is done');
     if (event.result) own.result = event.result as never;
     if (event.error) own.error = event.error;
     else delete own.error;
@@ -125,6 +126,12 @@ export const foldStep = {
 };
 
 /** A lost attempt does not use the retry budget. */
+/** A step is done by an attempt that was open, or by the person that an approval asked. */
+function isProven({ own, step }: Site, { attempt }: EventOf<'step.finished'>): boolean {
+  if (attempt !== undefined) return own.life === 'running' && attempt === own.attempt;
+  return step.kind === 'approve' && own.answer?.granted === true;
+}
+
 function countLost(own: StepState): void {
   own.lost++;
   own.tried--;

@@ -38,6 +38,8 @@ const finished = {
     { guard: 'refused', target: 'refused' },
   ],
 };
+/** Before it has begun, a step can only fail. */
+const failedEarly = { 'step.finished': finished['step.finished'].filter(({ guard }) => guard !== 'done') };
 /** A leaf with a process, or a compound with children, has to stop first. */
 const cancelled = {
   'scope.cancelled': [
@@ -60,7 +62,7 @@ export const life: MachineConfig = {
   states: {
     ready: {
       entry: [{ type: 'judge' }],
-      on: { 'step.skipped': 'skipped', ...judged, ...finished, ...cancelled },
+      on: { 'step.skipped': 'skipped', ...judged, ...failedEarly, ...cancelled },
     },
     asking: { on: { ...judged, ...finished, ...cancelled, 'review.reworked': 'reworked' } },
     running: {

@@ -42,11 +42,4 @@ export const placeCodes: Codes = {
     bad: 'turns:\n  lead:\n    - otuput: { subtasks: [] }',
     good: 'turns:\n  lead:\n    - output: { subtasks: [] }',
   },
-  OMNI5007: {
-    title: 'A place failed',
-    explanation:
-      'The machine or sandbox that a step runs in could not start, or the connection to it was lost. What ran there was ended.',
-    bad: '$ omni apply polly\nerror[OMNI5007]: the place of this run cannot be reached',
-    good: '$ omni resume',
-  },
 };

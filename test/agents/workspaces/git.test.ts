@@ -19,19 +19,19 @@ test('an exit code is an answer only where it was said to be one', async () => {
   const cwd = makeRepository();
   const args = ['symbolic-ref', '--quiet', 'refs/heads/main'];
   expect((await git.call({ cwd }, args, { codes: [1] })).code).toBe(1);
-  await expect(git.call({ cwd }, args)).rejects.toMatchObject({ code: 'OMNI5005', exitCode: 1 });
+  await expect(git.call({ cwd }, args)).rejects.toMatchObject({ code: 'OMNI5003', exitCode: 1 });
 });
 
 test('a git that was killed is no git that succeeded', async () => {
   const cwd = makeRepository();
   const suicide = ['-c', 'alias.die=!kill -KILL $PPID', 'die'];
-  await expect(git.call({ cwd }, suicide)).rejects.toMatchObject({ code: 'OMNI5005', exitCode: undefined });
+  await expect(git.call({ cwd }, suicide)).rejects.toMatchObject({ code: 'OMNI5003', exitCode: undefined });
 });
 
 test('a git that is not installed is an error that says so', async () => {
   const none = createGit({ env: { PATH: '/nowhere' }, reaper, mark: reaper.mark('R1') });
   await expect(none.call({ cwd: makeRepository() }, ['version'])).rejects.toMatchObject({
-    code: 'OMNI5005',
+    code: 'OMNI5003',
     message: expect.stringContaining('ENOENT'),
   });
 });
@@ -44,7 +44,7 @@ test('a lock that stays is removed in a git folder of our own, and named anywher
   writeFileSync(lock, '');
   const where = { cwd, gitDir, workTree: cwd };
   await expect(git.call(where, ['add', 'new.txt'])).rejects.toMatchObject({
-    code: 'OMNI5005',
+    code: 'OMNI5003',
     message: expect.stringContaining(lock),
   });
   expect(existsSync(lock)).toBe(true);

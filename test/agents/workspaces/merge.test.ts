@@ -201,13 +201,13 @@ describe('nothing is changed', () => {
     const before = lookAt(repo);
     const branches = [{ branch: 'missing', title: 'x' }];
     await expect(workspaces.merge('R1', { into: 'main', key: 'k', branches })).rejects.toMatchObject({
-      code: 'OMNI5005',
+      code: 'OMNI5003',
     });
     await expect(workspaces.merge('R1', { into: '--all', key: 'k', branches: [] })).rejects.toMatchObject({
-      code: 'OMNI5005',
+      code: 'OMNI5003',
     });
     await expect(workspaces.merge('R1', { into: 'missing', key: 'k', branches: [] })).rejects.toMatchObject({
-      code: 'OMNI5005',
+      code: 'OMNI5003',
     });
     expect(lookAt(repo)).toEqual(before);
   });
@@ -218,7 +218,7 @@ describe('nothing is changed', () => {
     git(repo, 'update-ref', 'refs/heads/alien', git(repo, 'commit-tree', '-m', 'x', 'main^{tree}'));
     const before = lookAt(repo);
     const request = { into: 'main', key: 'k', branches: [{ branch: 'alien', title: 'x' }] };
-    await expect(workspaces.merge('R1', request)).rejects.toMatchObject({ code: 'OMNI5005' });
+    await expect(workspaces.merge('R1', request)).rejects.toMatchObject({ code: 'OMNI5003' });
     expect(lookAt(repo)).toEqual(before);
   });
 });

@@ -67,19 +67,19 @@ describe('open', () => {
     'refuses the branch %j',
     async (branch) => {
       const workspaces = await open(makeRepository());
-      await expect(workspaces.open('R1', { key: 'build', branch })).rejects.toMatchObject({ code: 'OMNI5005' });
+      await expect(workspaces.open('R1', { key: 'build', branch })).rejects.toMatchObject({ code: 'OMNI5003' });
     },
   );
   test.each(['--all', 'missing', 'a\0b', 'main:a.txt', ''])('refuses the base %j', async (base) => {
     const workspaces = await open(makeRepository());
-    await expect(workspaces.open('R1', plan('build', base))).rejects.toMatchObject({ code: 'OMNI5005' });
+    await expect(workspaces.open('R1', plan('build', base))).rejects.toMatchObject({ code: 'OMNI5003' });
   });
   test('refuses a branch that was there before, and lets it be', async () => {
     const repo = makeRepository();
     git(repo, 'branch', 'feature');
     const workspaces = await open(repo);
     await expect(workspaces.open('R1', { key: 'build', branch: 'feature' })).rejects.toMatchObject({
-      code: 'OMNI5005',
+      code: 'OMNI5003',
     });
     expect(git(repo, 'rev-parse', 'feature')).toBe(git(repo, 'rev-parse', 'main'));
   });
@@ -224,7 +224,7 @@ describe('commit', () => {
     );
     const forged = { ...message, trailers: { 'Bad\nKey': 'x' } };
     await place.write('y', 'y');
-    await expect(workspaces.commit('R1', plan('build'), forged)).rejects.toMatchObject({ code: 'OMNI5005' });
+    await expect(workspaces.commit('R1', plan('build'), forged)).rejects.toMatchObject({ code: 'OMNI5003' });
   });
 });
 

@@ -54,7 +54,7 @@ describe('outside git', () => {
   });
   test.each(['', '..', 'a/b', '-x', 'a\n', 'refs@{0}'])('%j is no run', async (run) => {
     const workspaces = await openPlain();
-    await expect(workspaces.open(run, plan('main'))).rejects.toMatchObject({ code: 'OMNI5005' });
+    await expect(workspaces.open(run, plan('main'))).rejects.toMatchObject({ code: 'OMNI5003' });
   });
 });
 
