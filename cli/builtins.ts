@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const library = new URL('../agents/library/', import.meta.url);
 
 /** Their YAML by name; a file is read when its name is asked for. */
-export function openBuiltins(): Readonly<Record<string, string>> {
+export function readBuiltins(): Readonly<Record<string, string>> {
   const builtins: Record<string, string> = {};
   for (const file of readdirSync(library)) {
     const [, name] = /^(.+)\.yaml$/.exec(file) ?? [];

@@ -7,7 +7,7 @@ import { type Loaded, loadProject } from '../schema/load.ts';
 import type { Problem } from '../schema/problem.ts';
 import { issueToJson, type Palette, renderIssues } from '../schema/render.ts';
 import type { Source } from '../schema/source.ts';
-import { openBuiltins } from './builtins.ts';
+import { readBuiltins } from './builtins.ts';
 import { findProject, findWorkflow } from './places.ts';
 import { makeReader } from './reader.ts';
 import type { Style } from './render/style.ts';
@@ -24,7 +24,7 @@ export interface Project {
 /** Undefined when an error stands; it was said then, and so were all warnings. */
 export function openProject(path: string, terminal: Terminal): Project | undefined {
   const file = findWorkflow(path);
-  const loaded = loadProject(file, makeReader(findProject(dirname(resolve(file)))), { builtins: openBuiltins() });
+  const loaded = loadProject(file, makeReader(findProject(dirname(resolve(file)))), { builtins: readBuiltins() });
   const compiled = loaded.spec === undefined ? undefined : compile(loaded.spec);
   const problems = compiled !== undefined && 'problems' in compiled ? compiled.problems : [];
   const issues = [...loaded.issues, ...problems.map((problem) => loaded.locate(problem))];
