@@ -14,12 +14,16 @@ import type { Policies } from './ports/policies.ts';
 import { settleAgenda } from './settle.ts';
 import type { RunState } from './state.ts';
 
-/** @param at the time of the recovery, in milliseconds since the epoch. */
+/**
+ * @param at the time of the recovery, in milliseconds since the epoch.
+ * @param limit of the agenda's events, as in `settle`: what is left stays on the agenda.
+ */
 export function recover(
   workflow: Workflow,
   state: RunState,
   at: number,
   policies: Policies,
+  limit?: number,
 ): { events: RunEvent[]; effects: Effect[] } {
   const events: RunEvent[] = [];
   for (const lost of lostAttempts(workflow, state, at)) {
@@ -28,7 +32,7 @@ export function recover(
     events.push(event);
     advance(workflow, state, event);
   }
-  const settled = settleAgenda(workflow, state, at, policies);
+  const settled = settleAgenda(workflow, state, at, policies, limit);
   return { events: [...events, ...settled.events], effects: effectsOf(workflow, state) };
 }
 

@@ -162,6 +162,9 @@ export interface RunState {
   error?: ErrorValue;
 }
 
+/** A map whose keys strangers choose: in it no name means anything, `__proto__` neither. */
+export const dictionary = <Value>(): Record<string, Value> => Object.create(null) as Record<string, Value>;
+
 export function initialState(): RunState {
   return {
     run: '',
@@ -175,9 +178,9 @@ export function initialState(): RunState {
     agenda: [],
     asks: {},
     askCount: 0,
-    granted: {},
-    refused: {},
-    told: {},
+    granted: dictionary(),
+    refused: dictionary(),
+    told: dictionary(),
     held: [],
     timers: {},
     generation: 0,

@@ -2,7 +2,7 @@
 import type { EventOf, RunEvent } from '../events.ts';
 import { type CallLife, call as machine } from '../machine/call.ts';
 import { move } from '../machine/move.ts';
-import type { CallState } from '../state.ts';
+import { type CallState, dictionary } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
@@ -12,7 +12,7 @@ type OfCall = EventOf<'tool.requested'> | EventOf<'tool.judged'>;
 export const foldCall = {
   requested(fold: Fold, event: EventOf<'tool.requested'>): void {
     const site = openAttempt(fold, event);
-    site.own.calls ??= {};
+    site.own.calls ??= dictionary();
     if (Object.hasOwn(site.own.calls, event.call)) throw impossible(event, 'the call was requested before');
     const fresh: CallState = { life: 'requested', attempt: event.attempt, tool: event.tool as never };
     site.own.calls[event.call] = fresh;

@@ -12,7 +12,7 @@ import { OmniError } from '../../schema/error.ts';
 import type { Workflow } from '../compile/workflow.ts';
 import type { Effect } from '../effects.ts';
 import { isWanted } from '../effects-of.ts';
-import type { Envelope, RunEvent } from '../events.ts';
+import type { RunEvent } from '../events.ts';
 import type { Fact } from '../facts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Blobs, Inbox, Journal, Leases } from '../ports/journal.ts';
@@ -21,10 +21,12 @@ import type { Performer } from '../ports/performer.ts';
 import type { Policies } from '../ports/policies.ts';
 import { type Settled, settle, settleAgenda } from '../settle.ts';
 import type { RunState } from '../state.ts';
+import { carryOut, type Hands } from './carry-out.ts';
 import { pack } from './pack.ts';
 import { isParked } from './parked.ts';
 import { Timers } from './timers.ts';
 import { type InboxWatch, watchInbox } from './watch-inbox.ts';
+import { type Listener, Watchers } from './watchers.ts';
 
 export interface DriverPorts {
   readonly journal: Journal;
@@ -39,7 +41,6 @@ export interface DriverPorts {
   readonly redact: (fact: Fact) => Fact;
 }
 
-export type Entry = Pick<Envelope, 'run' | 'seq' | 'event'>;
 export type Ending = 'finished' | 'parked' | 'stopped';
 
 /** What a driver takes over: the state as of `seq`, and what was decided since but is not journaled yet. */
@@ -51,7 +52,7 @@ export interface Position {
 }
 
 /** Events of one append, at most: a longer chain is cut, and what is left of it is the agenda. */
-const batchLimit = 1000;
+export const batchLimit = 1000;
 
 export class Driver {
   readonly run: string;
@@ -64,16 +65,20 @@ export class Driver {
   private readonly workflow: Workflow;
   private readonly state: RunState;
   private readonly epoch: number;
-  private readonly timers: Timers;
+  private readonly hands: Hands;
   private readonly waitForPeople: boolean;
-  private readonly listeners = new Set<(entries: readonly Entry[]) => void>();
+  private readonly watchers = new Watchers();
   private readonly inbox: InboxWatch;
   private queue: { fact: Fact; row?: number }[] = [];
   private seq: number;
+  private begun = false;
+  /** What is being settled and journaled; at rest, done. */
+  private turn: Promise<void> = Promise.resolve();
   private working = false;
   private over = false;
+  private closing: Promise<void> | undefined;
   private readonly hasWork = () => this.queue.length > 0 || this.state.agenda.length > 0;
-  private settleDone!: { resolve: (ending: Ending) => void; reject: (error: unknown) => void };
+  private settleDone!: { resolve: (ending: Ending | Promise<Ending>) => void; reject: (error: unknown) => void };
 
   constructor(ports: DriverPorts, workflow: Workflow, position: Position, options: { waitForPeople?: boolean } = {}) {
     this.ports = ports;
@@ -86,54 +91,63 @@ export class Driver {
     this.done = new Promise((resolve, reject) => {
       this.settleDone = { resolve, reject };
     });
-    this.timers = new Timers(ports.clock, (fact) => this.submit(fact));
+    const report = (fact: Fact) => this.submit(fact);
+    const { performer, people, clock } = ports;
+    this.hands = { performer, people, report, timers: new Timers(clock, report) };
     this.inbox = watchInbox(ports, this.run, this.epoch, {
       fact: (fact, row) => this.enqueue({ fact, row }),
-      lost: () => this.fail(new OmniError('OMNI6005', `Another omni has taken over run ${this.run}`)),
+      lost: (error) => this.fail(error),
     });
   }
 
-  /** Hands in a fact; what it leads to is journaled before anything comes of it. */
+  /** Hands in a fact; what it leads to is journaled before anything comes of it. Before `begin` it waits. */
   submit(fact: Fact): void {
     this.enqueue({ fact });
   }
 
-  /** Calls with every batch of events once they are durable. @returns what ends it. */
-  subscribe(listener: (entries: readonly Entry[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  /** Calls with every batch of events once they are durable, until it throws. @returns what ends it. */
+  subscribe(listener: Listener): () => void {
+    return this.watchers.add(listener);
   }
 
-  /** Journals what recovery decided and then wants what the state wants. */
-  async begin(recovered: Settled): Promise<void> {
-    this.working = true;
-    try {
-      await this.commit(recovered.events, []);
-      this.perform(recovered.effects);
-    } catch (error) {
-      await this.fail(error);
-    }
-    this.working = false;
-    void this.work();
+  /**
+   * Journals what recovery decided, wants what the state wants, and goes to work. The state is ahead of the journal
+   * until then, so nothing may be settled before; a second call does nothing.
+   */
+  begin(recovered: Settled = { events: [], effects: [] }): void {
+    if (this.begun) return;
+    this.begun = true;
+    this.work(recovered);
   }
 
-  /** Ends what runs and gives the run back. Nothing is lost: the next owner finds the open attempts and goes on. */
+  /**
+   * Ends what runs and gives the run back, once what is being journaled is journaled. Nothing is lost: the next owner
+   * finds the open attempts and goes on.
+   */
   async stop(): Promise<void> {
-    if (this.over) return;
-    await this.close();
-    this.settleDone.resolve('stopped');
+    this.over = true;
+    await this.turn;
+    await this.end('stopped');
   }
 
   private enqueue(item: { fact: Fact; row?: number }): void {
     if (this.over) return;
     this.queue.push({ ...item, fact: this.ports.redact(item.fact) });
-    if (!this.working) void this.work();
+    this.work();
   }
 
-  private async work(): Promise<void> {
-    if (this.working) return;
+  private work(recovered?: Settled): void {
+    if (this.begun && !this.working && !this.over) this.turn = this.takeTurn(recovered);
+  }
+
+  /** Never rejects. */
+  private async takeTurn(recovered: Settled | undefined): Promise<void> {
     this.working = true;
     try {
+      if (recovered) {
+        await this.commit(recovered.events, []);
+        this.perform(recovered.effects);
+      }
       // Lets everything that is reported in this turn of the event loop come into one commit.
       await undefined;
       do {
@@ -178,47 +192,14 @@ export class Driver {
       }
       const first = this.seq + 1;
       this.seq = result.seq;
-      const entries = events.map((event, index) => ({ run: this.run, seq: first + index, event }));
-      for (const listener of this.listeners) listener(entries);
+      this.watchers.tell(events.map((event, index) => ({ run: this.run, seq: first + index, event })));
     }
     if (rows.length > 0) await inbox.done(rows);
   }
 
   private perform(effects: readonly Effect[]): void {
     if (this.over) return;
-    const { performer, people } = this.ports;
-    const report = (fact: Fact) => this.submit(fact);
-    for (const effect of effects) {
-      if (!isWanted(this.state, effect)) continue;
-      switch (effect.type) {
-        case 'startAttempt':
-          performer.start(effect, report);
-          break;
-        case 'stopAttempt':
-          performer.stop(effect, report);
-          break;
-        case 'answerTool':
-          performer.answer(effect);
-          break;
-        case 'sendMessage':
-          performer.send(effect);
-          break;
-        case 'startTimer':
-          this.timers.start(effect.timer, effect.generation, effect.deadline);
-          break;
-        case 'stopTimer':
-          this.timers.stop(effect.timer, effect.generation);
-          break;
-        case 'announceAsk':
-          people.announce(effect.ask, effect);
-          break;
-        case 'withdrawAsk':
-          people.withdraw(effect.approval);
-          break;
-        case 'finishRun':
-          break;
-      }
-    }
+    for (const effect of effects) if (isWanted(this.state, effect)) carryOut(effect, this.hands);
   }
 
   private async rest(): Promise<void> {
@@ -230,21 +211,31 @@ export class Driver {
   }
 
   private async end(ending: Ending): Promise<void> {
-    await this.close();
-    this.settleDone.resolve(ending);
+    const closed = this.close().then(() => ending);
+    this.settleDone.resolve(closed);
+    await closed.catch(() => {});
   }
 
+  /** Whoever ends it first says how it ended. */
   private async fail(error: unknown): Promise<void> {
-    if (this.over) return;
     await this.close().catch(() => {});
     this.settleDone.reject(error);
   }
 
-  private async close(): Promise<void> {
+  private close(): Promise<void> {
     this.over = true;
-    this.inbox.stop();
-    this.timers.stopAll();
-    await this.ports.performer.dispose();
-    await this.ports.leases.release(this.run, this.epoch);
+    this.closing ??= this.giveBack();
+    return this.closing;
+  }
+
+  /** The lease is kept until nothing runs any more: who gets it next may start the same attempts. */
+  private async giveBack(): Promise<void> {
+    this.hands.timers.stopAll();
+    try {
+      await this.ports.performer.dispose();
+    } finally {
+      this.inbox.stop();
+      await this.ports.leases.release(this.run, this.epoch);
+    }
   }
 }

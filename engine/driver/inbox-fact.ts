@@ -28,7 +28,10 @@ const InboxFact = Type.Union([
 ]);
 export type InboxFact = Static<typeof InboxFact>;
 
-/** @param at when it was taken: the sender's clock says nothing about deadlines. */
+/**
+ * Its id gets a place of its own: one that equals the id of another fact would be taken for that fact's redelivery.
+ * @param at when it was taken: the sender's clock says nothing about deadlines.
+ */
 export function readInboxFact(value: unknown, at: number): Fact | undefined {
-  return Check(InboxFact, value) ? ({ ...value, at } as Fact) : undefined;
+  return Check(InboxFact, value) ? ({ ...value, id: `inbox:${value.id}`, at } as Fact) : undefined;
 }

@@ -4,11 +4,12 @@ import type { Workflow } from '../compile/workflow.ts';
 import type { RunRequested } from '../facts.ts';
 import { recover } from '../recover.ts';
 import { initialState } from '../state.ts';
-import { Driver, type DriverPorts } from './driver.ts';
+import { batchLimit, Driver, type DriverPorts } from './driver.ts';
 import { loadRun } from './load.ts';
 
-export { Driver, type DriverPorts, type Ending, type Entry } from './driver.ts';
+export { Driver, type DriverPorts, type Ending } from './driver.ts';
 export { loadRun, loadWorkflow, readEvents } from './load.ts';
+export type { Entry } from './watchers.ts';
 
 interface Options {
   /** Stay when only people can move the run on, instead of parking it. */
@@ -29,7 +30,8 @@ export async function startRun(
   const epoch = await lease(ports, request.run);
   const position = { run: request.run, state: initialState(), seq: 0, epoch };
   const driver = new Driver(ports, workflow, position, options);
-  return { driver, begin: () => driver.submit(request) };
+  driver.submit(request);
+  return { driver, begin: () => driver.begin() };
 }
 
 /** Reads the journal, counts what ran as lost, and goes on from there. @throws OmniError as `loadRun` and `startRun`. */
@@ -41,9 +43,9 @@ export async function resumeRun(
   const epoch = await lease(ports, run);
   try {
     const { workflow, state, seq } = await loadRun(ports, run);
-    const recovered = recover(workflow, state, ports.clock.now(), ports.policies);
+    const recovered = recover(workflow, state, ports.clock.now(), ports.policies, batchLimit);
     const driver = new Driver(ports, workflow, { run, state, seq, epoch }, options);
-    return { driver, begin: () => void driver.begin(recovered) };
+    return { driver, begin: () => driver.begin(recovered) };
   } catch (error) {
     await ports.leases.release(run, epoch);
     throw error;

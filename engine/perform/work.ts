@@ -85,7 +85,7 @@ export function createWork(effect: OfAttempt, clock: Clock, report: Report): { w
   const open = new Map<string, (answer: Answer) => void>();
   const unheard: string[] = [];
   let listener: ((text: string) => void) | undefined;
-  const counts = { call: 0, message: 0, usage: 0 };
+  const counts = { session: 0, call: 0, message: 0, usage: 0 };
 
   const seen = (suffix: string) => ({ id: `${id}:${suffix}`, at: clock.now(), frame, step, attempt });
   const tell = (fact: Fact): void => {
@@ -99,7 +99,11 @@ export function createWork(effect: OfAttempt, clock: Clock, report: Report): { w
     address: id.slice(0, id.lastIndexOf('#')),
     id,
     signal,
-    opened: (session) => tell({ type: 'session.opened', ...seen('session'), session }),
+    opened(session) {
+      // A harness may give a session that it continues another name.
+      counts.session += 1;
+      tell({ type: 'session.opened', ...seen(`session:${counts.session}`), session });
+    },
     ask(tool) {
       counts.call += 1;
       const call = `${id}:tool:${counts.call}`;

@@ -53,7 +53,7 @@ describe('a writer', () => {
       'Omni-Attempt: 1',
     ]);
     expect(stage.facts.map(({ type, id }) => [type, id.replace('build@1[0]/write#1:', '')])).toEqual([
-      ['session.opened', 'session'],
+      ['session.opened', 'session:1'],
       ['message.received', 'message:1'],
       ['tool.requested', 'tool:1'],
       ['tool.completed', 'tool:1:completed'],
