@@ -9,16 +9,16 @@ export const agentFields = {
     ['claude-code', 'codex', 'pi', 'gemini', 'opencode', 'acp', 'model', 'simulate'],
     'What runs the agent. The same agent runs unchanged on any harness.',
   ),
-  model: Type.Optional(Text('The model; without it the harness takes its own default.')),
+  model: Type.Optional(Text('The model. Default: what the harness takes by itself.')),
   vendor: Type.Optional(Text("The model's vendor, where its name does not tell it. Reviews are routed by vendor.")),
   instructions: Type.Optional(FileOr(Text('The instructions.'), 'What the agent is told before each prompt.')),
   tools: Type.Optional(
     closed(
       {
-        allow: Type.Optional(Type.Array(Text('A tool kind, or server.tool.'), { description: 'Only these.' })),
-        deny: Type.Optional(Type.Array(Text('A tool kind, or server.tool.'), { description: 'All but these.' })),
+        allow: Type.Optional(Type.Array(Text('A tool kind, or `server.tool`.'), { description: 'Only these.' })),
+        deny: Type.Optional(Type.Array(Text('A tool kind, or `server.tool`.'), { description: 'All but these.' })),
       },
-      'Tool kinds (shell, read, write, edit, delete, search, fetch, mcp, agent, other) or server.tool. Default: all kinds.',
+      'Tool kinds (shell, read, write, edit, delete, search, fetch, mcp, agent, other) or `server.tool`. Default: all.',
     ),
   ),
   mcp: Type.Optional(
@@ -26,8 +26,10 @@ export const agentFields = {
       IDENTIFIER,
       closed(
         {
-          command: Type.Array(Text('The program, then its arguments.'), { minItems: 1 }),
-          tools: Type.Optional(Type.Array(Text('A tool of this server.'), { description: 'Only these tools.' })),
+          command: Type.Array(Text('A word.'), { minItems: 1, description: 'The program, then its arguments.' }),
+          tools: Type.Optional(
+            Type.Array(Text('A tool of this server.'), { description: 'Only these tools. Default: all.' }),
+          ),
         },
         'How the server is started.',
       ),

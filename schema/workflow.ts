@@ -13,13 +13,14 @@ const own = {
     MapOf(
       IDENTIFIER,
       SchemaOf('The JSON Schema of one input; without a `default` it is required.'),
-      'What a run is started with.',
+      'What a run is started with: `--input NAME=VALUE`, read as `inputs.NAME`.',
     ),
   ),
   secrets: Type.Optional(
     Type.Array(Type.String({ title: 'secret name', pattern: IDENTIFIER, examples: ['GH_TOKEN'] }), {
       uniqueItems: true,
-      description: 'Names taken from the environment or a secret file, read as `secrets.X` in `env` only.',
+      description:
+        'Names taken from the environment, or from the file that `NAME_FILE` names; read as `secrets.X` in `env` only.',
     }),
   ),
   outputs: Type.Optional(
@@ -28,7 +29,7 @@ const own = {
   workspace: Type.Optional(
     OneOf(
       ['here'],
-      '`here` lets steps without `worktree` use the current folder; by default they share a run-owned worktree.',
+      '`here` lets steps without `worktree` use the current folder. Default: they share a worktree of the run.',
     ),
   ),
 };

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { agentDocument, agentReference } from '../agent.ts';
 import { shapeName } from '../check/step.ts';
 import { jsonSchema } from '../json-schema.ts';
+import type { Shapes } from '../shape.ts';
 import { agentStep } from '../steps/agent.ts';
 import { approveStep } from '../steps/approve.ts';
 import { commonFields } from '../steps/common.ts';
@@ -52,9 +53,10 @@ const whenever = (condition: object, name: string) => ({
   then: { $ref: `#/$defs/${name}` },
 });
 
-function shapes(): Record<string, object> {
+/** Every shape by its name in `$defs`. */
+export function shapes(): Shapes {
   const kinds = Object.fromEntries(STEP_KINDS.map((kind) => [shapeName(kind), steps[kind]]));
-  return plain({ ...documents, AgentReference: agentReference, JsonSchema: jsonSchema, ...kinds });
+  return plain({ ...documents, AgentReference: agentReference, JsonSchema: jsonSchema, ...kinds }) as unknown as Shapes;
 }
 
 /** What TypeBox keeps beside the schema is not part of it. */

@@ -9,7 +9,11 @@ export const Body = (description: string) =>
 export const commonFields = {
   id: Type.Optional(StepId('How expressions refer to this step: `steps.ID`. Optional where nothing does.')),
   if: Type.Optional(Text('An expression; the step is skipped when it is false.')),
-  timeout: Type.Optional(Duration('The longest time that one attempt may take.')),
+  timeout: Type.Optional(
+    Duration(
+      'The longest time that one attempt may take. An approval waits that long for its people, 24h where nothing is said.',
+    ),
+  ),
   retry: Type.Optional(
     closed(
       {
@@ -17,7 +21,7 @@ export const commonFields = {
           Type.Integer({
             minimum: 1,
             maximum: 1000,
-            description: 'How many attempts in all, the first included. Default 1.',
+            description: 'How many attempts in all, the first included. Default: 1.',
           }),
         ),
         backoff: Type.Optional(Duration('The delay before the first retry; it doubles with each, with jitter.')),
@@ -25,7 +29,7 @@ export const commonFields = {
           Type.Array(OneOf(['failed', 'timeout', 'lost'], 'A way an attempt can end.'), {
             minItems: 1,
             uniqueItems: true,
-            description: 'What is tried again. Default: failed and timeout.',
+            description: 'What is tried again. Default: `[failed, timeout]`.',
           }),
         ),
       },
@@ -39,14 +43,14 @@ export const commonFields = {
         Body('Steps that handle the failure; they see `error {step, code, message}`.'),
       ],
       description:
-        'What a failure does. `fail` (default) ends the body, `continue` goes on, `ask` lets a person choose, steps handle it.',
+        'What a failure does. `fail` ends the body, `continue` goes on, `ask` lets a person choose to retry, continue or fail, steps handle it. Default: `fail`.',
     }),
   ),
   env: Type.Optional(
     MapOf(
       IDENTIFIER,
       Type.Union([Type.String(), Type.Number(), Type.Boolean()]),
-      'Environment variables. The only place for `secrets.X`, and how data reaches a shell command.',
+      'Environment variables; each may hold `${{ }}`. The only place for `secrets.X`, and how data reaches a shell command.',
     ),
   ),
   worktree: Type.Optional(
@@ -55,8 +59,10 @@ export const commonFields = {
         { enum: [true] },
         closed(
           {
-            base: Type.Optional(Text('The branch to start from.')),
-            branch: Type.Optional(Text('The branch to create; default `omni/RUN/STEP[-ITEM]`.')),
+            base: Type.Optional(
+              Text('The branch to start from; may hold `${{ }}`. Default: what the run started from.'),
+            ),
+            branch: Type.Optional(Text('The branch to create; may hold `${{ }}`. Default: `omni/RUN/STEP[-ITEM]`.')),
           },
           'Where the worktree starts.',
         ),

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Text } from '../fields.ts';
 import { stepOf } from './common.ts';
 
-const own = { fail: Text('Why.') };
+const own = { fail: Text('Why; may hold `${{ }}`.') };
 
 export const failStep = stepOf(own, 'Ends its body as failed, with this text.');
 const ownShape = Type.Object(own);

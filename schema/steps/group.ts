@@ -14,11 +14,16 @@ const own = {
       'Names and the lists they run over; several names give every combination.',
     ),
   ),
-  max_parallel: Type.Optional(Count('How many items are open at once. Default 4.')),
+  max_parallel: Type.Optional(Count('How many items are open at once. Default: 4.')),
   until: Type.Optional(Text('An expression, judged after each round; the loop ends when it is true.')),
-  max: Type.Optional(Count('The most rounds; a loop that reaches it fails.')),
+  max: Type.Optional(
+    Count('The most rounds, required with `until`; a loop that reaches it without its condition fails.'),
+  ),
 };
 
-export const groupStep = stepOf({ steps: Body('The steps, in order.'), ...own }, 'A group of steps.');
+export const groupStep = stepOf(
+  { steps: Body('The steps, in order.'), ...own },
+  'A group: its steps in order, once. With `foreach` once for each item, with `until` again and again.',
+);
 const ownShape = Type.Object(own);
 export type GroupKeys = Static<typeof ownShape>;

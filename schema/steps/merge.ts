@@ -7,11 +7,16 @@ const own = {
   merge: Type.Union(
     [
       Text('A step whose branches are merged.'),
-      Type.Array(Text('A branch.'), { minItems: 1, description: 'Branches.' }),
+      Type.Array(Text('A branch; may hold `${{ }}`.'), { minItems: 1, description: 'Branches.' }),
     ],
-    { description: "A step's finished branches, or a list of branches." },
+    {
+      description:
+        'The step whose finished branches are merged (of a foreach, those of its items that are done), or a list of branches, which may hold `${{ }}`.',
+    },
   ),
-  into: Text('The branch they land in. Nothing is pushed; a conflict fails the step and leaves it untouched.'),
+  into: Text(
+    'The branch they land in; may hold `${{ }}`. Nothing is pushed; a conflict fails the step and leaves it untouched.',
+  ),
 };
 
 export const mergeStep = stepOf(own, 'Lands branches in a branch of this repository.');

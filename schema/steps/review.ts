@@ -9,15 +9,21 @@ const own = {
     {
       from: Type.Array(Text('An agent.'), { minItems: 1, uniqueItems: true, description: 'Who may review.' }),
       vendor: Type.Optional(
-        OneOf(['different', 'any'], "Whether the reviewer's vendor must differ from the writer's. Default: different."),
+        OneOf(
+          ['different', 'any'],
+          "Whether the reviewer's vendor must differ from the writer's. Default: `different`.",
+        ),
       ),
     },
     'Who reviews.',
   ),
-  contract: Type.Optional(Text('What the diff has to fulfil.')),
-  max_rounds: Type.Optional(Count('The most verdicts. Default 3.')),
+  contract: Type.Optional(Text('What the diff has to fulfil; may hold `${{ }}`.')),
+  max_rounds: Type.Optional(Count('The most verdicts. Default: 3.')),
 };
 
-export const reviewStep = stepOf(own, "Routes another step's diff to a reviewer.");
+export const reviewStep = stepOf(
+  own,
+  "Routes another step's diff to a reviewer. Changes that are asked for go back to the writer, in the same session, and everything between runs again. The step fails when the rounds are spent, the same is found twice, or the verdict is `reject`.",
+);
 const ownShape = Type.Object(own);
 export type ReviewKeys = Static<typeof ownShape>;
