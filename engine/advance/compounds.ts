@@ -3,6 +3,7 @@ import type { JsonObject } from '../../schema/json.ts';
 import type { GroupStep } from '../../schema/steps/index.ts';
 import { childFrame, slugOf } from '../address.ts';
 import type { EventOf } from '../events.ts';
+import { stepsRejected } from '../mergeable.ts';
 import type { Branch, Children, ClosedFrame, Frame, StepState } from '../state.ts';
 import { viewsOf } from '../values.ts';
 import type { Fold, Site } from './context.ts';
@@ -95,7 +96,8 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   delete fold.state.frames[frame.path];
   children.open--;
   const shared = frame.workspace.key === parent.frame.workspace.key;
-  const branches = event.outcome === 'done' && !hasFailedReview(fold, frame) ? branchesOf(frame) : [];
+  const isRejected = stepsRejected(frame, fold.workflow.bodies[frame.body]).length > 0;
+  const branches = event.outcome === 'done' && !isRejected ? branchesOf(frame) : [];
   const { branch, diff } = frame.written ?? {};
   const views = fold.workflow.keepsSteps || !children.lists ? { steps: viewsOf(frame) } : {};
   children.closed.push({
@@ -111,13 +113,6 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   if (until === undefined) return;
   children.satisfied = until === true;
   children.last = { ...children.last, ...viewsOf(frame) };
-}
-
-/** A review that failed and was continued: what was written there is no merge's to land, whatever came after. */
-function hasFailedReview({ workflow }: Fold, { body, steps }: Frame): boolean {
-  const kinds = workflow.bodies[body]?.steps ?? {};
-  const isFailed = ({ life }: StepState) => life === 'failed' || life === 'refused';
-  return Object.entries(steps).some(([id, own]) => kinds[id]?.kind === 'review' && isFailed(own));
 }
 
 const branchesOf = ({ written, branches = [] }: Frame): Branch[] => {

@@ -1,18 +1,23 @@
 /** What is merged is known before it begins: branches and the commits that were reviewed. */
 import type { MergeStep } from '../../../schema/steps/index.ts';
+import { stepsRejected } from '../../mergeable.ts';
 import { failedWith, type Site } from '../context.ts';
 import { type Planned, renderText } from './planned.ts';
 
 export function planMerge(site: Site): Planned {
-  const { merge } = site.step.spec as MergeStep;
+  const { frame, step, workflow } = site;
+  const { merge } = step.spec as MergeStep;
   const into = renderText(site, 'into');
   if ('fault' in into) return into;
   if (typeof merge === 'string') {
-    const source = site.frame.steps[merge];
+    const source = frame.steps[merge];
     if (!source?.branches) {
       return { fails: failedWith('failed', `There is nothing to merge: '${merge}' is ${source?.life ?? 'not run'}`) };
     }
-    return { plan: { into: into.text, branches: source.branches as never } };
+    const rejected = stepsRejected(frame, workflow.bodies[frame.body]).flatMap((id) => frame.steps[id]?.branches ?? []);
+    const names = new Set(rejected.map(({ branch }) => branch));
+    const branches = source.branches.filter(({ branch }) => !names.has(branch));
+    return { plan: { into: into.text, branches: branches as never } };
   }
   const branches = [];
   for (const index of merge.keys()) {
