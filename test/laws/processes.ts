@@ -44,6 +44,16 @@ export class Processes {
     this.#running.set(keyOf(process.of), process);
     if (plan.kind === 'agent')
       this.#say(process, 'session', { type: 'session.opened', session: `session of ${step}` }, 0);
+    if (plan.kind === 'agent' || plan.kind === 'review') {
+      const halfway = process.startedAt + Math.floor(acts.durationMs / 2);
+      this.#say(process, 'said 1', { type: 'message.received', index: 1, text: 'half' }, halfway);
+      this.#say(
+        process,
+        'used 1',
+        { type: 'usage.reported', index: 1, usage: { input: 3, output: 1, costMicroUsd: 5 } },
+        halfway,
+      );
+    }
     this.#goOn(process);
   }
 
