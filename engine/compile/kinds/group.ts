@@ -4,11 +4,14 @@ import type { GroupStep } from '../../../schema/steps/index.ts';
 import { Checker } from '../check.ts';
 import { type Bound, times } from '../context.ts';
 import { itemBound } from '../items.ts';
-import { int, itemType, listOf, object } from '../scope.ts';
+import { int, itemType, listOf, object, string } from '../scope.ts';
 import type { Expr, Scope } from '../workflow.ts';
 import type { Compiled, Site } from './site.ts';
 
 export const defaultParallel = 4;
+
+/** What a compound has written, when it has a worktree of its own. */
+const written: Record<string, Type> = { 'branch?': string, 'diff?': string };
 
 export function compileGroup(site: Site<GroupStep>): Compiled {
   const { spec } = site;
@@ -17,7 +20,7 @@ export function compileGroup(site: Site<GroupStep>): Compiled {
   const body = compileChild(site, {});
   return {
     child: site.key,
-    fields: { 'branch?': { kind: 'string' }, 'diff?': { kind: 'string' }, steps: stepsType(site, body.views) },
+    fields: { ...written, steps: stepsType(site, body.views) },
     sessions: body.sessions,
     parallel: body.parallel,
   };
@@ -69,7 +72,7 @@ function compileUntil(site: Site<GroupStep>, until: string): Compiled {
   return {
     exprs,
     child: site.key,
-    fields: { rounds: int, steps: stepsType(site, body.views) },
+    fields: { rounds: int, ...written, steps: stepsType(site, body.views) },
     sessions: times(max, body.sessions),
     parallel: body.parallel,
   };

@@ -14,6 +14,11 @@ export const everyStep: Members = {
   ],
 };
 
+const written: Members = {
+  'branch?': ['string', 'The branch of its worktree, where it has one and something was written.'],
+  'diff?': ['string', 'What was written there.'],
+};
+
 export const gives = {
   agent: {
     text: ['free text', 'The answer. It may be shown and passed on; comparing it with a literal is an error.'],
@@ -33,8 +38,7 @@ export const gives = {
     lines: ['list of string', '`stdout` in lines, without their ends.'],
   },
   steps: {
-    'branch?': ['string', 'The branch of its worktree, where it has one and something was written.'],
-    'diff?': ['string', 'What was written there.'],
+    ...written,
     steps: ['by id', 'What its steps gave, as `steps.GROUP.steps.ID`; a step that did not run is absent.'],
   },
   foreach: { items: ['list of items', 'One for each item, in the order of the list.'] },
@@ -48,6 +52,7 @@ export const gives = {
   },
   until: {
     rounds: ['int', 'How many rounds there were.'],
+    ...written,
     steps: ['by id', 'What its steps gave in the last round.'],
   },
   review: {
