@@ -7,6 +7,10 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
+/** For bundled CommonJS, which still calls `require` for Node's own modules. */
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
 export interface Bundle {
   /** The entry, to be run by node. */
   readonly entry: string;
@@ -24,7 +28,9 @@ export async function bundleBench(main: string): Promise<Bundle> {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
-    packages: 'external',
+    external: ['better-sqlite3', 'esbuild'],
+    banner: { js: requireBanner },
+    minifySyntax: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',

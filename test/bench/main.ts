@@ -5,7 +5,7 @@
  * This file is also what is measured: it is bundled, and each repetition runs the bundle with `--measure NAME`.
  */
 import { parseArgs } from 'node:util';
-import { type Case, cases } from './cases.ts';
+import { cases } from './cases.ts';
 import type { Said } from './repeat.ts';
 import { Skipped } from './skipped.ts';
 
@@ -28,7 +28,14 @@ async function measureOne([name, ...args]: readonly string[]): Promise<void> {
 async function bench(argv: readonly string[]): Promise<void> {
   const options = { json: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-  const chosen = choose(positionals);
+  const known = cases.map(({ name }) => name);
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    process.stderr.write(`there is no case ${unknown.join(', ')}; there are ${known.join(', ')}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const chosen = positionals.length === 0 ? cases : cases.filter(({ name }) => positionals.includes(name));
   const [{ bundleBench }, { repeat }, { reportJson, reportText }] = await Promise.all([
     import('./bundle.ts'),
     import('./repeat.ts'),
@@ -45,13 +52,6 @@ async function bench(argv: readonly string[]): Promise<void> {
   } finally {
     bundle.remove();
   }
-}
-
-function choose(names: readonly string[]): readonly Case[] {
-  const known = cases.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`there is no case ${unknown.join(', ')}; there are ${known.join(', ')}`);
-  return names.length === 0 ? cases : cases.filter(({ name }) => names.includes(name));
 }
 
 const argv = process.argv.slice(2);
