@@ -13,7 +13,7 @@ import { type Mutant, mutantsOf } from './mutants.ts';
 import { openBench } from './trial.ts';
 
 const project = join(import.meta.dirname, '../..');
-const tests = ['test/laws', 'test/golden', 'test/engine/bugs', 'test/engine/found', 'test/engine/backoff', 'test/engine/compile'];
+const tests = ['test/laws', 'test/golden', 'test/engine', '--exclude=test/engine/perform/**'];
 /** Not pure, or types only. */
 const left = /^engine\/(driver|perform|ports)\/|\/(events|facts|effects)\.ts$/;
 
