@@ -8,43 +8,58 @@ import type { MachineConfig } from './machine/config.ts';
 
 export function toMermaid(workflow: Workflow): string {
   const lines = ['stateDiagram-v2', '  direction TB'];
-  drawBody(workflow, workflow.bodies[rootBody]!, '  ', lines);
+  drawBody({ workflow, names: namesOf(workflow), lines }, workflow.bodies[rootBody]!, '  ');
   return `${lines.join('\n')}\n`;
 }
 
-/** Names in mermaid are global, so a state is known by its whole key. */
-const nameOf = (body: Body, state: string): string => {
-  const step = body.steps[state];
-  return (step ? step.key : `${body.key}/${state}`).replaceAll('/', '_');
-};
+/** Names in mermaid are global, so a state is known by its whole key; `a/b` and a step called `a_b` must not meet. */
+function namesOf({ bodies }: Workflow): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { key: body, machine, steps } of Object.values(bodies)) {
+    for (const state of Object.keys(machine.states)) {
+      let name = (steps[state]?.key ?? `${body}/${state}`).replaceAll('/', '_');
+      while (taken.has(name)) name += '_';
+      taken.add(name);
+      names.set(`${body} ${state}`, name);
+    }
+  }
+  return names;
+}
 
-function drawBody(workflow: Workflow, body: Body, indent: string, lines: string[]): void {
+interface Drawing {
+  readonly workflow: Workflow;
+  readonly names: ReadonlyMap<string, string>;
+  readonly lines: string[];
+}
+
+function drawBody(drawing: Drawing, body: Body, indent: string): void {
+  const { workflow, names, lines } = drawing;
   const { machine } = body;
-  lines.push(`${indent}[*] --> ${stateName(body, machine.initial)}`);
+  const nameOf = (state: string) => (state === 'done' ? '[*]' : names.get(`${body.key} ${state}`));
+  lines.push(`${indent}[*] --> ${nameOf(machine.initial)}`);
   for (const [state, config] of Object.entries(machine.states)) {
     const step = body.steps[state];
     if (!step) continue;
-    const name = nameOf(body, state);
+    const name = nameOf(state);
     lines.push(`${indent}state "${labelOf(step)}" as ${name}`);
     const child = step.child === undefined ? undefined : workflow.bodies[step.child];
     if (child) {
       lines.push(`${indent}state ${name} {`);
-      drawBody(workflow, child, `${indent}  `, lines);
+      drawBody(drawing, child, `${indent}  `);
       lines.push(`${indent}}`);
     }
     for (const [event, target] of Object.entries(config.on ?? {})) {
       const to = String(target);
       const outcome = event.slice(event.lastIndexOf('.') + 1);
-      // That a failure ends the body, and that anything can be cancelled, goes without saying.
+      // That a failure ends the body, that anything can be cancelled, and that a person may let a lost `run` be, goes
+      // without saying.
       if (outcome === 'cancelled' || (outcome === 'failed' && to === 'failed')) continue;
+      if (outcome === 'continued' && step.onError !== 'ask') continue;
       const label = outcome === 'done' ? '' : ` : ${outcome}`;
-      lines.push(`${indent}${name} --> ${stateName(body, to)}${label}`);
+      lines.push(`${indent}${name} --> ${nameOf(to)}${label}`);
     }
   }
-}
-
-function stateName(body: Body, state: string): string {
-  return state === 'done' ? '[*]' : nameOf(body, state);
 }
 
 function labelOf({ id, kind, spec, handles, agents }: Step): string {

@@ -75,7 +75,8 @@ export function toText(value: Json | undefined, budget: Budget): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return JSON.stringify(value);
   charge(budget, STEPS_OF_A_LINE * countLines(value));
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+  // In order of keys: the journal keeps no other, and a value must read the same before a resume and after it.
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: true }).trimEnd();
 }
 
 /** What printing one value as YAML costs: much more than walking over it. */

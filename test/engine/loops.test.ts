@@ -48,3 +48,9 @@ test('the first round of an inner loop has no `last`, though the outer loop is i
     play.finish('s', 1, exit(0), `outer@1[${round}]/inner@1[0]`);
   }
 });
+
+test('a map reads the same in a prompt before a resume and after it', () => {
+  const step = { id: 'w', agent: 'ada', prompt: 'Of ${{ inputs.o }}', env: { ALL: '${{ inputs.o }}' } };
+  const planOf = (o: object) => new Play([step], { inputs: { o: o as never } }).all('step.started')[0]?.plan;
+  expect(planOf({ b: 1, a: { d: 2, c: 3 } })).toEqual(planOf({ a: { c: 3, d: 2 }, b: 1 }));
+});

@@ -1,5 +1,5 @@
 /** What planning a step can come to. A fault is an expression that could not be evaluated. */
-import type { JsonObject } from '../../../schema/json.ts';
+import { canonicalJson, type JsonObject } from '../../../schema/json.ts';
 import type { Expr } from '../../compile/workflow.ts';
 import type { Ask, ErrorValue } from '../../events.ts';
 import { evaluate } from '../../values.ts';
@@ -24,7 +24,7 @@ export function renderExpr(site: Site, expr: Expr, key: string): Rendered {
   if ('fault' in evaluation) return { fault: `${key}: ${evaluation.fault}` };
   const { value } = evaluation;
   if (value === null || value === undefined) return { text: '' };
-  return { text: typeof value === 'string' ? value : JSON.stringify(value) };
+  return { text: typeof value === 'string' ? value : canonicalJson(value) };
 }
 
 /** A whole number of at least 1, written down or as an expression. */
