@@ -133,3 +133,12 @@ test('an ask names the call that it is about, and lets it through once granted',
   expect(effectsOf(asked, 'answerTool')).toEqual([]);
   expect(effectsOf(play.answer('r.1', true), 'answerTool')).toMatchObject([{ call: 'c1', allow: true }]);
 });
+
+test('a round reads the one before', () => {
+  const again = { id: 'b', if: 'has(last.a) && last.a.exit_code == 7', run: ['true'] };
+  const play = new Play([{ id: 'u', until: 'false', max: 2, steps: [{ id: 'a', run: ['true'] }, again] }]);
+  play.finish('a', 1, { result: { exit_code: 7 } }, 'u@1[0]');
+  play.finish('a', 1, { result: { exit_code: 0 } }, 'u@1[1]');
+  expect(play.all('step.skipped').map(({ frame }) => frame)).toEqual(['u@1[0]']);
+  expect(play.step('b', 'u@1[1]')?.life).toBe('running');
+});
