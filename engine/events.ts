@@ -149,6 +149,8 @@ export const eventSchemas = {
     attempt: Count,
     error: ErrorValue,
     lost: optional(Type.Boolean()),
+    /** Lost in order, by a park or a Ctrl-C: it does not count against the step. */
+    interrupted: optional(Type.Boolean()),
     /** When the next attempt may start; absent: at once. */
     retryAt: optional(Count),
   }),

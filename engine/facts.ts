@@ -45,6 +45,10 @@ export interface AttemptStopped extends OfAttempt {
 export interface AttemptLost extends OfAttempt {
   readonly type: 'attempt.lost';
 }
+/** Whoever ran the attempt ended it in order, to go on another time: it says nothing about the step. */
+export interface AttemptInterrupted extends OfAttempt {
+  readonly type: 'attempt.interrupted';
+}
 export interface SessionOpened extends OfAttempt {
   readonly type: 'session.opened';
   readonly session: string;
@@ -105,6 +109,7 @@ export type Fact =
   | AttemptFinished
   | AttemptStopped
   | AttemptLost
+  | AttemptInterrupted
   | SessionOpened
   | ToolRequested
   | ToolCompleted

@@ -10,6 +10,7 @@ import type { Effect } from './effects.ts';
 import { effectsOf } from './effects-of.ts';
 import type { RunEvent } from './events.ts';
 import type { AttemptLost } from './facts.ts';
+import { openAttempts } from './open-attempts.ts';
 import type { Policies } from './ports/policies.ts';
 import { settleAgenda } from './settle.ts';
 import type { RunState } from './state.ts';
@@ -37,13 +38,8 @@ export function recover(
 }
 
 function lostAttempts(workflow: Workflow, state: RunState, at: number): AttemptLost[] {
-  const lost: AttemptLost[] = [];
-  for (const frame of Object.values(state.frames)) {
-    const step = workflow.bodies[frame.body]?.steps[frame.at];
-    const own = step && frame.steps[step.id];
-    if (!own || step.child !== undefined || (own.life !== 'running' && own.life !== 'stopping')) continue;
-    const id = `lost:${frame.path}/${step.id}#${own.attempt}`;
-    lost.push({ type: 'attempt.lost', id, at, frame: frame.path, step: step.id, attempt: own.attempt });
-  }
-  return lost;
+  return openAttempts(workflow, state).map((open) => {
+    const id = `lost:${open.frame}/${open.step}#${open.attempt}`;
+    return { type: 'attempt.lost', id, at, ...open };
+  });
 }

@@ -112,7 +112,9 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   const { until } = event.conditions ?? {};
   if (until === undefined) return;
   children.satisfied = until === true;
-  children.last = { ...children.last, ...viewsOf(frame) };
+  // A round that skipped a step leaves the results of the round that ran it.
+  const ran = Object.entries(viewsOf(frame)).filter(([, view]) => view.status !== 'skipped');
+  children.last = { ...children.last, ...Object.fromEntries(ran) };
 }
 
 const branchesOf = ({ written, branches = [] }: Frame): Branch[] => {

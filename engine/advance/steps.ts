@@ -96,7 +96,8 @@ export const foldStep = {
     const site = siteOf(fold, event);
     const { own } = site;
     own.error = event.error;
-    if (event.lost) countLost(own);
+    if (event.interrupted) own.tried--;
+    else if (event.lost) countLost(own);
     else delete own.session;
     endAttempt(site, event.lost);
     moveLife(site, event, event.retryAt === undefined ? 'now' : 'later');

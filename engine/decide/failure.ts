@@ -44,6 +44,13 @@ export function lost(site: Site, attempt: number): RunEvent {
   return onLost === 'fail' ? failure(site, error, { attempt }) : askChoice(site, 'lost', error, { attempt });
 }
 
+/** Its owner stopped it to go on later. A `run` may be half done all the same, so that one is lost when it is resumed. */
+export function interrupted(site: Site, attempt: number): RunEvent | null {
+  if (site.step.kind === 'run') return null;
+  const error = { code: 'interrupted', message: 'omni was stopped while this attempt ran.' };
+  return { type: 'attempt.failed', ...onStep(site), attempt, error, lost: true, interrupted: true };
+}
+
 function askChoice(site: Site, kind: 'choice' | 'lost', error: ErrorValue, failed: Failed): RunEvent {
   const ask: Ask = {
     id: askId(site, 0),

@@ -10,7 +10,7 @@ import type { RunState } from '../state.ts';
 import { decideJudgement, stopped } from './agenda.ts';
 import { decideAnswer, decideTimer } from './answers.ts';
 import { type Context, type Judge, onStep, type Site, siteOf } from './context.ts';
-import { failure, lost } from './failure.ts';
+import { failure, interrupted, lost } from './failure.ts';
 import { judge } from './gate.ts';
 import { finishing } from './results.ts';
 
@@ -97,6 +97,8 @@ function decideRunning(site: Site, fact: OfAttempt): RunEvent | null {
       );
     case 'attempt.lost':
       return lost(site, fact.attempt);
+    case 'attempt.interrupted':
+      return interrupted(site, fact.attempt);
     case 'session.opened':
       return own.session === fact.session ? null : { type: 'session.opened', ...base, session: fact.session };
     case 'tool.requested': {

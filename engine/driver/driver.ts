@@ -22,6 +22,7 @@ import type { Policies } from '../ports/policies.ts';
 import { type Settled, settle, settleAgenda } from '../settle.ts';
 import type { RunState } from '../state.ts';
 import { carryOut, type Hands } from './carry-out.ts';
+import { interruptAttempts } from './interrupt.ts';
 import { pack } from './pack.ts';
 import { isParked } from './parked.ts';
 import { Timers } from './timers.ts';
@@ -211,7 +212,7 @@ export class Driver {
   }
 
   private async end(ending: Ending): Promise<void> {
-    const closed = this.close().then(() => ending);
+    const closed = this.close(this.begun && ending !== 'finished').then(() => ending);
     this.settleDone.resolve(closed);
     await closed.catch(() => {});
   }
@@ -222,17 +223,19 @@ export class Driver {
     this.settleDone.reject(error);
   }
 
-  private close(): Promise<void> {
+  private close(inOrder = false): Promise<void> {
     this.over = true;
-    this.closing ??= this.giveBack();
+    this.closing ??= this.giveBack(inOrder);
     return this.closing;
   }
 
   /** The lease is kept until nothing runs any more: who gets it next may start the same attempts. */
-  private async giveBack(): Promise<void> {
+  private async giveBack(inOrder: boolean): Promise<void> {
+    const { performer, clock, policies } = this.ports;
     this.hands.timers.stopAll();
     try {
-      await this.ports.performer.dispose();
+      await performer.dispose();
+      if (inOrder) await this.commit(interruptAttempts(this.workflow, this.state, clock.now(), policies), []);
     } finally {
       this.inbox.stop();
       await this.ports.leases.release(this.run, this.epoch);

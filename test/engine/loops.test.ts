@@ -54,3 +54,17 @@ test('a map reads the same in a prompt before a resume and after it', () => {
   const planOf = (o: object) => new Play([step], { inputs: { o: o as never } }).all('step.started')[0]?.plan;
   expect(planOf({ b: 1, a: { d: 2, c: 3 } })).toEqual(planOf({ a: { c: 3, d: 2 }, b: 1 }));
 });
+
+test('`last` is what a step left when it last ran, over rounds that skipped it', () => {
+  const once = run('once', { if: '!has(last.once)' });
+  const play = new Play([{ id: 'loop', until: 'false', max: 3, steps: [once, run('each', { if: 'true' })] }]);
+  play.finish('once', 1, exit(0), 'loop@1[0]');
+  for (const round of [0, 1, 2]) play.finish('each', 1, exit(0), `loop@1[${round}]`);
+  expect(play.all('step.skipped').map(({ frame }) => frame)).toEqual(['loop@1[1]', 'loop@1[2]']);
+});
+
+test('the keys of a map come in one order', () => {
+  const step = { id: 'w', agent: 'ada', prompt: "${{ inputs.o.map(k, k).join(' ') }}" };
+  const promptOf = (o: object) => new Play([step], { inputs: { o: o as never } }).all('step.started')[0]?.plan;
+  expect(promptOf({ b: 1, a: 2 })).toMatchObject({ prompt: 'a b' });
+});

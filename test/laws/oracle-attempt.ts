@@ -219,7 +219,8 @@ function until(story: Story, step: Step, frame: Frame, path: string, start: numb
       if (error instanceof Fault) return failed('expression', at, view);
       throw error;
     }
-    last = inside.views;
+    const ran = Object.entries(inside.views).filter(([, view]) => (view as JsonObject).status !== 'skipped');
+    last = { ...last, ...Object.fromEntries(ran) };
   }
   return failed('exhausted', at, { rounds: step.max! });
 }

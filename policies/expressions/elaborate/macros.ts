@@ -101,7 +101,8 @@ function elementsOf(range: Term, frame: Frame, context: Context): readonly Value
   const value = range.run(frame);
   if (isList(value)) return value;
   if (!isMap(value)) throw new EvaluationFault(`${show(context, range.node)} is not a list or map`);
-  const keys = Object.keys(value);
+  // Sorted: a value that comes out of the journal has its keys in another order than the one it went in with.
+  const keys = Object.keys(value).sort();
   charge(frame, keys.length);
   return keys;
 }
