@@ -109,7 +109,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'processes',
-    text: '400 processes, 8 at once',
+    text: '2,000 processes, 8 at once',
     figures: [
       { key: 'ratio', text: 'items over a bare execa pool', unit: 'x', goal: { atLeast: 0.85 } },
       { key: 'processes_per_s', text: 'items', unit: '/s' },

@@ -10,7 +10,7 @@ import { onDisk } from '../parts/folder.ts';
 import { fanOut, itemsUpTo } from '../parts/specs.ts';
 
 const rounds = 2;
-const items = 200;
+const items = 1000;
 const width = 8;
 
 /** Pool and run take turns, since a busy machine is another machine a second later. */
