@@ -3,7 +3,7 @@
  * better-sqlite3 is compiled so that WAL alone leaves `synchronous=NORMAL`, which loses commits when the power goes;
  * FULL is therefore set and read back.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { OmniError } from '../../schema/error.ts';
@@ -40,13 +40,18 @@ export function openDatabase(folder: string): Database.Database {
 
 function makeFolder(folder: string, file: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    if (mkdirSync(folder, { recursive: true }) !== undefined) keepOutOfGit(folder);
   } catch (error) {
     throw new OmniError('OMNI6004', `The folder of the journal ${file} cannot be made.`, {
       cause: error,
       help: 'Make its parent writable for you, or point OMNI_HOME to a folder that is.',
     });
   }
+}
+
+/** A new folder may stand in a person's repository, and nothing in it is theirs to commit. */
+function keepOutOfGit(folder: string): void {
+  writeFileSync(join(folder, '.gitignore'), '*\n');
 }
 
 /** SQLite does not wait for others when the first two processes turn on WAL at once; so we do. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,8 +16,16 @@ describe('opening a journal', () => {
     await journal.append(run, 0, 0, [created]);
     journal.close();
     journal.close();
-    expect(readdirSync(folder)).toEqual(['journal.db']);
+    expect(readdirSync(folder)).toEqual(['.gitignore', 'journal.db']);
     expect(openTemporary(folder).head(run).seq).toBe(1);
+  });
+
+  test('keeps its folder out of the repository that it stands in', () => {
+    const repository = temporaryFolder();
+    const git = (...words: string[]) => spawnSync('git', ['-C', repository, ...words], { encoding: 'utf8' }).stdout;
+    git('init', '-q');
+    openJournal({ folder: join(repository, '.omni') }).close();
+    expect(git('status', '--porcelain', '--untracked-files=all')).toBe('');
   });
 
   test('refuses a journal of a newer omni and leaves it alone', () => {
