@@ -2,6 +2,7 @@
 import { attemptPlan } from './attempt-plan.ts';
 import type { Workflow } from './compile/workflow.ts';
 import type { Effect } from './effects.ts';
+import { openAttempts } from './open-attempts.ts';
 import { type RunState, stepAt } from './state.ts';
 
 /** Whether an effect of a batch is still wanted when the batch is over: [start b, stop b] starts nothing. */
@@ -23,16 +24,14 @@ export function isWanted(state: RunState, effect: Effect): boolean {
 /** Everything: open attempts, stops, timers, asks and the answers of calls that were allowed. */
 export function effectsOf(workflow: Workflow, state: RunState): Effect[] {
   const effects: Effect[] = [];
-  for (const frame of Object.values(state.frames)) {
-    const step = workflow.bodies[frame.body]?.steps[frame.at];
-    const own = step && frame.steps[step.id];
-    if (!step || !own || step.child !== undefined) continue;
-    const at = { frame: frame.path, step: step.id, attempt: own.attempt };
-    if (own.life === 'stopping') effects.push({ type: 'stopAttempt', ...at });
-    if (own.life !== 'running') continue;
-    effects.push({ type: 'startAttempt', ...at, plan: attemptPlan(workflow, frame, step, own) });
+  for (const { frame, step, own, address } of openAttempts(workflow, state)) {
+    if (own.life === 'stopping') {
+      effects.push({ type: 'stopAttempt', ...address });
+      continue;
+    }
+    effects.push({ type: 'startAttempt', ...address, plan: attemptPlan(workflow, frame, step, own) });
     for (const [call, { life }] of Object.entries(own.calls ?? {})) {
-      if (life === 'allowed') effects.push({ type: 'answerTool', ...at, call, allow: true });
+      if (life === 'allowed') effects.push({ type: 'answerTool', ...address, call, allow: true });
     }
   }
   for (const [timer, { generation, deadline }] of Object.entries(state.timers)) {

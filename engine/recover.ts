@@ -38,8 +38,8 @@ export function recover(
 }
 
 function lostAttempts(workflow: Workflow, state: RunState, at: number): AttemptLost[] {
-  return openAttempts(workflow, state).map((open) => {
-    const id = `lost:${open.frame}/${open.step}#${open.attempt}`;
-    return { type: 'attempt.lost', id, at, ...open };
+  return openAttempts(workflow, state).map(({ address }) => {
+    const id = `lost:${address.frame}/${address.step}#${address.attempt}`;
+    return { type: 'attempt.lost', id, at, ...address };
   });
 }

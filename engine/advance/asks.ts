@@ -1,8 +1,7 @@
 /** Opening, sharing and withdrawing what people are asked. */
-import { canonicalJson } from '../../schema/json.ts';
 import type { Ask, Decision } from '../events.ts';
-import type { Judgement } from '../facts.ts';
 import type { OpenAsk, RunState } from '../state.ts';
+import { makeDue } from './agenda.ts';
 import type { Fold, Site } from './context.ts';
 import { askTimer, startTimer, stopTimer } from './timers.ts';
 
@@ -42,15 +41,9 @@ export function judgeAgain(state: RunState, waiters: RunState['held']): void {
   for (const { frame, step, call } of waiters) {
     const own = state.frames[frame]?.steps[step];
     if (call === undefined) {
-      if (own?.life === 'asking') push(state, { type: 'start', frame, step });
-    } else if (own?.calls?.[call]?.life === 'asking') push(state, { type: 'tool', frame, step, call });
+      if (own?.life === 'asking') makeDue(state, { type: 'start', frame, step });
+    } else if (own?.calls?.[call]?.life === 'asking') makeDue(state, { type: 'tool', frame, step, call });
   }
-}
-
-/** Two asks may be settled before their waiter is judged: once is enough. */
-function push(state: RunState, item: Judgement): void {
-  const wanted = canonicalJson(item);
-  if (!state.agenda.some((due) => canonicalJson(due) === wanted)) state.agenda.push(item);
 }
 
 export function closeAsk(fold: Fold, approval: string): void {

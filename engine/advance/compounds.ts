@@ -99,7 +99,7 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   const isRejected = stepsRejected(frame, fold.workflow.bodies[frame.body]).length > 0;
   const branches = event.outcome === 'done' && !isRejected ? branchesOf(frame) : [];
   const { branch, diff } = frame.written ?? {};
-  const views = fold.workflow.keepsSteps || !children.lists ? { steps: viewsOf(frame) } : {};
+  const steps = fold.workflow.keepsSteps || !children.lists ? viewsOf(frame) : undefined;
   children.closed.push({
     index: frame.index ?? 0,
     outcome: event.outcome,
@@ -107,13 +107,13 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
     ...(branch !== undefined && !shared && { branch }),
     ...(diff !== undefined && { diff }),
     ...(branches.length > 0 && { branches }),
-    ...views,
+    ...(steps && { steps }),
   });
   const { until } = event.conditions ?? {};
   if (until === undefined) return;
   children.satisfied = until === true;
   // A round that skipped a step leaves the results of the round that ran it.
-  const ran = Object.entries(viewsOf(frame)).filter(([, view]) => view.status !== 'skipped');
+  const ran = Object.entries(steps ?? {}).filter(([, view]) => view.status !== 'skipped');
   children.last = { ...children.last, ...Object.fromEntries(ran) };
 }
 

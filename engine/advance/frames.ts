@@ -2,6 +2,7 @@
 import { rootBody } from '../compile/workflow.ts';
 import type { EventOf } from '../events.ts';
 import type { Frame } from '../state.ts';
+import { makeDue } from './agenda.ts';
 import { closeFrame, frameBelow, wantsNext } from './compounds.ts';
 import { type Fold, frameOf, impossible, type Site, siteIn, siteOf } from './context.ts';
 import { beginBody } from './moves.ts';
@@ -60,6 +61,5 @@ export function foldFrameClosed(fold: Fold, event: EventOf<'frame.closed'>): voi
 /** Two frames may close in one settle: the compound is judged once, or it would end while a frame is open. */
 function dueNext(site: Site): void {
   const { state, frame, step } = site;
-  const isDue = state.agenda.some((due) => due.type === 'next' && due.frame === frame.path && due.step === step.id);
-  if (wantsNext(site) && !isDue) state.agenda.push({ type: 'next', frame: frame.path, step: step.id });
+  if (wantsNext(site)) makeDue(state, { type: 'next', frame: frame.path, step: step.id });
 }

@@ -11,9 +11,9 @@ import { settle } from '../settle.ts';
 import type { RunState } from '../state.ts';
 
 export function interruptAttempts(workflow: Workflow, state: RunState, at: number, policies: Policies): RunEvent[] {
-  return openAttempts(workflow, state).flatMap((open) => {
-    const id = `interrupted:${open.frame}/${open.step}#${open.attempt}`;
-    const fact: AttemptInterrupted = { type: 'attempt.interrupted', id, at, ...open };
+  return openAttempts(workflow, state).flatMap(({ address }) => {
+    const id = `interrupted:${address.frame}/${address.step}#${address.attempt}`;
+    const fact: AttemptInterrupted = { type: 'attempt.interrupted', id, at, ...address };
     return settle(workflow, state, fact, policies, 1).events;
   });
 }
