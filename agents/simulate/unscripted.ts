@@ -1,6 +1,6 @@
 /** What to say when a simulation has no turn for a step: the lines to add, ready to paste. */
 import { stringify } from 'yaml';
-import type { Json, JsonObject } from '../../schema/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { When } from './choose-turn.ts';
 
 interface Unscripted extends When {
@@ -33,18 +33,15 @@ function answer({ reviewer, output }: Unscripted): JsonObject {
   return { text: 'Done.' };
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A value of about the shape that a schema wants: enough to be filled in. */
 function example(schema: unknown): Json {
-  if (!isObject(schema)) return null;
+  if (!isJsonObject(schema)) return null;
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
   if (Array.isArray(schema.enum)) return (schema.enum[0] as Json | undefined) ?? null;
   switch (schema.type) {
     case 'object': {
-      const properties = isObject(schema.properties) ? schema.properties : {};
+      const properties = isJsonObject(schema.properties) ? schema.properties : {};
       return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, example(value)]));
     }
     case 'array':

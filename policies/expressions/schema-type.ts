@@ -3,7 +3,7 @@
  * member that the schema does not name is more likely a typing error than an intention. `additionalProperties` with
  * a schema of its own, or with `true`, opens it.
  */
-import type { Json, JsonObject } from '../../schema/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { BOOL, DOUBLE, DYN, INT, joinAll, listOf, MAP, NULL, STRING } from './relate.ts';
 import type { Field, Type } from './types.ts';
 
@@ -15,7 +15,7 @@ export function typeOfSchema(schema: JsonObject): Type {
 }
 
 function typeAt(schema: Json | undefined, depth: number): Type {
-  if (!isObject(schema) || depth > MAX_DEPTH) return DYN;
+  if (!isJsonObject(schema) || depth > MAX_DEPTH) return DYN;
   const at = (key: string) => (Object.hasOwn(schema, key) ? schema[key] : undefined);
   if (at('const') !== undefined) return typeOfValues([at('const') as Json]);
   const [values, choices] = [at('enum'), at('anyOf') ?? at('oneOf')];
@@ -52,16 +52,16 @@ function objectType(
   rest: Json | undefined,
   depth: number,
 ): Type {
-  if (!isObject(properties)) {
+  if (!isJsonObject(properties)) {
     if (rest === false) return { kind: 'object', fields: {} };
-    return isObject(rest) ? { kind: 'map', of: typeAt(rest, depth + 1) } : MAP;
+    return isJsonObject(rest) ? { kind: 'map', of: typeAt(rest, depth + 1) } : MAP;
   }
   const names = isArray(required) ? required : [];
   const fields = Object.entries(properties).map(([name, schema]): [string, Field] => {
     const type = typeAt(schema, depth + 1);
     return [name, names.includes(name) ? { type } : { type, optional: true }];
   });
-  const open = rest === true || isObject(rest);
+  const open = rest === true || isJsonObject(rest);
   return { kind: 'object', fields: Object.fromEntries(fields), ...(open && { rest: typeAt(rest, depth + 1) }) };
 }
 
@@ -72,10 +72,6 @@ function typeOfValues(values: readonly Json[]): Type {
   const kinds = new Set(values.map((value) => (value === null ? 'null' : typeof value)));
   if (kinds.size !== 1) return DYN;
   return kinds.has('number') ? DOUBLE : kinds.has('boolean') ? BOOL : kinds.has('null') ? NULL : DYN;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isArray(value: Json | undefined): value is readonly Json[] {
