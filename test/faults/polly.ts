@@ -30,7 +30,7 @@ export class Polly {
     );
   }
 
-  /** @param kill around which commit to kill it, if at all. */
+  /** @param kill around which commit to kill it, if at all: the first by which `at` events are journaled. */
   apply(kill?: { at: number; when: 'before' | 'after' }): Promise<Outcome> {
     const around = kill ? { KILL_AT: String(kill.at), KILL_WHEN: kill.when } : { COMMITS_FILE: this.commitsFile };
     return this.omni(['--yes', '--approve', 'merge_ok'], around);
@@ -83,6 +83,10 @@ export class Polly {
       if (type === 'step.started' && visit === 1 && finished.has(`${frame} ${step}`)) again.push(`${frame} ${step}`);
     }
     return again;
+  }
+
+  isOver(): boolean {
+    return this.journal().events.some(({ type }) => type === 'run.finished');
   }
 
   /** Attempts that the journal itself says were lost. */

@@ -21,7 +21,7 @@ export class Processes {
   readonly #script: Script;
   readonly #outside: Outside;
   readonly #running = new Map<string, Process>();
-  /** Attempts that died with the engine: what comes after does what they would have done. */
+  /** Attempts that died with the engine in the middle: what comes after does what they would have done. */
   readonly #killed = new Set<string>();
 
   constructor(script: Script, outside: Outside) {
@@ -148,7 +148,7 @@ function endOf({ acts, kind, agent }: Process): object {
 
 const finished = (result: object): object => ({ type: 'attempt.finished', result });
 
-/** The attempts that the journal has begun and not ended. */
+/** The attempts that the journal has begun and not ended; what was being stopped had done all that it would. */
 function openAttempts(journal: readonly RunEvent[]): Iterable<string> {
   const open = new Map<string, string>();
   for (const event of journal) {
@@ -157,4 +157,11 @@ function openAttempts(journal: readonly RunEvent[]): Iterable<string> {
   }
   return open.values();
 }
-const endsAttempt = new Set(['attempt.failed', 'step.finished', 'step.cancelled', 'review.reworked', 'step.asked']);
+const endsAttempt = new Set([
+  'attempt.failed',
+  'step.stopping',
+  'step.finished',
+  'step.cancelled',
+  'review.reworked',
+  'step.asked',
+]);
