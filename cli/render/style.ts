@@ -26,6 +26,7 @@ const unicode: Signs = {
   life: {
     pending: '○',
     asking: '?',
+    waiting: '◷',
     running: '●',
     stopping: '◌',
     backoff: '↻',
@@ -44,6 +45,7 @@ const ascii: Signs = {
   life: {
     pending: '.',
     asking: '?',
+    waiting: 'z',
     running: '*',
     stopping: '~',
     backoff: '@',

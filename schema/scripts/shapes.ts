@@ -6,13 +6,17 @@ import { jsonSchema } from '../json-schema.ts';
 import type { Shapes } from '../shape.ts';
 import { agentStep } from '../steps/agent.ts';
 import { approveStep } from '../steps/approve.ts';
+import { askStep } from '../steps/ask.ts';
 import { commonFields } from '../steps/common.ts';
+import { debateStep } from '../steps/debate.ts';
 import { failStep } from '../steps/fail.ts';
 import { groupStep } from '../steps/group.ts';
 import { STEP_KINDS, type StepKind } from '../steps/index.ts';
 import { mergeStep } from '../steps/merge.ts';
 import { reviewStep } from '../steps/review.ts';
 import { runStep } from '../steps/run.ts';
+import { usesStep } from '../steps/uses.ts';
+import { waitStep } from '../steps/wait.ts';
 import { workflowDocument } from '../workflow.ts';
 
 const steps: Record<StepKind, TSchema> = {
@@ -20,8 +24,12 @@ const steps: Record<StepKind, TSchema> = {
   run: runStep,
   steps: groupStep,
   review: reviewStep,
+  debate: debateStep,
   approve: approveStep,
+  ask: askStep,
+  wait: waitStep,
   merge: mergeStep,
+  uses: usesStep,
   fail: failStep,
 };
 

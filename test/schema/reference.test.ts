@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compileBody } from '../../engine/compile/body.ts';
 import { Checker } from '../../engine/compile/check.ts';
+import type { Context } from '../../engine/compile/context.ts';
 import { compile } from '../../engine/compile/index.ts';
 import { defaultParallel } from '../../engine/compile/kinds/group.ts';
 import { defaultRounds } from '../../engine/compile/kinds/review.ts';
@@ -14,8 +15,9 @@ import { load } from './project.ts';
 
 type Example = keyof typeof gives;
 
+const textOf = (example: string): string => readFileSync(`schema/scripts/reference/${example}.yaml`, 'utf8');
 const specOf = (example: string): Spec =>
-  load(readFileSync(`schema/scripts/reference/${example}.yaml`, 'utf8')).spec ?? expect.fail(`${example}.yaml`);
+  load({ 'main.yaml': textOf(example), 'checks.yaml': textOf('checks') }).spec ?? expect.fail(`${example}.yaml`);
 
 /** What a later step could read of each step of an example. */
 function viewsOf(spec: Spec): Readonly<Record<string, Type>> {
@@ -27,7 +29,9 @@ function viewsOf(spec: Spec): Readonly<Record<string, Type>> {
     inLoop: false,
     inRound: false,
   };
-  const context = { spec, checker: new Checker(), bodies: {}, vendors: {}, compileBody };
+  const flows = spec.workflows ?? {};
+  const run = { flow: '', depth: 0, flows, bodies: {}, agents: {}, vendors: {} };
+  const context: Context = { ...run, spec, checker: new Checker(), compileBody };
   return compileBody(context, { key: '', specs: spec.workflow.steps, path: [], place }).views;
 }
 
@@ -64,8 +68,20 @@ describe('what a step gives', () => {
     foreach: ['pages', { items: 'list of items' }],
     until: ['mend', { steps: 'by id' }],
     review: ['verdict', {}],
+    debate: [
+      'talk',
+      {
+        transcript: gives.debate.transcript[0],
+        answers: '{ HEAD?: free text }',
+        failed: '{ HEAD?: string }',
+        sessions: '{ HEAD?: string }',
+      },
+    ],
     approve: ['release_ok', {}],
+    ask: ['release', { command: 'string', output: 'by its schema' }],
+    wait: ['wait_2', {}],
     merge: ['landed', {}],
+    uses: ['checked', { output: 'by its outputs' }],
     fail: ['fail_1', {}],
   };
 
