@@ -5,8 +5,7 @@ import { debateOf, endsHere, headsOf, spokenNow } from '../debate.ts';
 import type { ErrorValue } from '../events.ts';
 import type { Frame, StepView } from '../state.ts';
 import { viewOf } from '../values.ts';
-import { failedWith, type Site } from './context.ts';
-import type { Judged } from './ends.ts';
+import { failedWith, type Judged, type Site } from './context.ts';
 
 /** With fewer there is nobody to answer to. */
 const fewest = 2;

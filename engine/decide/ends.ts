@@ -4,16 +4,8 @@ import type { Exprs } from '../compile/workflow.ts';
 import type { ErrorValue } from '../events.ts';
 import type { Frame } from '../state.ts';
 import { evaluate } from '../values.ts';
-import { type Context, failedWith, siteOf } from './context.ts';
+import { type Context, failedWith, type Judged, siteOf } from './context.ts';
 import { judgeRound } from './debate.ts';
-
-/** What a frame's end adds to its event; `outcome` where it has failed after all. */
-export interface Judged {
-  readonly conditions?: Record<string, unknown>;
-  readonly output?: Record<string, unknown>;
-  readonly outcome?: 'failed';
-  readonly error?: ErrorValue;
-}
 
 export function judgeFrame(context: Context, frame: Frame): Judged {
   const parent = frame.parent && siteOf(context, frame.parent.frame, frame.parent.step);
