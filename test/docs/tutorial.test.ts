@@ -23,7 +23,7 @@ const RUN = /\b\d{4}-[2-9b-z]{6}(?![\w-])/g;
 const plain = (line: string): string =>
   line
     .replace(RUN, 'RUN')
-    .replace(/\b\d+(\.\d+)?s\b/g, 'TIME')
+    .replace(/\b(\d+m )?\d+(\.\d+)?s\b/g, 'TIME')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'DATE')
     .replace(/\b\d+ (events|judgements)\b/g, 'N $1')
     .replace(/merged: .*/, 'merged: COMMITS')
@@ -78,7 +78,7 @@ async function follow({ words, text, place }: Block): Promise<void> {
   }
 }
 
-test('there are nine steps', () => {
+test('there are nine stages', () => {
   expect(headings.filter((heading) => /^\d\. /.test(heading))).toHaveLength(9);
 });
 

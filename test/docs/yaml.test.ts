@@ -2,7 +2,7 @@
  * Every YAML block of every page says what `omni validate` says of it. `yaml` alone is whole and right; `excerpt` is a
  * part of a workflow, `simulation` is for `--simulate`, and `invalid CODE` is shown because it gives just that code.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -33,8 +33,9 @@ const write = (path: string, content: string | Uint8Array): string => {
   return file;
 };
 
-/** What the examples name: an agent in a file, a file that is no text, and one outside of the project. */
+/** What the examples name: each other, an agent in a file, a file that is no text, and one outside of the project. */
 beforeAll(() => {
+  cpSync('schema/scripts/reference', folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   mkdirSync(join(base, 'project', '.git'), { recursive: true });
   write('agents/writer.yaml', 'apiVersion: omni/v1\nkind: Agent\nname: writer\nharness: codex\n');
   write('agents/pipe.yaml', new Uint8Array([0xff, 0xfe]));

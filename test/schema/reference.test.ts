@@ -62,16 +62,19 @@ const typesOf = (members: Members): Record<string, string> =>
 
 /** All that a new kind owes the reference; what is missing is named by the error. */
 describe('the reference has', () => {
-  test.each([...STEP_KINDS, ...formsOfSteps()])('of the step %s an example, and what it gives', (kind) => {
-    expect(example(kind)).toMatch(new RegExp(`^ *(- )?${kind}:`, 'm'));
+  test.each([...STEP_KINDS, ...formsOfSteps()])('an example of %s', (name) => {
+    expect(example(name)).toMatch(new RegExp(`^ *(- )?${name}:`, 'm'));
+  });
+
+  test.each(STEP_KINDS)('what the step %s gives', (kind) => {
     expect(givenBy(kind)).toBeTypeOf('object');
   });
 
-  test.each(STEP_KINDS)('of the step %s a page', (kind) => {
+  test.each(STEP_KINDS)('a page of the step %s', (kind) => {
     expect(existsSync(`docs/reference/steps/${kind}.md`), `there is no page of ${kind}: npm run schema`).toBe(true);
   });
 
-  test.each(DOCUMENT_KINDS)('of the document %s a page', (kind) => {
+  test.each(DOCUMENT_KINDS)('a page of the document %s', (kind) => {
     const page = `docs/reference/${kind.toLowerCase()}.md`;
     expect(existsSync(page), `there is no ${page}: npm run schema`).toBe(true);
   });

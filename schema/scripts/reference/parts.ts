@@ -28,10 +28,14 @@ export const members = (given: Members): string =>
 export const results = (heading: string, given: Members): string[] =>
   Object.keys(given).length === 0 ? [] : [heading, members(given)];
 
-/** What a kind of step, or a form of `steps`, gives. @throws Error where the table has no entry for it. */
-export function givenBy(name: string): Members {
-  const given = Object.entries(gives).find(([known]) => known === name)?.[1];
-  if (given === undefined) throw new Error(`schema/scripts/reference/gives.ts does not say what \`${name}\` gives`);
+/** What a kind of step, or a form of `steps`, gives; undefined where the table has no entry for it. */
+export const findGiven = (name: string): Members | undefined =>
+  Object.entries(gives).find(([known]) => known === name)?.[1];
+
+/** What a kind of step gives. @throws Error where nobody has said it. */
+export function givenBy(kind: string): Members {
+  const given = findGiven(kind);
+  if (given === undefined) throw new Error(`schema/scripts/reference/gives.ts does not say what \`${kind}\` gives`);
   return given;
 }
 

@@ -6,7 +6,7 @@ import { STEP_KINDS, type StepKind } from '../../steps/index.ts';
 import { shapes } from '../shapes.ts';
 import { everyStep, gives } from './gives.ts';
 import { page, table } from './markdown.ts';
-import { example, givenBy, keys, members, results } from './parts.ts';
+import { example, findGiven, givenBy, keys, members, results } from './parts.ts';
 import { stepRows } from './rows.ts';
 
 const COMMON_KEYS = Object.keys(commonFields);
@@ -31,7 +31,7 @@ export function emitSteps(): Record<string, string> {
   return { 'docs/reference/steps/README.md': shared(), ...Object.fromEntries(pages) };
 }
 
-/** The keys that make `steps` something else than a group that runs once: each has an example, and says what it gives. */
+/** The keys that make `steps` something else than a group that runs once: each has an example. */
 export const formsOfSteps = (): readonly string[] =>
   Object.keys(shapes()[shapeName('steps')]!.properties ?? {}).filter(
     (key) => key !== 'steps' && !COMMON_KEYS.includes(key) && !COMPANIONS.includes(key),
@@ -72,7 +72,8 @@ function form(name: string): string[] {
     `## ${name}`,
     ABOUT[name] ?? ownWords,
     example(name),
-    ...results('Gives:', givenBy(name)),
+    // A form that the table does not know gives what the group does.
+    ...results('Gives:', findGiven(name) ?? {}),
     ...(ELEMENTS[name] ?? []),
   ];
 }
