@@ -7,6 +7,7 @@ const AGENTS = `agents:
   claude: { harness: claude-code }
   codex: { harness: codex }
   pi: { harness: pi, model: gemini-3-pro }
+  third: { harness: gemini }
 `;
 const INPUTS = `inputs:
   base: { type: string, default: main }
