@@ -35,6 +35,9 @@ const steps: Record<StepKind, TSchema> = {
 
 const documents = { Agent: agentDocument, Workflow: workflowDocument };
 
+/** What a document may be, as its `kind` says. */
+export const DOCUMENT_KINDS: readonly string[] = Object.keys(documents);
+
 /**
  * A step for editors: the keys of all kinds, so that completion begins with them, and for the kind that is chosen its
  * own shape, which admits no other key.
@@ -72,7 +75,6 @@ const plain = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));
 
 /** `schema/omni.schema.json`. */
 export function emitEditorSchema(): string {
-  const kinds = Object.keys(documents);
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'omni',
@@ -81,10 +83,10 @@ export function emitEditorSchema(): string {
     required: ['apiVersion', 'kind', 'name'],
     properties: {
       apiVersion: { enum: ['omni/v1'], description: 'The version of the language.' },
-      kind: { enum: kinds, description: 'What this document is.' },
+      kind: { enum: DOCUMENT_KINDS, description: 'What this document is.' },
       name: { type: 'string', description: 'What the document is called.' },
     },
-    allOf: kinds.map((kind) => whenever({ required: ['kind'], properties: { kind: { enum: [kind] } } }, kind)),
+    allOf: DOCUMENT_KINDS.map((kind) => whenever({ required: ['kind'], properties: { kind: { enum: [kind] } } }, kind)),
     $defs: { ...shapes(), Step: stepForEditors() },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;

@@ -2,28 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../engine/compile/index.ts';
 import { codes } from '../../schema/codes.ts';
+import { flows } from './flows.ts';
 import { load, workflow } from './project.ts';
 
 /** What the examples take for granted. */
 const AGENTS =
   'agents:\n  writer: { harness: codex }\n  reader: { harness: claude-code }\n  third: { harness: gemini }\n';
 const INPUTS = 'inputs:\n  base: { type: string, default: main }\n';
-
-const header = (name: string) => `apiVersion: omni/v1\nkind: Workflow\nname: ${name}\n`;
-/** A chain of workflows that use each other, the last of which uses none. */
-const chain = (first: string, length: number) =>
-  Object.fromEntries(
-    Array.from({ length }, (_, index) => {
-      const next = index + 1 < length ? `uses: ${first}-${index + 1}.yaml` : 'run: make';
-      const file = index === 0 ? first : `${first}-${index}`;
-      return [`flows/${file}.yaml`, `${header('chain')}steps:\n  - ${next}\n`];
-    }),
-  );
-const flows: Readonly<Record<string, string>> = {
-  'flows/greet.yaml': `${header('greet')}inputs:\n  name: { type: string }\nsteps:\n  - run: ["echo", "\${{ inputs.name }}"]\n`,
-  ...chain('nine-deep', 9),
-  ...chain('two-deep', 2),
-};
 
 function codesOf(fragment: string): string[] {
   const text = workflow(fragment);

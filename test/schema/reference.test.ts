@@ -1,5 +1,5 @@
 /** What the reference says by hand is what the compiler does: the members of results, of names, and the defaults. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compileBody } from '../../engine/compile/body.ts';
 import { Checker } from '../../engine/compile/check.ts';
@@ -10,7 +10,11 @@ import { defaultRounds } from '../../engine/compile/kinds/review.ts';
 import { baseScope } from '../../engine/compile/scope.ts';
 import type { Type } from '../../policies/expressions/index.ts';
 import { agent, everyStep, gives, type Members, run } from '../../schema/scripts/reference/gives.ts';
+import { example, givenBy } from '../../schema/scripts/reference/parts.ts';
+import { formsOfSteps } from '../../schema/scripts/reference/steps.ts';
+import { DOCUMENT_KINDS } from '../../schema/scripts/shapes.ts';
 import type { Spec } from '../../schema/spec.ts';
+import { STEP_KINDS } from '../../schema/steps/index.ts';
 import { load } from './project.ts';
 
 type Example = keyof typeof gives;
@@ -60,6 +64,26 @@ function membersOf(type: Type | undefined): Record<string, string> {
 const typesOf = (members: Members): Record<string, string> =>
   Object.fromEntries(Object.entries(members).map(([name, [type]]) => [name, type]));
 
+/** All that a new kind owes the reference; what is missing is named by the error. */
+describe('the reference has', () => {
+  test.each([...STEP_KINDS, ...formsOfSteps()])('an example of %s', (name) => {
+    expect(example(name)).toMatch(new RegExp(`^ *(- )?${name}:`, 'm'));
+  });
+
+  test.each(STEP_KINDS)('what the step %s gives', (kind) => {
+    expect(givenBy(kind)).toBeTypeOf('object');
+  });
+
+  test.each(STEP_KINDS)('a page of the step %s', (kind) => {
+    expect(existsSync(`docs/reference/steps/${kind}.md`), `there is no page of ${kind}: npm run schema`).toBe(true);
+  });
+
+  test.each(DOCUMENT_KINDS)('a page of the document %s', (kind) => {
+    const page = `docs/reference/${kind.toLowerCase()}.md`;
+    expect(existsSync(page), `there is no ${page}: npm run schema`).toBe(true);
+  });
+});
+
 describe('what a step gives', () => {
   const examples: Record<Exclude<Example, 'item'>, [id: string, open: Record<string, string>]> = {
     agent: ['judge', { output: 'by its schema' }],
@@ -106,9 +130,10 @@ test('what `run` and `agents` hold', () => {
 });
 
 describe('the default of', () => {
-  const page = readFileSync('docs/reference.md', 'utf8');
+  const pages = ['README', 'steps', 'review'].map((name) => readFileSync(`docs/reference/steps/${name}.md`, 'utf8'));
   const defaultOf = (key: string) =>
-    page
+    pages
+      .join('\n')
       .split('\n')
       .find((line) => line.startsWith(`| \`${key}\` |`))
       ?.split(' | ')
