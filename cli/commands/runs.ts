@@ -1,9 +1,9 @@
 /** `omni runs`: the runs of this project, newest first. */
 import type { ListedRun } from '../../runs/journal/index.ts';
+import { formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { RunsOptions } from '../options.ts';
 import { withRuns } from '../record.ts';
-import { formatElapsed, formatMoment, plural } from '../render/amounts.ts';
 import { paintOf } from '../render/style.ts';
 import { renderTable } from '../render/table.ts';
 import { openTerminal } from '../terminal.ts';

@@ -3,9 +3,9 @@
  * cannot be redrawn. Told from the event and the view that has already folded it.
  */
 import type { EventOf, RunEvent } from '../../engine/events.ts';
+import { formatCost, formatElapsed } from '../../runs/view/amounts.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
-import { formatCost, formatElapsed } from './amounts.ts';
 import { paintOf, type Style } from './style.ts';
 import { neutraliseLine, pad, truncate } from './text.ts';
 

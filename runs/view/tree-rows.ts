@@ -3,9 +3,10 @@
  * a `foreach` of a thousand items must fit on a screen: `all`; `open` keeps one row of a frame that has closed;
  * `brief` counts these.
  */
-import type { FrameRow, LifeState, RunView, StepRow } from '../../runs/view/index.ts';
+
 import { formatCost, formatElapsed, plural } from './amounts.ts';
-import { neutraliseLine } from './text.ts';
+import { neutraliseLine } from './neutralise.ts';
+import type { FrameRow, LifeState, RunView, StepRow } from './types.ts';
 
 export type Detail = 'all' | 'open' | 'brief';
 
