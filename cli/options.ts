@@ -26,7 +26,7 @@ export interface RunsOptions extends JsonOption {
   readonly last: number;
 }
 export interface GraphOptions {
-  readonly as: 'mermaid' | 'xstate';
+  readonly as: 'mermaid' | 'dot' | 'xstate';
 }
 export interface AuditOptions extends JsonOption {
   readonly head?: string;

@@ -162,7 +162,7 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     );
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
-    .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'xstate']).default('mermaid'))
+    .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'dot', 'xstate']).default('mermaid'))
     .action(
       by(async (what: string, options: GraphOptions) => (await import('./commands/graph.ts')).graph(what, options)),
     );
