@@ -31,3 +31,6 @@ export interface GraphOptions {
 export interface AuditOptions extends JsonOption {
   readonly head?: string;
 }
+export interface ServeOptions extends JsonOption {
+  readonly port: number;
+}

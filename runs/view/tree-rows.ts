@@ -20,6 +20,8 @@ export interface Row {
   /** What was said, done, found or asked last. */
   readonly note: string;
   readonly elapsed: string;
+  /** While it goes on: what `elapsed` is measured from. */
+  readonly since?: number;
   readonly cost: string;
 }
 
@@ -78,6 +80,7 @@ function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], no
     who: whoOf(step, frames),
     note: neutraliseLine(noteOf(view, step)),
     elapsed,
+    ...(step.startedAt !== undefined && step.endedAt === undefined && { since: step.startedAt }),
     cost: formatCost(step.cost),
   };
 }
@@ -118,6 +121,7 @@ function rowOfFrame(view: RunView, frame: FrameRow, label: string, now: number, 
     who: neutraliseLine(titled?.title ?? ''),
     note: '',
     elapsed: formatElapsed((frame.closedAt ?? now) - frame.openedAt),
+    ...(frame.closedAt === undefined && { since: frame.openedAt }),
     cost: '',
   };
 }
