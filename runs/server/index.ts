@@ -5,11 +5,11 @@ import { OmniError } from '../../schema/error.ts';
 import { guard } from './access.ts';
 import { addAssets } from './assets.ts';
 import { renderNotice } from './html/notice-page.ts';
-import type { Record } from './record.ts';
+import type { RunRecord } from './record.ts';
 import { addPages } from './routes.ts';
 import { sendPage } from './send.ts';
 
-export type { Record } from './record.ts';
+export type { RunRecord } from './record.ts';
 
 export interface StatusServer {
   readonly port: number;
@@ -19,7 +19,7 @@ export interface StatusServer {
 }
 
 export interface StatusServerOptions {
-  readonly record: Record;
+  readonly record: RunRecord;
   /** 0 for any that is free. */
   readonly port: number;
   /** Told of errors that nobody expected, as one line of JSON each. */

@@ -10,7 +10,7 @@ import type { Workflow } from '../../engine/compile/workflow.ts';
 import { loadWorkflow } from '../../engine/driver/index.ts';
 import { emptyView, foldView, type RunView } from '../view/index.ts';
 import { type LaidBody, layOut } from './machine/layout.ts';
-import type { Record } from './record.ts';
+import type { RunRecord } from './record.ts';
 
 const kept = 8;
 
@@ -27,7 +27,7 @@ export interface LiveViews {
   read(run: string): Promise<LiveView>;
 }
 
-export function createLiveViews(record: Record): LiveViews {
+export function createLiveViews(record: RunRecord): LiveViews {
   const open = new Map<string, Promise<LiveView>>();
   return {
     read(run) {
@@ -45,7 +45,7 @@ export function createLiveViews(record: Record): LiveViews {
   };
 }
 
-async function follow(record: Record, run: string, live: LiveView): Promise<LiveView> {
+async function follow(record: RunRecord, run: string, live: LiveView): Promise<LiveView> {
   const { view } = live;
   let { workflow, machine } = live;
   for await (const envelope of record.read(run, view.seq + 1)) {

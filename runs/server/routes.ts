@@ -10,7 +10,7 @@ import { renderRunsPage, type StandingRun } from './html/runs-page.ts';
 import { createLiveViews } from './live-views.ts';
 import { drawMachine } from './machine/draw.ts';
 import { lightsOf } from './machine/lights.ts';
-import type { Record } from './record.ts';
+import type { RunRecord } from './record.ts';
 import { sendPage } from './send.ts';
 import { sendVersions } from './stream.ts';
 
@@ -18,7 +18,7 @@ const mostRuns = 100;
 const onlyGet = { exposeHeadRoute: false } as const;
 type OfRun = { Params: { run: string } };
 
-export function addPages(server: FastifyInstance, record: Record): void {
+export function addPages(server: FastifyInstance, record: RunRecord): void {
   const views = createLiveViews(record);
   const changes = watchChanges(() => record.version());
 
@@ -56,7 +56,7 @@ function sendMissing(reply: FastifyReply): FastifyReply {
   return sendPage(reply.code(404), renderNotice('Nothing here', 'There is no such page, and no such run.'));
 }
 
-async function listRuns(record: Record): Promise<readonly StandingRun[]> {
+async function listRuns(record: RunRecord): Promise<readonly StandingRun[]> {
   return Promise.all(
     record
       .list({ limit: mostRuns })
@@ -64,11 +64,11 @@ async function listRuns(record: Record): Promise<readonly StandingRun[]> {
   );
 }
 
-async function standingOfListed(record: Record, listed: ListedRun): Promise<Standing> {
+async function standingOfListed(record: RunRecord, listed: ListedRun): Promise<Standing> {
   return standingOf(listed.status, { held: await isHeld(record, listed), waits: listed.asks.length > 0 });
 }
 
-async function isHeld(record: Record, { run }: ListedRun): Promise<boolean> {
+async function isHeld(record: RunRecord, { run }: ListedRun): Promise<boolean> {
   return (await record.holder(run)) !== undefined;
 }
 

@@ -57,10 +57,11 @@ const end = ' end';
 export const dot = 12;
 export const heading = 44;
 const padding = 14;
+const margin = 6;
 
 function layOutBody(body: Outline): LaidBody {
   const graph: Dagre = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 26, edgesep: 18, marginx: 6, marginy: 6 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 26, edgesep: 18 });
   for (const name of [start, end]) graph.setNode(name, { width: dot, height: dot });
   const inner = new Map(body.states.map((state) => [state.name, layOutInner(state)]));
   for (const state of body.states) graph.setNode(state.name, { ...sizeOf(state, inner.get(state.name)) });
@@ -70,31 +71,45 @@ function layOutBody(body: Outline): LaidBody {
   }
   layout(graph);
 
-  const at = (name: string): Point & Size => graph.node(name);
-  const { width = 0, height = 0 } = graph.graph();
+  const arrows = graph.edges().map((edge) => graph.edge(edge));
+  const names = [start, end, ...body.states.map(({ name }) => name)];
+  // Dagre measures its nodes only, and an arrow may go round them.
+  const labels = arrows.filter(({ text }) => text !== '').map(({ x, y, text }) => ({ x, y, width: widthOf(text, 6) }));
+  const { left, top, width, height } = boundsOf([
+    ...names.map((name) => graph.node(name)),
+    ...arrows.flatMap(({ points }) => points),
+    ...labels,
+  ]);
+  const move = ({ x, y }: Point): Point => ({ x: x - left, y: y - top });
+
   return {
     width,
     height,
-    start: at(start),
-    end: at(end),
+    start: move(graph.node(start)),
+    end: move(graph.node(end)),
     boxes: body.states.map((state) => {
-      const { x, y, width, height } = at(state.name);
+      const { x, y, width, height } = graph.node(state.name);
       const below = inner.get(state.name);
-      const corner = { x: x - width / 2, y: y - height / 2 };
-      if (below === undefined) return { state, ...corner, width, height };
-      return {
-        state,
-        ...corner,
-        width,
-        height,
-        inner: { at: { x: (width - below.width) / 2, y: heading }, body: below },
-      };
+      const box = { state, ...move({ x: x - width / 2, y: y - height / 2 }), width, height };
+      return below === undefined
+        ? box
+        : { ...box, inner: { at: { x: (width - below.width) / 2, y: heading }, body: below } };
     }),
-    arrows: graph.edges().map((edge) => {
-      const { points, text, aside, x, y } = graph.edge(edge);
-      return { points, aside, ...(text !== '' && { label: { text, at: { x, y } } }) };
-    }),
+    arrows: arrows.map(({ points, text, aside, x, y }) => ({
+      points: points.map(move),
+      aside,
+      ...(text !== '' && { label: { text, at: move({ x, y }) } }),
+    })),
   };
+}
+
+/** What holds all of these by their centres, with a margin. */
+function boundsOf(things: readonly (Point & Partial<Size>)[]) {
+  const left = Math.min(...things.map(({ x, width = 0 }) => x - width / 2)) - margin;
+  const right = Math.max(...things.map(({ x, width = 0 }) => x + width / 2)) + margin;
+  const top = Math.min(...things.map(({ y, height = 0 }) => y - height / 2)) - margin;
+  const bottom = Math.max(...things.map(({ y, height = 0 }) => y + height / 2)) + margin;
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 /** The bodies of one step, one below the other. */
@@ -138,7 +153,6 @@ interface Dagre {
   setGraph(options: object): void;
   setNode(name: string, size: Size): void;
   setEdge(from: string, to: string, label: object): void;
-  graph(): Partial<Size>;
   node(name: string): Point & Size;
   edges(): readonly object[];
   edge(edge: object): Omit<ArrowLabel, 'from' | 'to'> & Point & { readonly points: readonly Point[] };
