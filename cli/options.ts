@@ -26,8 +26,11 @@ export interface RunsOptions extends JsonOption {
   readonly last: number;
 }
 export interface GraphOptions {
-  readonly as: 'mermaid' | 'xstate';
+  readonly as: 'mermaid' | 'dot' | 'xstate';
 }
 export interface AuditOptions extends JsonOption {
   readonly head?: string;
+}
+export interface ServeOptions extends JsonOption {
+  readonly port: number;
 }

@@ -14,6 +14,7 @@ import type {
   PlanOptions,
   ResumeOptions,
   RunsOptions,
+  ServeOptions,
 } from './options.ts';
 import { version } from './version.ts';
 
@@ -159,6 +160,10 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .argument('<run>', 'its id, or how it begins')
     .addOption(json())
     .action(by(async (run: string, options: JsonOption) => (await import('./commands/watch.ts')).watch(run, options)));
+  command('serve', 'show the runs of this project on a page of this machine')
+    .addOption(new Option('-p, --port <port>', '0 for any that is free').argParser(readPort).default(4664))
+    .addOption(json())
+    .action(by(async (options: ServeOptions) => (await import('./commands/serve.ts')).serve(options)));
   command('replay', 'tell a run again from its journal, and check that it still comes to the same')
     .argument('<run>', 'its id, or how it begins')
     .addOption(json())
@@ -167,7 +172,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     );
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
-    .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'xstate']).default('mermaid'))
+    .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'dot', 'xstate']).default('mermaid'))
     .action(
       by(async (what: string, options: GraphOptions) => (await import('./commands/graph.ts')).graph(what, options)),
     );
@@ -187,5 +192,10 @@ const termOf = (argument: Argument) => (argument.required ? `<${argument.name()}
 
 function readCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}
+
+function readPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
   return Number(text);
 }

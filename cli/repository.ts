@@ -2,9 +2,9 @@
 import type { Reaper } from '../agents/places/reaper.ts';
 import { inspectRepo } from '../agents/workspaces/workspaces.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
+import { plural } from '../runs/view/amounts.ts';
 import { OmniError } from '../schema/error.ts';
 import { showPath } from './places.ts';
-import { plural } from './render/amounts.ts';
 
 export interface Repository {
   /** Of the whole repository, or the folder itself outside git; absolute. */

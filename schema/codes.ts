@@ -4,6 +4,7 @@ import { documentCodes } from './codes/documents.ts';
 import { journalCodes } from './codes/journal.ts';
 import { placeCodes } from './codes/places.ts';
 import { referenceCodes } from './codes/references.ts';
+import { serverCodes } from './codes/server.ts';
 import { workflowCodes } from './codes/workflow.ts';
 import { yamlCodes } from './codes/yaml.ts';
 
@@ -14,6 +15,7 @@ export const codes: Codes = {
   ...workflowCodes,
   ...placeCodes,
   ...journalCodes,
+  ...serverCodes,
 };
 
 /** The entry of a code, however it is cased and with or without `OMNI`; undefined: there is none. */

@@ -15,7 +15,8 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const rooms = ['schema', 'policies', 'engine', 'agents', 'runs', 'cli'];
-const assets = /\.(ya?ml|sql|json)$/;
+/** Whatever is no TypeScript; `assets/` holds what browsers get. */
+const assets = /\.(ya?ml|sql|json|css|svg)$|[\\/]assets[\\/].+\.js$/;
 
 /** Types are checked by `npm run types`; here they are only erased. */
 function emitRooms() {

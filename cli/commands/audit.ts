@@ -1,9 +1,9 @@
 /** `omni audit`: whether the journal still says what was written into it. */
 import { type Audit, audit as auditRun } from '../../runs/audit.ts';
+import { plural } from '../../runs/view/amounts.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { AuditOptions } from '../options.ts';
 import { findRun, withRuns } from '../record.ts';
-import { plural } from '../render/amounts.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';

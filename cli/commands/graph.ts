@@ -1,7 +1,7 @@
 /** `omni graph`: the state machine of a workflow, or of the definition that a run pins. */
 import { existsSync } from 'node:fs';
 import type { Workflow } from '../../engine/compile/workflow.ts';
-import { toMermaid, toXstate } from '../../engine/graph.ts';
+import { toDot, toMermaid, toXstate } from '../../engine/graph/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { GraphOptions } from '../options.ts';
 import { openProject } from '../project.ts';
@@ -12,10 +12,15 @@ export async function graph(what: string, options: GraphOptions): Promise<ExitCo
   const terminal = openTerminal(false);
   const workflow = await find(what, terminal);
   if (workflow === undefined) return exit.invalid;
-  const text = options.as === 'mermaid' ? toMermaid(workflow) : JSON.stringify(toXstate(workflow), null, 2);
-  terminal.out.print(text.trimEnd());
+  terminal.out.print(drawings[options.as](workflow).trimEnd());
   return exit.done;
 }
+
+const drawings: Readonly<Record<GraphOptions['as'], (workflow: Workflow) => string>> = {
+  mermaid: toMermaid,
+  dot: toDot,
+  xstate: (workflow) => JSON.stringify(toXstate(workflow), null, 2),
+};
 
 /** A path that exists is a path; everything else is the id of a run. */
 async function find(what: string, terminal: Terminal): Promise<Workflow | undefined> {

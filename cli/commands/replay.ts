@@ -6,11 +6,11 @@ import { readEvents } from '../../engine/driver/index.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import { allowAll } from '../../engine/ports/policies.ts';
 import { verify } from '../../engine/verify.ts';
+import { plural } from '../../runs/view/amounts.ts';
 import { emptyView, foldView } from '../../runs/view/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
-import { plural } from '../render/amounts.ts';
 import { renderProgress } from '../render/progress.ts';
 import { openTerminal } from '../terminal.ts';
 

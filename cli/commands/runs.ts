@@ -1,14 +1,15 @@
 /** `omni runs`: the runs of this project, newest first. */
 import type { ListedRun } from '../../runs/journal/index.ts';
+import { type Standing, standingOf } from '../../runs/standing.ts';
+import { formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { RunsOptions } from '../options.ts';
 import { withRuns } from '../record.ts';
-import { formatElapsed, formatMoment, plural } from '../render/amounts.ts';
 import { paintOf } from '../render/style.ts';
 import { renderTable } from '../render/table.ts';
 import { openTerminal } from '../terminal.ts';
 
-type Row = ListedRun & { readonly stands: 'waiting' | 'stopped' | ListedRun['status'] };
+type Row = ListedRun & { readonly stands: Standing };
 
 export async function runs(options: RunsOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
@@ -16,10 +17,7 @@ export async function runs(options: RunsOptions): Promise<ExitCode> {
     Promise.all(
       journal.list({ limit: options.last }).map(async (run): Promise<Row> => {
         const held = run.status === 'running' && (await journal.holder(run.run)) !== undefined;
-        return {
-          ...run,
-          stands: run.status !== 'running' || held ? run.status : run.asks.length > 0 ? 'waiting' : 'stopped',
-        };
+        return { ...run, stands: standingOf(run.status, { held, waits: run.asks.length > 0 }) };
       }),
     ),
   );

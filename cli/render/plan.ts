@@ -1,8 +1,8 @@
 /** What would run, before it does: the steps, who carries them out and where that is said, and how much at most. */
 import type { Workflow } from '../../engine/compile/workflow.ts';
+import { plural } from '../../runs/view/amounts.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Path } from '../../schema/problem.ts';
-import { plural } from './amounts.ts';
 import { type PlannedStep, planSteps, reviewsOf } from './plan-steps.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';

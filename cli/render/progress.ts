@@ -3,10 +3,10 @@
  * cannot be redrawn. Told from the event and the view that has already folded it.
  */
 import type { EventOf, RunEvent } from '../../engine/events.ts';
+import { formatCost, formatElapsed, formatMoment } from '../../runs/view/amounts.ts';
+import { commandOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
-import { formatCost, formatElapsed, formatMoment } from './amounts.ts';
-import { commandOf } from './commands.ts';
 import { paintOf, type Style } from './style.ts';
 import { neutraliseLine, pad, truncate } from './text.ts';
 

@@ -1,6 +1,7 @@
 /** Colours and signs. Everything that is drawn takes a style, so that a golden test and a dumb terminal get plain text. */
 import picocolors from 'picocolors';
 import type { LifeState, RunStatus } from '../../runs/view/index.ts';
+import { lifeSigns } from '../../runs/view/signs.ts';
 
 type Paint = (text: string) => string;
 
@@ -23,19 +24,7 @@ export interface Signs {
 }
 
 const unicode: Signs = {
-  life: {
-    pending: '○',
-    asking: '?',
-    waiting: '◷',
-    running: '●',
-    stopping: '◌',
-    backoff: '↻',
-    done: '✔',
-    failed: '✖',
-    refused: '⊘',
-    skipped: '–',
-    cancelled: '■',
-  },
+  life: lifeSigns,
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
   dot: '·',
   arrow: '→',

@@ -1,10 +1,10 @@
 /** What a run came to: who wrote, who reviewed, what the checks said, what it cost, what was merged, what to do next. */
 
+import { formatCost, formatCount, formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
+import { commandsOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { formatAddress } from './address.ts';
-import { formatCost, formatCount, formatElapsed, formatMoment, plural } from './amounts.ts';
-import { commandsOf } from './commands.ts';
 import { paintOf, type Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 import { neutraliseLine, truncate, wrap } from './text.ts';

@@ -1,28 +1,8 @@
 /**
  * Text for terminals. Agents, files and branches choose what they are called and what they say, so everything that
- * did not come from our own sources passes through `neutralise` before it is printed: a name must not be able to move
- * the cursor, set the title, write the clipboard or reverse the reading order of what stands beside it.
+ * did not come from our own sources passes through `neutralise` before it is printed.
  */
-
-/** C0 without tab and newline, DEL, C1, bidirectional controls, line separators and invisible format characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
-const hostile = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-
-/** The same text with every control character made visible; tabs become spaces, newlines stay. */
-export function neutralise(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(/\t/g, '  ').replace(hostile, show);
-}
-
-/** `neutralise` on one line: runs of white space, newlines among them, become one space. */
-export function neutraliseLine(text: string): string {
-  return neutralise(text).replace(/\s+/g, ' ').trim();
-}
-
-function show(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? '\u2421' : '\ufffd';
-}
+export { neutralise, neutraliseLine } from '../../runs/view/neutralise.ts';
 
 let segmenter: Intl.Segmenter | undefined;
 /** Made when text outside ASCII is first measured: a segmenter costs more than all else that start-up does here. */

@@ -1,7 +1,8 @@
 /** Lays the rows of a run out as lines that fit a terminal: names left, amounts right, what is said in between. */
+
+import { formatCost, formatElapsed } from '../../runs/view/amounts.ts';
 import type { RunView } from '../../runs/view/index.ts';
-import { formatCost, formatElapsed } from './amounts.ts';
-import { type Detail, type Row, rowsOf } from './rows.ts';
+import { type Detail, type Row, rowsOf } from '../../runs/view/tree-rows.ts';
 import { paintOf, type Style } from './style.ts';
 import { neutraliseLine, pad, truncate, widthOf } from './text.ts';
 

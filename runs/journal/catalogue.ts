@@ -46,6 +46,8 @@ export interface Catalogue {
   list(options?: { readonly limit?: number }): readonly ListedRun[];
   /** The last event of a run; `{ seq: 0, hash: '' }` where there is none. */
   head(run: string): Head;
+  /** Another number each time that somebody else has written; costs no read of the disk. */
+  version(): number;
 }
 
 export function createCatalogue(db: Database): Catalogue {
@@ -67,6 +69,7 @@ export function createCatalogue(db: Database): Catalogue {
         const row = find(run);
         return row === undefined ? emptyHead : headOf(row.id);
       }),
+    version: () => guarded(db, () => db.pragma('data_version', { simple: true }) as number),
   };
 }
 

@@ -29,7 +29,7 @@ export interface Project {
   remove(): void;
 }
 
-const spawnOmni = (cwd: string, env: Readonly<Record<string, string>>, args: readonly string[]) =>
+export const spawnOmni = (cwd: string, env: Readonly<Record<string, string>>, args: readonly string[]) =>
   execa(process.execPath, [main, ...args], { cwd, env, extendEnv: false, reject: false, stdin: 'ignore' });
 
 export function makeProject(): Project {

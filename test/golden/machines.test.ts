@@ -9,7 +9,7 @@ import { createMachine, getInitialSnapshot } from 'xstate';
 import { readBuiltins } from '../../cli/builtins.ts';
 import { makeReader } from '../../cli/reader.ts';
 import { compile } from '../../engine/compile/index.ts';
-import { toXstate } from '../../engine/graph.ts';
+import { toXstate } from '../../engine/graph/index.ts';
 import { loadProject } from '../../schema/load.ts';
 
 const examples = join(import.meta.dirname, '../../examples');

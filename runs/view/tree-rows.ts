@@ -3,10 +3,10 @@
  * a `foreach` of a thousand items must fit on a screen: `all`; `open` keeps one row of a frame that has closed;
  * `brief` counts these.
  */
-import type { FrameRow, LifeState, RunView, StepRow } from '../../runs/view/index.ts';
 import { formatCost, formatElapsed, formatMoment, plural } from './amounts.ts';
 import { commandOf } from './commands.ts';
-import { neutraliseLine } from './text.ts';
+import { neutraliseLine } from './neutralise.ts';
+import type { FrameRow, LifeState, RunView, StepRow } from './types.ts';
 
 export type Detail = 'all' | 'open' | 'brief';
 
@@ -20,6 +20,8 @@ export interface Row {
   /** What was said, done, found or asked last. */
   readonly note: string;
   readonly elapsed: string;
+  /** While it goes on: what `elapsed` is measured from. */
+  readonly since?: number;
   readonly cost: string;
 }
 
@@ -78,6 +80,7 @@ function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], no
     who: whoOf(step, frames),
     note: neutraliseLine(noteOf(view, step)),
     elapsed,
+    ...(step.startedAt !== undefined && step.endedAt === undefined && { since: step.startedAt }),
     cost: formatCost(step.cost),
   };
 }
@@ -123,6 +126,7 @@ function rowOfFrame(view: RunView, frame: FrameRow, label: string, now: number, 
     who: neutraliseLine(titled?.title ?? ''),
     note: '',
     elapsed: formatElapsed((frame.closedAt ?? now) - frame.openedAt),
+    ...(frame.closedAt === undefined && { since: frame.openedAt }),
     cost: '',
   };
 }

@@ -1,5 +1,5 @@
 /** Amounts as people read them. */
-import type { Cost } from '../../runs/view/index.ts';
+import type { Cost } from './types.ts';
 
 /** Elapsed time: `0.4s`, `12s`, `3m 05s`, `2h 10m`. */
 export function formatElapsed(ms: number): string {

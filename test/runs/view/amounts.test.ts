@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCost, formatElapsed, formatMoment, formatUsd, plural } from '../../../cli/render/amounts.ts';
+import { formatCost, formatElapsed, formatMoment, formatUsd, plural } from '../../../runs/view/amounts.ts';
 
 test.each([
   [-5, '0.0s'],

@@ -1,0 +1,18 @@
+/** The few files that a page needs, read once: no path of a request ever becomes a path on the disk. */
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+
+const types = {
+  'style.css': 'text/css; charset=utf-8',
+  'live.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const;
+
+export function addAssets(server: FastifyInstance): void {
+  for (const [name, type] of Object.entries(types)) {
+    const content = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+    server.get(`/assets/${name}`, { config: { open: true } }, (_request, reply) =>
+      reply.type(type).header('cache-control', 'no-cache').send(content),
+    );
+  }
+}

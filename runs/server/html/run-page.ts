@@ -1,0 +1,77 @@
+/** One run: where it stands, what it waits for, its machine, its steps, what it cost and what it came to. */
+import type { JsonObject } from '../../../schema/json.ts';
+import type { ListedRun } from '../../journal/index.ts';
+import type { Standing } from '../../standing.ts';
+import { formatCost, formatCount } from '../../view/amounts.ts';
+import type { RunView } from '../../view/index.ts';
+import { renderCosts } from './costs.ts';
+import { cut, type Html, html } from './html.ts';
+import { renderPage } from './page.ts';
+import { renderSteps } from './steps.ts';
+import { renderStory } from './story.ts';
+import { renderWaits } from './waits.ts';
+import { elapsed, moment, pill, section } from './words.ts';
+
+export interface RunPage {
+  readonly listed: ListedRun;
+  readonly view: RunView;
+  readonly stands: Standing;
+  /** Absent where there is none, or it is too large to be drawn. */
+  readonly machine: Html | undefined;
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export function renderRunPage({ listed, view, stands, machine, version, now }: RunPage): string {
+  const { run } = listed;
+  const name = cut(view.workflow ?? (listed.workflow || 'run'), 80);
+  const drawn =
+    machine ?? html`<p class="quiet">Too large to be drawn here. <code>omni graph ${run} --as dot</code> draws it.</p>`;
+  return renderPage({
+    title: `${name}: ${stands}`,
+    main: html`${renderTop(name, listed, view, stands, now)}
+${renderWaits(view, stands, now)}
+<div class="halves">
+${section('steps', 'Steps', renderSteps(view, now))}
+${section('machine', 'Machine', html`<div class="scroll">${drawn}</div>`)}
+</div>
+${renderValues('outputs', 'Outputs', view.outputs)}
+${renderCosts(view)}
+${renderStory(view)}
+${renderValues('inputs', 'Inputs', view.inputs)}`,
+    live: { events: `/runs/${encodeURIComponent(run)}/events`, version },
+  });
+}
+
+function renderTop(
+  name: string,
+  { run, file, createdAt, finishedAt }: ListedRun,
+  view: RunView,
+  stands: Standing,
+  now: number,
+): Html {
+  const open = stands === 'running' || stands === 'waiting';
+  const took = view.finishedAt ?? finishedAt ?? (open ? undefined : view.timeline.at(-1)?.at);
+  const error = view.error && html`<p class="error">${cut(view.error.message, 2_000)}</p>`;
+  const { input, output } = view.tokens;
+  return html`<section id="top"><h1>${name} ${pill(stands)}</h1>
+<p class="quiet"><span class="id">${run}</span> · ${moment(view.startedAt || createdAt)} · by ${view.starter}</p>
+${error}
+<dl class="facts"><div><dt>time</dt><dd>${elapsed(view.startedAt || createdAt, took, now)}</dd></div>
+<div><dt>cost</dt><dd>${formatCost(view.cost) || '–'}</dd></div>
+<div><dt>tokens</dt><dd>${formatCount(input + output)}</dd></div>
+<div><dt>tool calls</dt><dd>${formatCount(view.toolCalls)}</dd></div></dl>
+<p class="quiet file">${file}</p></section>`;
+}
+
+/** Values by name, as they were given or came out; nothing for none. */
+function renderValues(id: string, heading: string, values: JsonObject | undefined): Html | undefined {
+  const entries = Object.entries(values ?? {});
+  if (entries.length === 0) return undefined;
+  const rows = entries.map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+    return html`<div><dt>${name}</dt><dd><pre>${cut(text, 4_000)}</pre></dd></div>`;
+  });
+  return section(id, heading, html`<dl class="values">${rows}</dl>`);
+}

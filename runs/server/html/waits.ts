@@ -1,0 +1,30 @@
+/** What a run waits for, and the command that answers: the page itself changes nothing. */
+import { displayAddress } from '../../../engine/address.ts';
+import type { Standing } from '../../standing.ts';
+import type { AskRow, RunView } from '../../view/index.ts';
+import { cut, type Html, html } from './html.ts';
+import { elapsed, moment, section } from './words.ts';
+
+/** Nothing for a run that waits for nobody. */
+export function renderWaits(view: RunView, stands: Standing, now: number): Html | undefined {
+  const asks = [...view.asks.values()];
+  const stopped =
+    stands === 'stopped'
+      ? html`<div class="ask"><p>Nobody drives this run: it was interrupted, or its process died.</p>
+<pre>omni resume ${view.run}</pre></div>`
+      : undefined;
+  if (asks.length === 0 && stopped === undefined) return undefined;
+  return section('waits', 'Waits for', html`${stopped}${asks.map((ask) => renderAsk(ask, now))}`);
+}
+
+function renderAsk({ ask, frame, step, askedAt, grantedBy }: AskRow, now: number): Html {
+  const until = ask.expiresAt === undefined ? undefined : html` · until ${moment(ask.expiresAt)}`;
+  const granted = grantedBy.length === 0 ? undefined : html` · granted by ${grantedBy.join(', ')} so far`;
+  const commands =
+    ask.options === undefined
+      ? html`omni approve ${ask.id}\nomni deny ${ask.id}`
+      : html`${ask.options.map((choice) => html`omni approve ${ask.id} --choice ${choice}\n`)}`;
+  return html`<div class="ask"><p>${cut(ask.text, 2_000)}</p>
+<p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${granted}</p>
+<pre>${commands}</pre></div>`;
+}

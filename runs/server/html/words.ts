@@ -1,0 +1,21 @@
+/** Small pieces that stand on every page. */
+import { formatElapsed, formatMoment } from '../../view/amounts.ts';
+import { type Html, html } from './html.ts';
+
+/** How something stands, in its colour and with its word. */
+export const pill = (status: string): Html => html`<span class="pill is-${status}">${status}</span>`;
+
+/** A moment in UTC, as every command writes it. */
+export const moment = (at: number): Html =>
+  html`<time datetime="${new Date(at).toISOString()}">${formatMoment(at)} UTC</time>`;
+
+/** An elapsed time; what still goes on is counted further by the script. */
+export function elapsed(from: number, to: number | undefined, now: number): Html {
+  return to === undefined
+    ? html`<span data-since="${from}">${formatElapsed(now - from)}</span>`
+    : html`${formatElapsed(to - from)}`;
+}
+
+/** One section of a page. The script changes a page section by section, so each has an id. */
+export const section = (id: string, heading: string, content: Html): Html =>
+  html`<section id="${id}"><h2>${heading}</h2>${content}</section>`;

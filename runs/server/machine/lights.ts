@@ -1,0 +1,59 @@
+/**
+ * How each step of a workflow stands in a run. A step is drawn once and may be run by many frames: those of every item
+ * count, of rounds and visits only the latest.
+ */
+import type { Step } from '../../../engine/compile/workflow.ts';
+import type { FrameRow, KnownWorkflow, LifeState, RunView, StepRow } from '../../view/index.ts';
+
+export interface Light {
+  readonly life: LifeState;
+  /** How many frames have the step, and in how many of them it is over. */
+  readonly frames: number;
+  readonly over: number;
+}
+
+/** By the key of the step. A step that is not there has not come up. */
+export function lightsOf(view: RunView, { bodies }: KnownWorkflow): ReadonlyMap<string, Light> {
+  const lives = new Map<string, LifeState[]>();
+  const root = view.frames.get('');
+  if (root !== undefined) walk(root);
+  return new Map([...lives].map(([key, found]) => [key, lightOf(found)]));
+
+  function walk({ body, steps }: FrameRow): void {
+    const known = body === undefined ? undefined : bodies[body]?.steps;
+    for (const row of steps.flatMap((address) => view.steps.get(address) ?? [])) {
+      const step = known?.[row.step];
+      if (step === undefined) continue;
+      const found = lives.get(step.key) ?? [];
+      lives.set(step.key, found);
+      found.push(row.life);
+      for (const frame of latestFrames(view, row, step)) walk(frame);
+    }
+  }
+}
+
+function latestFrames(view: RunView, row: StepRow, { spec }: Step): Iterable<FrameRow> {
+  const frames = row.frames.flatMap((address) => view.frames.get(address) ?? []);
+  if ('until' in spec) return frames.slice(-1);
+  return new Map(frames.map((frame) => [frame.index, frame])).values();
+}
+
+/** In this order, the first that any frame is in is how the step stands. */
+const loudest: readonly LifeState[] = [
+  'running',
+  'stopping',
+  'backoff',
+  'asking',
+  'failed',
+  'refused',
+  'pending',
+  'cancelled',
+  'done',
+];
+
+function lightOf(lives: readonly LifeState[]): Light {
+  const over = lives.filter((life) => settled.has(life)).length;
+  return { life: loudest.find((life) => lives.includes(life)) ?? 'skipped', frames: lives.length, over };
+}
+
+const settled: ReadonlySet<LifeState> = new Set(['done', 'failed', 'refused', 'skipped', 'cancelled']);
