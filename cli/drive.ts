@@ -8,8 +8,10 @@
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Driver } from '../engine/driver/index.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
+import { isConversation, openChat } from './chat.ts';
 import type { Composition } from './compose.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { whoIsThere } from './person.ts';
 import { openPicture, type Picture } from './picture.ts';
 import { showPath } from './places.ts';
 import { exitOf } from './record.ts';
@@ -27,14 +29,19 @@ export interface DriveRequest {
   /** Shown when it is not the current folder. */
   readonly repository?: string;
   /** Starts or resumes the run: nothing happens before `begin` is called. */
-  readonly open: () => Promise<{ readonly driver: Driver; readonly begin: () => void }>;
+  readonly open: (how: {
+    /** Somebody is here who answers, so the run is not parked for want of one. */
+    readonly waitForPeople: boolean;
+  }) => Promise<{ readonly driver: Driver; readonly begin: () => void }>;
 }
 
 export async function drive(request: DriveRequest): Promise<ExitCode> {
   const { run, journal, terminal, workflow, composition } = request;
-  const picture = openPicture(terminal, workflow);
+  const talks = terminal.interactive && isConversation(workflow);
+  const chat = talks ? openChat(terminal, workflow, whoIsThere()) : undefined;
+  const picture = chat ?? openPicture(terminal, workflow);
   try {
-    const { driver, begin } = await request.open();
+    const { driver, begin } = await request.open({ waitForPeople: talks });
     for await (const envelope of journal.read(run)) picture.recall(envelope);
     driver.subscribe((entries) => {
       for (const entry of entries) picture.add(entry);
@@ -42,12 +49,13 @@ export async function drive(request: DriveRequest): Promise<ExitCode> {
     const interrupts = catchInterrupts(driver, picture, run);
     composition.people.answerTo(driver);
     begin();
+    chat?.talkTo(driver);
     const ending = await driver.done.finally(interrupts.release);
     picture.close();
     const over = ending === 'finished';
     const kept = over ? await composition.workspaces.finish(run, picture.view.outcome !== 'done') : [];
     report(request, picture, kept);
-    return ending === 'stopped' ? exit.interrupted : exitOf(picture.view.status);
+    return ending === 'stopped' && !chat?.left ? exit.interrupted : exitOf(picture.view.status);
   } finally {
     picture.close();
     await composition.dispose();

@@ -22,6 +22,11 @@ export interface AnswerOptions extends JsonOption {
   readonly choice?: string;
   readonly resume?: true;
 }
+export interface SendOptions extends JsonOption {
+  readonly to?: string;
+  readonly field: readonly string[];
+  readonly resume?: true;
+}
 export interface RunsOptions extends JsonOption {
   readonly last: number;
 }

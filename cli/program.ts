@@ -14,6 +14,7 @@ import type {
   PlanOptions,
   ResumeOptions,
   RunsOptions,
+  SendOptions,
   ServeOptions,
 } from './options.ts';
 import { version } from './version.ts';
@@ -140,6 +141,20 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .option('--resume', 'continue the run when nobody does')
     .addOption(json())
     .action(by(async (id: string, options: AnswerOptions) => (await import('./commands/answer.ts')).deny(id, options)));
+  command('send', 'say something to a run: answer its question, or tell an agent')
+    .argument('<run>', 'its id, or how it begins')
+    .argument('[text]', 'the words; a form wants --field instead')
+    .option('--to <step>', 'of several questions, or of the agents at work')
+    .addOption(
+      new Option('--field <name=value>', 'a field of a form (repeatable)').argParser(collect).default([], 'none'),
+    )
+    .option('--resume', 'continue the run when nobody does')
+    .addOption(json())
+    .action(
+      by(async (run: string, text: string | undefined, options: SendOptions) =>
+        (await import('./commands/send.ts')).send(run, text, options),
+      ),
+    );
   command('cancel', 'end a run, and everything that it has running')
     .argument('<run>', 'its id, or how it begins')
     .addOption(json())

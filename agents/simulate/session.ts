@@ -12,7 +12,6 @@ import type { ErrorValue } from '../../engine/events.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { Session, SessionEvent, SessionRequest } from '../../engine/ports/harness.ts';
 import { createEventStream, type EventStream } from '../event-stream.ts';
-import { stepAddress } from './address.ts';
 import { chooseTurn, namesOf, scriptFor } from './choose-turn.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import type { Simulation, ToolScript, Turn } from './simulation.ts';
@@ -66,8 +65,7 @@ export function playSession(simulation: Simulation, clock: Clock, request: Sessi
 /** Plays turn after turn until nobody has more to say; gives the error that ended the session, if one did. */
 async function play(simulation: Simulation, stage: Stage, mail: Mailbox): Promise<ErrorValue | undefined> {
   const { request, stream } = stage;
-  const { attempt, round } = request.address;
-  const address = stepAddress(request.address);
+  const { step: address, attempt, round } = request.address;
   const session = request.session ?? `${prefix}${address}#${attempt}`;
   if (!session.startsWith(prefix)) return failed(`The simulation knows no session '${session}'.`);
   stream.push({ type: 'session', session });

@@ -89,18 +89,23 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     terminal,
     simulated: simulation !== undefined,
     repository: showPath(root),
-    open: () =>
-      startRun(composition.ports, workflow, {
-        type: 'run.requested',
-        id: `request-${run}`,
-        at: Date.now(),
-        run,
-        spec,
-        inputs: prepared.inputs,
-        seed: randomUUID(),
-        engine: version,
-        starter: by,
-        ...(composition.unavailable.length === 0 ? {} : { unavailable: composition.unavailable }),
-      }),
+    open: (how) =>
+      startRun(
+        composition.ports,
+        workflow,
+        {
+          type: 'run.requested',
+          id: `request-${run}`,
+          at: Date.now(),
+          run,
+          spec,
+          inputs: prepared.inputs,
+          seed: randomUUID(),
+          engine: version,
+          starter: by,
+          ...(composition.unavailable.length === 0 ? {} : { unavailable: composition.unavailable }),
+        },
+        how,
+      ),
   });
 }

@@ -75,8 +75,8 @@ export async function continueRun({
     terminal,
     simulated: simulation !== undefined,
     repository: showPath(root),
-    async open() {
-      const opened = await resumeRun(composition.ports, run);
+    async open(how) {
+      const opened = await resumeRun(composition.ports, run, how);
       // After the lease is ours: until then a living omni may still want its processes.
       await reapLeftovers(run);
       return opened;

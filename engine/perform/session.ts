@@ -9,6 +9,7 @@
  */
 import type { AgentSpec } from '../../schema/agent.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
+import { displayAddress } from '../address.ts';
 import type { ErrorValue, Tool } from '../events.ts';
 import type { Harness, Session, SessionEvent, SessionRequest } from '../ports/harness.ts';
 import type { Place } from '../ports/place.ts';
@@ -96,7 +97,7 @@ function requestOf(course: Course, signal: AbortSignal): SessionRequest {
     signal,
     ...(session !== undefined && { session }),
     ...(output && { output }),
-    address: { frame, step, attempt, round },
+    address: { step: displayAddress(frame, step), attempt, round },
     decide: (call, tool) => decide(call, tool, course),
   };
 }

@@ -38,8 +38,8 @@ export interface SessionRequest {
   readonly output?: JsonObject;
   readonly place: Place;
   readonly env: Readonly<Record<string, string>>;
-  /** Which step, attempt and round this is: what a simulation is scripted by. */
-  readonly address: { readonly frame: string; readonly step: string; readonly attempt: number; readonly round: number };
+  /** Which step (as people name it, `build[1].write`), attempt and round this is: what a simulation is scripted by. */
+  readonly address: { readonly step: string; readonly attempt: number; readonly round: number };
   /** All but a writer only read: a reviewer gives a verdict, a head and the judge of a debate an answer. */
   readonly role: Role;
   readonly decide: (call: string, tool: Tool) => Promise<{ readonly allow: boolean; readonly reason?: string }>;

@@ -4,7 +4,7 @@ import type { Ask } from '../../engine/events.ts';
 /** The commands that settle it, the one that moves the run on first. */
 export function commandsOf({ id, kind, options = [], output }: Ask, run: string): readonly string[] {
   if (kind === 'question')
-    return [output ? `omni send ${run} --json '{…}'` : `omni send ${run} "…"`, `omni deny ${id}`];
+    return [output ? `omni send ${run} --field NAME=…` : `omni send ${run} "…"`, `omni deny ${id}`];
   if (options.length > 0) return options.map((option) => `omni approve ${id} --choice ${option}`);
   return [`omni approve ${id}`, `omni deny ${id}`];
 }

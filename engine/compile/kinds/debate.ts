@@ -12,6 +12,8 @@ import type { DebatePart, Expr, Step } from '../workflow.ts';
 import { type Compiled, checkAgents, refuseKeys, type Site, siblingOf } from './site.ts';
 
 export const defaultDebateRounds = 2;
+/** Also where an expression says how many. */
+export const mostRounds = 100;
 /** The steps of a round. Nobody can name them, so they need no names that nobody has. */
 export const headsId = 'heads';
 export const judgeId = 'judge';
@@ -36,7 +38,8 @@ export function compileDebate(site: Site<DebateStep>): Compiled {
   for (const head of heads) addBody(site, branches[head.id]!, [head]);
   const side: Step = { ...partOf(site, 'head', key, headsId), kind: 'steps', frames: 'branches', branches };
   addBody(site, key, judge ? [side, partOf(site, 'judge', key, judgeId, judge.agent)] : [side]);
-  const rounds: Bound = typeof spec.max_rounds === 'string' ? undefined : (spec.max_rounds ?? defaultDebateRounds) + 1;
+  const most = typeof spec.max_rounds === 'string' ? mostRounds : (spec.max_rounds ?? defaultDebateRounds);
+  const rounds: Bound = most + 1;
   const sessions = times(rounds, heads.length);
   return {
     exprs,

@@ -1,6 +1,6 @@
 /** A debate and its parts: what the heads are asked in each round, and what the judge reads at the end. */
 import type { DebateStep } from '../../../schema/steps/index.ts';
-import { defaultDebateRounds } from '../../compile/kinds/debate.ts';
+import { defaultDebateRounds, mostRounds } from '../../compile/kinds/debate.ts';
 import { type Debate, debateOf, endsHere, spokenBefore, spokenNow } from '../../debate.ts';
 import type { Frame, StepView } from '../../state.ts';
 import { viewOf } from '../../values.ts';
@@ -16,6 +16,7 @@ export function planDebate(site: Site): Planned {
   if (question.text.trim() === '') return { fault: 'debate: there is no question' };
   const max = renderCount(site, 'max_rounds', spec.max_rounds, defaultDebateRounds, 0);
   if ('fault' in max) return max;
+  if (max.count > mostRounds) return { fault: `max_rounds: ${max.count} are more than ${mostRounds}` };
   const before = continuedDebate(site, spec);
   const sessions = before?.sessions as Record<string, string> | undefined;
   const goesOn = before?.question === question.text && max.count > 0;
@@ -84,7 +85,8 @@ export function planJudge(site: Site): Planned {
   if (spoken.length < 2) return { skips: 'too few heads are left' };
   if (state.unavailable.includes(agent)) return { fails: unavailable(agent) };
   const prompt = askToJudge(debate.plan.question, spoken, `${state.seed} ${frame.path} ${step.id}`);
-  return { plan: { agent, prompt, round: debate.round + 1 } };
+  // The judge sits once, whichever round was the last.
+  return { plan: { agent, prompt, round: 1 } };
 }
 
 /** The debate that a round's frame is of. */

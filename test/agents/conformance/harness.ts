@@ -51,7 +51,7 @@ export function describeHarness(name: string, { capabilities, prepare }: Subject
       prompt: 'Do what your script says.',
       place,
       env: { PATH: path },
-      address: { frame: '', step: 'work', attempt: request.session === undefined ? 1 : 2, round: 1 },
+      address: { step: 'work', attempt: request.session === undefined ? 1 : 2, round: 1 },
       role: 'writer',
       decide: async () => allow(),
       signal: new AbortController().signal,

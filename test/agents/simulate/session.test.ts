@@ -21,7 +21,7 @@ function start(turns: Record<string, readonly object[]>, more: Partial<SessionRe
     prompt: 'Write.',
     place,
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
-    address: { frame: 'build@2.3[1]', step: 'write', attempt: 1, round: 1 },
+    address: { step: 'build[1].write', attempt: 1, round: 1 },
     role: 'writer',
     decide: async () => ({ allow: true }),
     signal: new AbortController().signal,
