@@ -1,20 +1,32 @@
 /** What a run waits for, and the command that answers: the page itself changes nothing. */
 import { displayAddress } from '../../../engine/address.ts';
 import type { Standing } from '../../standing.ts';
-import type { AskRow, RunView } from '../../view/index.ts';
+import type { AskRow, RunView, StepRow } from '../../view/index.ts';
 import { cut, type Html, html } from './html.ts';
 import { elapsed, moment, section } from './words.ts';
 
 /** Nothing for a run that waits for nobody. */
 export function renderWaits(view: RunView, stands: Standing, now: number): Html | undefined {
   const asks = [...view.asks.values()];
+  const retries = [...view.steps.values()].filter(({ retryAt }) => retryAt !== undefined);
   const stopped =
     stands === 'stopped'
       ? html`<div class="ask"><p>Nobody drives this run: it was interrupted, or its process died.</p>
 <pre>omni resume ${view.run}</pre></div>`
       : undefined;
-  if (asks.length === 0 && stopped === undefined) return undefined;
-  return section('waits', 'Waits for', html`${stopped}${asks.map((ask) => renderAsk(ask, now))}`);
+  if (asks.length + retries.length === 0 && stopped === undefined) return undefined;
+  return section(
+    'waits',
+    'Waits for',
+    html`${stopped}${asks.map((ask) => renderAsk(ask, now))}${retries.map(renderRetry)}`,
+  );
+}
+
+/** A step that failed and has its pause before the next attempt. */
+function renderRetry({ frame, step, retryAt, attempt, error }: StepRow): Html {
+  const why = error === undefined ? undefined : html`<p class="quiet">${cut(error.message, 300)}</p>`;
+  return html`<div class="ask"><p>${displayAddress(frame, step)} tries again at ${moment(retryAt ?? 0)}</p>
+<p class="quiet">attempt ${attempt} failed</p>${why}</div>`;
 }
 
 function renderAsk({ ask, frame, step, askedAt, grantedBy }: AskRow, now: number): Html {
