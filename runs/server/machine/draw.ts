@@ -16,9 +16,12 @@ ${drawBody(body, lights)}</svg>`;
 function drawBody({ start, end, boxes, arrows }: LaidBody, lights: Lights): Html {
   return html`${arrows.map(drawArrow)}
 <circle class="point" cx="${start.x}" cy="${start.y}" r="${dot / 2 - 1}"/>
-<g class="point"><circle class="ring" cx="${end.x}" cy="${end.y}" r="${dot / 2}"/><circle cx="${end.x}" cy="${end.y}" r="${dot / 4}"/></g>
+${end && drawEnd(end)}
 ${boxes.map((box) => drawBox(box, lights))}`;
 }
+
+const drawEnd = ({ x, y }: Point): Html =>
+  html`<g class="point"><circle class="ring" cx="${x}" cy="${y}" r="${dot / 2}"/><circle cx="${x}" cy="${y}" r="${dot / 4}"/></g>`;
 
 function drawBox({ state, x, y, width, height, inner }: Box, lights: Lights): Html {
   const { title, what, step } = state;

@@ -16,9 +16,9 @@ export interface Size {
 }
 
 export interface LaidBody extends Size {
-  /** The centres of where it begins and ends. */
+  /** The centres of where it begins and ends; it has no end where every way is a failure. */
   readonly start: Point;
-  readonly end: Point;
+  readonly end?: Point;
   readonly boxes: readonly Box[];
   readonly arrows: readonly LaidArrow[];
 }
@@ -62,17 +62,19 @@ const margin = 6;
 function layOutBody(body: Outline): LaidBody {
   const graph: Dagre = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 26, edgesep: 18 });
-  for (const name of [start, end]) graph.setNode(name, { width: dot, height: dot });
+  const ways = arrowsOf(body);
+  const points = ways.some(({ to }) => to === end) ? [start, end] : [start];
+  for (const name of points) graph.setNode(name, { width: dot, height: dot });
   const inner = new Map(body.states.map((state) => [state.name, layOutInner(state)]));
   for (const state of body.states) graph.setNode(state.name, { ...sizeOf(state, inner.get(state.name)) });
-  for (const { from, to, text, aside } of arrowsOf(body)) {
+  for (const { from, to, text, aside } of ways) {
     const size = text === '' ? {} : { width: widthOf(text, 6), height: 16, labelpos: 'c' };
     graph.setEdge(from, to, { text, aside, ...size });
   }
   layout(graph);
 
   const arrows = graph.edges().map((edge) => graph.edge(edge));
-  const names = [start, end, ...body.states.map(({ name }) => name)];
+  const names = [...points, ...body.states.map(({ name }) => name)];
   // Dagre measures its nodes only, and an arrow may go round them.
   const labels = arrows.filter(({ text }) => text !== '').map(({ x, y, text }) => ({ x, y, width: widthOf(text, 6) }));
   const { left, top, width, height } = boundsOf([
@@ -86,7 +88,7 @@ function layOutBody(body: Outline): LaidBody {
     width,
     height,
     start: move(graph.node(start)),
-    end: move(graph.node(end)),
+    ...(points.includes(end) && { end: move(graph.node(end)) }),
     boxes: body.states.map((state) => {
       const { x, y, width, height } = graph.node(state.name);
       const below = inner.get(state.name);

@@ -40,7 +40,7 @@ function misplaced({ width, height, boxes, arrows, start, end }: LaidBody): stri
       found.push(`${box.state.name} bursts`);
     return [...found, ...misplaced(body)];
   });
-  const points = [start, end, ...arrows.flatMap((arrow) => arrow.points)];
+  const points = [start, ...(end ? [end] : []), ...arrows.flatMap((arrow) => arrow.points)];
   return [...wrong, ...points.flatMap(({ x, y }) => (outside(x, y) ? [`a point outside: ${x} ${y}`] : []))];
 }
 
@@ -66,6 +66,13 @@ test('every step is drawn once', () => {
   const svg = drawMachine(layOut(workflow)!, new Map()).html;
   const names = [...svg.matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
   expect(names.sort()).toEqual(['again', 'each', 'inner', 'last', 'note', 'when last fails', 'work']);
+});
+
+test('a body that always fails has no end', () => {
+  const ends = (steps: readonly object[]) =>
+    drawMachine(layOut(workflowOf(steps))!, new Map()).html.match(/class="ring"/g);
+  expect(ends([{ id: 'stop', fail: 'No.' }])).toBeNull();
+  expect(ends([{ id: 'stop', if: 'true', fail: 'No.' }])).toHaveLength(1);
 });
 
 test('a workflow that is too large is not drawn', () => {
