@@ -41,7 +41,7 @@ const listSome = (names: readonly string[]): string =>
 
 /** A run that nobody could do anything in is not begun. @throws OmniError OMNI5005 */
 export function refuseUnavailable({ prepared: { workflow, simulation } }: ApplyRequest): void {
-  const agents = Object.keys(workflow.spec.agents);
+  const agents = Object.keys(workflow.agents);
   const unavailable = findUnavailable(workflow, findHarnesses(simulation));
   if (agents.length === 0 || unavailable.size < agents.length) return;
   const reasons = [...new Set(unavailable.values())].map((reason) => `\n  ${reason}`);

@@ -43,7 +43,7 @@ export interface CompositionOptions {
 
 export async function compose(options: CompositionOptions): Promise<Composition> {
   const { workflow, run, home, journal, env, reaper } = options;
-  const { workflow: document, agents } = workflow.spec;
+  const { workflow: document } = workflow.spec;
   const secrets = readSecrets(document.secrets ?? [], env);
   const harnesses = findHarnesses(options.simulation);
   const workspaces = await createWorkspaces({
@@ -56,7 +56,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const performer = createPerformer({
     harnesses,
     workspaces,
-    agents,
+    agents: workflow.agents,
     run,
     clock,
     secrets: (name) => secrets[name],

@@ -11,6 +11,7 @@ import type { OpenJournal } from '../runs/journal/index.ts';
 import type { Composition } from './compose.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { openPicture, type Picture } from './picture.ts';
+import { showPath } from './places.ts';
 import { exitOf } from './record.ts';
 import { renderSummary } from './render/summary.ts';
 import { describeView } from './render/view-json.ts';
@@ -82,8 +83,8 @@ function report({ terminal, simulated, repository }: DriveRequest, { view }: Pic
       style: out.style,
       columns: out.columns,
       simulated,
-      kept,
-      ...(repository === undefined ? {} : { repository }),
+      kept: kept.map(showPath),
+      ...(repository === undefined || repository === '.' ? {} : { repository }),
     }),
   );
 }

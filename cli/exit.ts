@@ -9,3 +9,13 @@ export const exit = {
 } as const;
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
+
+/** What each number says, in the order in which they are listed. */
+export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
+  [exit.done, 'done'],
+  [exit.failed, 'failed'],
+  [exit.invalid, 'invalid input'],
+  [exit.waiting, 'waiting for a person'],
+  [exit.refused, 'refused by policy'],
+  [exit.interrupted, 'interrupted'],
+];

@@ -10,9 +10,9 @@ export function findHarnesses(simulation: Simulation | undefined): Harnesses {
 }
 
 /** Agents that nothing here can run, by their name in the workflow, with the reason. */
-export function findUnavailable({ spec }: Workflow, harnesses: Harnesses): ReadonlyMap<string, string> {
+export function findUnavailable({ agents }: Workflow, harnesses: Harnesses): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(spec.agents).flatMap(([name, agent]) => {
+    Object.entries(agents).flatMap(([name, agent]) => {
       const found = harnesses.find(agent);
       return 'missing' in found ? [[name, found.missing]] : [];
     }),

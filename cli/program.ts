@@ -3,7 +3,8 @@
  * that `omni --help` and `omni validate` do not pay for a database, git and the engine.
  */
 import { type Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type ExitCode, exit } from './exit.ts';
+import { describeEndings, endingsOf } from './endings.ts';
+import { type ExitCode, exit, exitMeanings } from './exit.ts';
 import type {
   AnswerOptions,
   ApplyOptions,
@@ -54,8 +55,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
   }
 }
 
-/** `end` is told how the command ended. */
-function makeProgram(end: (code: ExitCode) => void): Command {
+/** The commands themselves, which the reference is emitted from too. `end` is told how the one that is run ended. */
+export function makeProgram(end: (code: ExitCode) => void): Command {
   const program = new Command('omni')
     .description('Runs workflows of coding agents as state machines, with every transition in a journal.')
     .version(version, '-v, --version')
@@ -63,8 +64,12 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     .showSuggestionAfterError()
     .configureHelp({ subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(termOf)].join(' ') })
     .helpCommand(false)
-    .addHelpText('after', exitCodesHelp);
-  const command = (name: string, description: string): Command => program.command(name).description(description);
+    .addHelpText('after', describeEndings(exitMeanings));
+  const command = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .addHelpText('after', describeEndings(endingsOf(name)));
   const by =
     <Args extends readonly unknown[]>(run: (...args: Args) => Promise<ExitCode>) =>
     async (...args: unknown[]): Promise<void> =>
@@ -190,9 +195,6 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     );
   return program;
 }
-
-const exitCodesHelp = `
-Exit codes: 0 done, 1 failed, 2 invalid input, 3 waiting for a person, 4 refused by policy, 130 interrupted`;
 
 const termOf = (argument: Argument) => (argument.required ? `<${argument.name()}>` : `[${argument.name()}]`);
 

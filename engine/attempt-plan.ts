@@ -25,6 +25,19 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
         round: plan.round!,
         ...around,
       };
+    case 'head':
+    case 'judge': {
+      const session = own.session ?? plan.session;
+      return {
+        kind: 'answer',
+        part: step.kind,
+        agent: plan.agent!,
+        prompt: plan.prompt!,
+        round: plan.round!,
+        ...(session !== undefined && { session }),
+        ...around,
+      };
+    }
     case 'merge':
       return { kind: 'merge', into: plan.into!, branches: plan.branches!, ...around };
     default: {

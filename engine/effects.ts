@@ -27,6 +27,16 @@ export interface AgentPlan {
   readonly clean?: boolean;
   readonly title: string;
 }
+/** A session that only reads and answers: a head of a debate, or its judge. */
+export interface AnswerPlan {
+  readonly kind: 'answer';
+  readonly part: 'head' | 'judge';
+  readonly agent: string;
+  readonly prompt: string;
+  readonly session?: string;
+  /** Of a debate, from 1: the blind round. */
+  readonly round: number;
+}
 export interface RunPlan {
   readonly kind: 'run';
   readonly run: string | readonly string[];
@@ -46,7 +56,7 @@ export interface MergePlan {
   readonly branches: readonly { readonly branch: string; readonly commit?: string; readonly title: string }[];
 }
 /** What of a started step is carried out by a performer; groups, approvals and failures are the machine's own. */
-export type AttemptPlan = (AgentPlan | RunPlan | ReviewPlan | MergePlan) & {
+export type AttemptPlan = (AgentPlan | AnswerPlan | RunPlan | ReviewPlan | MergePlan) & {
   readonly workspace: WorkspacePlan;
   /** Non-secret environment; names of secrets to add at spawn stand in `secrets`: variable to secret name. */
   readonly env?: Readonly<Record<string, string>>;

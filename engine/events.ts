@@ -6,65 +6,9 @@
  * A field is optional when it would be empty: a journal of 40,000 events should not spell `"decisions":[]` on each.
  */
 import { type Static, type TProperties, Type } from 'typebox';
+import { Any, Ask, Count, Decision, ErrorValue, optional, Text, Tool, Usage } from './event-parts.ts';
 
-const Text = Type.String();
-const Count = Type.Integer({ minimum: 0 });
-const Any = Type.Unknown();
-const optional = Type.Optional;
-
-/** What a policy said of one thing, with the facts that it read. `ask` and `hold` keep the thing waiting. */
-export const Decision = Type.Object({
-  policy: Text,
-  rule: Text,
-  decision: Type.Union([Type.Literal('allow'), Type.Literal('deny'), Type.Literal('ask'), Type.Literal('hold')]),
-  reason: optional(Text),
-  facts: optional(Any),
-  /** What an ask is bound to: a grant counts for every later decision with the same key in its scope. */
-  key: optional(Text),
-});
-export type Decision = Static<typeof Decision>;
-
-/** Something only a person can settle. `id` is what `omni approve` takes. */
-export const Ask = Type.Object({
-  id: Text,
-  kind: Type.Union([Type.Literal('policy'), Type.Literal('approve'), Type.Literal('choice'), Type.Literal('lost')]),
-  text: Text,
-  /** Binds a policy's ask to what was shown: a different command needs a new answer. */
-  key: optional(Text),
-  policy: optional(Text),
-  rule: optional(Text),
-  call: optional(Text),
-  show: optional(Type.Array(Text)),
-  /** For a choice: what may be answered. */
-  options: optional(Type.Array(Text)),
-  notStarter: optional(Type.Boolean()),
-  roles: optional(Type.Array(Text)),
-  atLeast: optional(Count),
-  expiresAt: optional(Count),
-});
-export type Ask = Static<typeof Ask>;
-
-export const ErrorValue = Type.Object({ code: Text, message: Text, step: optional(Text) });
-/** Why a step failed, as a value: `code` is one of a small set (failed, timeout, lost, expression, refused, …). */
-export type ErrorValue = Static<typeof ErrorValue>;
-
-export const Usage = Type.Object({
-  input: Count,
-  output: Count,
-  cacheRead: optional(Count),
-  cacheWrite: optional(Count),
-  /** Absent: the cost is unknown, which is never the same as 0. */
-  costMicroUsd: optional(Count),
-});
-export type Usage = Static<typeof Usage>;
-
-/** One tool call, in the words that every harness shares. `input` is what the harness said, after normalising. */
-export const Tool = Type.Object({
-  kind: Type.Enum(['shell', 'read', 'write', 'edit', 'delete', 'search', 'fetch', 'mcp', 'agent', 'other']),
-  name: Text,
-  input: Any,
-});
-export type Tool = Static<typeof Tool>;
+export { Ask, Decision, ErrorValue, Tool, Usage } from './event-parts.ts';
 
 const Base = {
   at: Count,
@@ -85,8 +29,15 @@ const Outcome = Type.Union([
   Type.Literal('cancelled'),
 ]);
 export type Outcome = Static<typeof Outcome>;
-export type Why = 'cancelled' | 'timeout' | 'failed';
-const WhyType = Type.Union([Type.Literal('cancelled'), Type.Literal('timeout'), Type.Literal('failed')]);
+const WhyType = Type.Union([
+  Type.Literal('cancelled'),
+  Type.Literal('timeout'),
+  /** Of branches side by side: as many as are wanted are done, or no longer can be. */
+  Type.Literal('enough'),
+  Type.Literal('failed'),
+]);
+/** Why what runs has to stop. */
+export type Why = Static<typeof WhyType>;
 
 const event = <const T extends string, const P extends TProperties>(type: T, properties: P) =>
   Type.Object({ type: Type.Literal(type), ...properties }, { additionalProperties: false });
@@ -132,6 +83,8 @@ export const eventSchemas = {
     plan: optional(Any),
     deadline: optional(Count),
   }),
+  /** Nothing happens until then: a duration that has to pass, or a time that has to come. */
+  'step.waiting': event('step.waiting', { ...onStep, visit: Count, conditions: Conditions, ...judged, until: Count }),
   'step.stopping': event('step.stopping', { ...onStep, attempt: Count, why: WhyType }),
   'step.cancelled': event('step.cancelled', { ...onStep, attempt: optional(Count) }),
   'step.finished': event('step.finished', {
@@ -156,12 +109,14 @@ export const eventSchemas = {
   }),
   'backoff.elapsed': event('backoff.elapsed', onStep),
   'session.opened': event('session.opened', { ...onStep, attempt: Count, session: Text }),
-  'frame.opened': event('frame.opened', { ...onStep, child: Text, index: optional(Count) }),
+  'frame.opened': event('frame.opened', { ...onStep, child: Text, index: optional(Count), branch: optional(Text) }),
   'frame.closed': event('frame.closed', {
     ...Base,
     outcome: Outcome,
     error: optional(ErrorValue),
     conditions: Conditions,
+    /** What a workflow that is used gives. */
+    output: optional(Type.Record(Text, Any)),
   }),
   /** One event for the whole subtree: of the run when `step` is absent, else of that step. */
   'scope.cancelled': event('scope.cancelled', { ...Base, step: optional(Text), why: WhyType, by: optional(Text) }),
@@ -198,8 +153,30 @@ export const eventSchemas = {
     comment: optional(Text),
     expired: optional(Type.Boolean()),
   }),
+  /** A person answered a question, or what they had said before it was asked answers it (`kept`). */
+  'question.answered': event('question.answered', {
+    ...onStep,
+    approval: Text,
+    by: Text,
+    text: Text,
+    /** What a text that begins with `/` names, and what follows it. */
+    command: Text,
+    args: Text,
+    output: optional(Any),
+    kept: optional(Type.Boolean()),
+  }),
+  /** What a person said while nothing was asked: it waits for the next question. */
+  'message.kept': event('message.kept', { ...Base, text: Text, by: Text }),
   /** An answer that changed nothing: too late, by the wrong person, or to an ask that was withdrawn. */
-  'approval.ignored': event('approval.ignored', { ...Base, approval: Text, by: Text, reason: Text }),
+  'approval.ignored': event('approval.ignored', {
+    ...Base,
+    approval: Text,
+    by: Text,
+    reason: Text,
+    /** Of an answer in words: what was said all the same. */
+    text: optional(Text),
+    kept: optional(Type.Boolean()),
+  }),
 } as const;
 
 export type RunEventType = keyof typeof eventSchemas;

@@ -5,7 +5,7 @@
  * `id` is chosen by whoever observed it and is equal on redelivery, so that a fact counts once per run. `at` is the
  * observer's clock in milliseconds since the epoch.
  */
-import type { JsonObject } from '../schema/json.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
 import type { ErrorValue, Tool, Usage } from './events.ts';
 
 interface Seen {
@@ -91,15 +91,23 @@ export interface ApprovalAnswered extends Seen {
   readonly comment?: string;
   readonly choice?: string;
 }
+/** A person answered a question: in words, or with the fields of its form. */
+export interface QuestionAnswered extends Seen {
+  readonly type: 'question.answered';
+  readonly approval: string;
+  readonly by: string;
+  readonly text?: string;
+  readonly output?: Json;
+}
 export interface CancelRequested extends Seen {
   readonly type: 'cancel.requested';
   readonly by: string;
 }
-/** A person's message to the running agent of a step. */
+/** A person's message to the running agent of a step; without one, to whoever asks next. */
 export interface MessageSubmitted extends Seen {
   readonly type: 'message.submitted';
-  readonly frame: string;
-  readonly step: string;
+  readonly frame?: string;
+  readonly step?: string;
   readonly text: string;
   readonly by: string;
 }
@@ -117,6 +125,7 @@ export type Fact =
   | UsageReported
   | TimerFired
   | ApprovalAnswered
+  | QuestionAnswered
   | CancelRequested
   | MessageSubmitted;
 
@@ -125,6 +134,8 @@ export type Judgement =
   | { readonly type: 'start'; readonly frame: string; readonly step: string }
   | { readonly type: 'next'; readonly frame: string; readonly step: string }
   | { readonly type: 'answered'; readonly frame: string; readonly step: string; readonly approval: string }
+  /** A question was put, and somebody has said something already. */
+  | { readonly type: 'mail'; readonly frame: string; readonly step: string }
   | { readonly type: 'tool'; readonly frame: string; readonly step: string; readonly call: string }
   | { readonly type: 'ended'; readonly frame: string };
 

@@ -15,7 +15,7 @@ export function openAttempts({ bodies }: Workflow, { frames }: RunState): OpenAt
   for (const frame of Object.values(frames)) {
     const step = bodies[frame.body]?.steps[frame.at];
     const own = step && frame.steps[step.id];
-    if (!own || step.child !== undefined || (own.life !== 'running' && own.life !== 'stopping')) continue;
+    if (!own || step.frames !== undefined || (own.life !== 'running' && own.life !== 'stopping')) continue;
     open.push({ frame, step, own, address: { frame: frame.path, step: step.id, attempt: own.attempt } });
   }
   return open;

@@ -24,12 +24,14 @@ export interface CallState {
 
 /** The frames below a compound that is running. */
 export interface Children {
-  /** How many frames there will be; absent for loops. */
-  total?: number;
+  /** How many frames there will be; of a loop, at most. */
+  total: number;
   opened: number;
   open: number;
   /** One summary a closed frame, by index. */
   closed: ClosedFrame[];
+  /** Of branches: how many must be done. */
+  need?: number;
   /** The values of each `foreach` name, in the order of the items. */
   lists?: Readonly<Record<string, readonly unknown[]>>;
   maxParallel: number;
@@ -52,6 +54,8 @@ export interface ClosedFrame {
   diff?: string;
   branches?: readonly Branch[];
   steps?: Record<string, StepView>;
+  /** What a workflow that is used gives. */
+  output?: JsonObject;
 }
 
 /** Money and tokens; `known` is false once a part of the cost was not. */
@@ -88,12 +92,23 @@ export interface StepState {
   rounds?: { count: number; findings: readonly unknown[]; result: JsonObject };
   /** What a merge of this step would land. */
   branches?: readonly Branch[];
-  answer?: { kind: Ask['kind']; granted: boolean; by?: string; comment?: string; choice?: string; expired?: boolean };
+  answer?: Answer;
   children?: Children;
   calls?: Record<string, CallState>;
   spent?: Spent;
   /** How many messages and usage reports of the open attempt have come in. */
   heard?: { messages: number; usages: number };
+}
+
+/** What a person settled for a step; `said` is the answer to a question. */
+export interface Answer {
+  kind: Ask['kind'];
+  granted: boolean;
+  by?: string;
+  comment?: string;
+  choice?: string;
+  expired?: boolean;
+  said?: JsonObject;
 }
 
 export interface Frame {
@@ -102,9 +117,12 @@ export interface Frame {
   /** The state of the body's machine: a step's id, or a final state. */
   at: string;
   parent?: { frame: string; step: string };
+  /** Which of its siblings: the item's, the round's or the branch's place. */
   index?: number;
   /** Names that the frame adds: foreach names, `error` of a handler. */
   vars: Record<string, unknown>;
+  /** Of a workflow that is used: its inputs. Its expressions see nothing beyond this frame. */
+  inputs?: JsonObject;
   steps: Record<string, StepState>;
   /** Of a loop: the steps of the round before. */
   last?: Record<string, StepView>;
@@ -127,7 +145,7 @@ export interface OpenAsk {
 }
 
 export interface Timer {
-  kind: 'timeout' | 'backoff' | 'ask';
+  kind: 'timeout' | 'backoff' | 'wait' | 'ask';
   frame: string;
   step: string;
   approval?: string;
@@ -153,6 +171,8 @@ export interface RunState {
   refused: Record<string, string>;
   /** Ids of what people have said, so that it counts once however often it is delivered. */
   told: Record<string, true>;
+  /** What people said while no question was open, oldest first; absent while there is nothing. */
+  mail?: { by: string; text: string }[];
   /** Who waits because a policy holds: judged again when a step ends. */
   held: { frame: string; step: string; call?: string }[];
   timers: Record<string, Timer>;

@@ -17,8 +17,9 @@ export function evaluate(workflow: Workflow, state: RunState, frame: Frame, expr
 }
 
 function valuesIn(workflow: Workflow, state: RunState, frame: Frame, expr: Expr): Values {
+  const around = framesAround(state, frame);
   const values: Values = {
-    inputs: state.inputs,
+    inputs: around.at(-1)?.inputs ?? state.inputs,
     run: {
       id: state.run,
       workflow: workflow.name,
@@ -26,10 +27,10 @@ function valuesIn(workflow: Workflow, state: RunState, frame: Frame, expr: Expr)
       started_at: new Date(state.createdAt),
       ...(state.spent.known && { cost_usd: usd(state.spent.microUsd) }),
     },
-    agents: agentsOf(workflow, state),
-    steps: stepsRead(state, frame, expr.reads),
+    agents: agentsOf(workflow, state, workflow.bodies[frame.body]?.flow ?? ''),
+    steps: stepsRead(around, expr.reads),
   };
-  for (let at: Frame | undefined = frame; at; at = at.parent && state.frames[at.parent.frame]) {
+  for (const at of around) {
     for (const [name, value] of Object.entries(at.vars)) if (!Object.hasOwn(values, name)) values[name] = value;
     if (at.last && values.last === undefined) values.last = at.last;
   }
@@ -37,9 +38,21 @@ function valuesIn(workflow: Workflow, state: RunState, frame: Frame, expr: Expr)
   return values;
 }
 
-function stepsRead(state: RunState, frame: Frame, reads: readonly string[]): Record<string, StepView> {
+/** From the inside out, to the root of the workflow that the frame is of: a workflow sees nothing of who uses it. */
+function framesAround({ frames }: RunState, frame: Frame): Frame[] {
+  const around = [frame];
+  for (let at = frame; at.parent && !at.inputs; ) {
+    const outer = frames[at.parent.frame];
+    if (!outer) break;
+    around.push(outer);
+    at = outer;
+  }
+  return around;
+}
+
+function stepsRead(around: readonly Frame[], reads: readonly string[]): Record<string, StepView> {
   const steps: Record<string, StepView> = {};
-  for (let at: Frame | undefined = frame; at; at = at.parent && state.frames[at.parent.frame]) {
+  for (const at of around) {
     for (const id of reads.includes('*') ? Object.keys(at.steps) : reads) {
       const view = Object.hasOwn(steps, id) ? undefined : viewOf(at.steps[id]);
       if (view) steps[id] = view;
@@ -68,19 +81,28 @@ export function viewsOf(frame: Frame): Record<string, StepView> {
   return views;
 }
 
-const agentLists = new WeakMap<Workflow, { unavailable: readonly string[]; list: readonly unknown[] }>();
+type AgentLists = { readonly unavailable: readonly string[]; readonly byFlow: Map<string, readonly unknown[]> };
+const agentLists = new WeakMap<Workflow, AgentLists>();
 
-function agentsOf(workflow: Workflow, state: RunState): readonly unknown[] {
-  const known = agentLists.get(workflow);
-  if (known?.unavailable === state.unavailable) return known.list;
-  const list = Object.entries(workflow.spec.agents).map(([name, agent]) => ({
-    name,
-    harness: agent.harness,
-    vendor: workflow.vendors[name] ?? '',
-    model: agent.model ?? '',
-    available: !state.unavailable.includes(name),
-  }));
-  agentLists.set(workflow, { unavailable: state.unavailable, list });
+/** The agents of one workflow, by the names that it gives them. */
+function agentsOf(workflow: Workflow, { unavailable }: RunState, flow: string): readonly unknown[] {
+  let known = agentLists.get(workflow);
+  if (known?.unavailable !== unavailable) {
+    known = { unavailable, byFlow: new Map() };
+    agentLists.set(workflow, known);
+  }
+  let list = known.byFlow.get(flow);
+  if (!list) {
+    const own = Object.keys(workflow.agents).filter((name) => name.slice(0, name.lastIndexOf('/') + 1) === flow);
+    list = own.map((name) => ({
+      name: name.slice(flow.length),
+      harness: workflow.agents[name]!.harness,
+      vendor: workflow.vendors[name] ?? '',
+      model: workflow.agents[name]!.model ?? '',
+      available: !unavailable.includes(name),
+    }));
+    known.byFlow.set(flow, list);
+  }
   return list;
 }
 

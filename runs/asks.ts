@@ -31,6 +31,7 @@ export function foldAsks(asks: OpenAsks, event: RunEvent): readonly OpenAsk[] {
     case 'approval.granted':
       return grant(asks, event.approval, event.by);
     case 'approval.refused':
+    case 'question.answered':
       return close(asks, event.approval);
     case 'run.finished':
       return [...asks.keys()].flatMap((id) => close(asks, id));

@@ -4,12 +4,9 @@
  * The spec keeps no positions, because it is pinned in a journal and hashed. `locate` finds them again for a problem
  * that a later check finds, for as long as the sources are at hand.
  */
-import type { Finding } from './check/finding.ts';
 import type { Issue } from './issue.ts';
-import { isJsonObject, type Json } from './json.ts';
-import { resolveAgent } from './load/agents.ts';
-import { type DocumentFile, type Files, makeFiles, type ReadDocument, type SourceReader } from './load/files.ts';
-import { makeInliner } from './load/inline.ts';
+import { type DocumentFile, makeFiles, type ReadDocument, type SourceReader } from './load/files.ts';
+import { resolveSpec } from './load/flows.ts';
 import { makeOrigins, type Origin, type Origins } from './load/origins.ts';
 import { makeReport, type Report } from './load/report.ts';
 import type { Path, Problem } from './problem.ts';
@@ -42,7 +39,7 @@ export function loadProject(entry: string, reader: SourceReader, { builtins = {}
   const files = makeFiles(reader, builtins, report);
   const file = files.documents(entry);
   const document = file && entryWorkflow(file, report);
-  const spec = document && resolveSpec(document, files, Object.keys(builtins), origins, report);
+  const spec = document && resolveSpec(document, { files, builtins: Object.keys(builtins), origins, report });
   const issues = report.issues();
   return {
     ...(spec && issues.every(({ severity }) => severity !== 'error') ? { spec } : {}),
@@ -76,48 +73,6 @@ function entryWorkflow(file: DocumentFile, report: Report): ReadDocument | undef
   }
   return first;
 }
-
-function resolveSpec(
-  document: ReadDocument,
-  files: Files,
-  names: readonly string[],
-  origins: Origins,
-  report: Report,
-): Spec | undefined {
-  const { value } = document;
-  if (!isJsonObject(value)) return undefined;
-  const inliner = makeInliner(files, origins, report);
-  origins.set(['workflow'], { document, path: [] });
-  const { apiVersion: _, kind: __, agents: references = {}, ...workflow } = value;
-  const steps = inliner.body({ document, path: ['steps'] }, workflow.steps ?? [], ['workflow', 'steps']);
-
-  const agents: Record<string, Record<string, Json>> = {};
-  for (const name of isJsonObject(references) ? Object.keys(references) : []) {
-    const mention = { document, path: ['agents', name] };
-    origins.set(['agents', name], mention);
-    const resolved = resolveAgent(files, names, report, mention);
-    if (!resolved) continue;
-    const agent: Record<string, Json> = { name };
-    for (const [key, own] of resolved.values) {
-      const origin = resolved.origins.get(key)!;
-      origins.set(['agents', name, key], origin);
-      agent[key] =
-        key === 'instructions' && 'document' in origin ? inliner.text(origin, own, ['agents', name, key]) : own;
-    }
-    if (agent.harness === undefined) report.finding(document, noHarness(name));
-    agents[name] = agent;
-  }
-  // Every document was checked against its shape; where one did not fit, the caller gives no spec.
-  return { workflow: { ...workflow, steps }, agents } as unknown as Spec;
-}
-
-const noHarness = (name: string): Finding => ({
-  code: 'OMNI1004',
-  path: ['agents', name],
-  atKey: true,
-  message: `the agent \`${name}\` has no \`harness\``,
-  help: 'write `harness: claude-code`, or `uses` an agent that has one',
-});
 
 function locate(entry: string, origins: Origins, problem: Problem, severity?: Issue['severity']): Issue {
   const { code, message, help, span } = problem;

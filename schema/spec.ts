@@ -2,8 +2,13 @@
 import type { AgentSpec } from './agent.ts';
 import type { WorkflowSpec } from './workflow.ts';
 
-/** `uses`, overrides and files are resolved away; `agents` holds every agent under its name in the workflow. */
-export interface Spec {
+/** One workflow. Overrides and files are resolved away; `agents` holds every agent under its name in the workflow. */
+export interface Flow {
   workflow: Omit<WorkflowSpec, 'agents'>;
   agents: Record<string, AgentSpec>;
+}
+
+/** The workflow of a run, and those that its steps use: `uses` of a step is a key of `workflows`. */
+export interface Spec extends Flow {
+  workflows?: Record<string, Flow>;
 }

@@ -33,7 +33,10 @@ async function answer(id: string, granted: boolean, options: AnswerOptions): Pro
     terminal.emit('answer', { run, ask: ask.id, granted, by, choice: options.choice, driven: holder !== undefined });
   else {
     const { green, red, signs } = terminal.out.style;
-    terminal.out.print(`${granted ? green(signs.life.done) : red(signs.life.refused)} ${neutraliseLine(ask.text)}`);
+    const sign = granted ? green(signs.life.done) : red(signs.life.refused);
+    // Without the choice it would read as if what failed were well now.
+    const chosen = options.choice === undefined ? '' : `${options.choice}: `;
+    terminal.out.print(`${sign} ${chosen}${neutraliseLine(ask.text)}`);
   }
   if (holder !== undefined) return exit.done;
   if (options.resume) return (await import('./resume.ts')).resume(run, { ...options, approve: [], unattended: 'park' });

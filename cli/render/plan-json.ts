@@ -8,7 +8,7 @@ export function describePlan(
   workflow: Workflow,
   { file, inputs, origin }: Pick<PlanOptions, 'file' | 'origin'> & { readonly inputs: JsonObject },
 ): object {
-  const agents = Object.entries(workflow.spec.agents).map(([name, { harness, model }]) => ({
+  const agents = Object.entries(workflow.agents).map(([name, { harness, model }]) => ({
     name,
     harness,
     model,

@@ -69,7 +69,7 @@ const agentColumns = [
 ];
 
 function agentValues(workflow: Workflow, options: PlanOptions): readonly AgentValue[] {
-  return Object.entries(workflow.spec.agents).flatMap(([name, agent]) => {
+  return Object.entries(workflow.agents).flatMap(([name, agent]) => {
     const from = (key: string): string => {
       const origin = options.origin(['agents', name, key]);
       return origin === undefined ? '' : `${origin.file}:${origin.line}`;

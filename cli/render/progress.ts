@@ -3,7 +3,8 @@
  * cannot be redrawn. Told from the event and the view that has already folded it.
  */
 import type { EventOf, RunEvent } from '../../engine/events.ts';
-import { formatCost, formatElapsed } from '../../runs/view/amounts.ts';
+import { formatCost, formatElapsed, formatMoment } from '../../runs/view/amounts.ts';
+import { commandOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
 import { paintOf, type Style } from './style.ts';
@@ -33,9 +34,12 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
       return style.dim('skipped');
     case 'step.asked':
       return (
-        (event.asks ?? []).map((ask) => style.yellow(say(`waits: ${ask.text} (omni approve ${ask.id})`))).join('; ') ||
-        'waits'
+        (event.asks ?? [])
+          .map((ask) => style.yellow(say(`waits: ${ask.text} (${commandOf(ask, view.run)})`)))
+          .join('; ') || 'waits'
       );
+    case 'step.waiting':
+      return style.yellow(`waits until ${formatMoment(event.until)}`);
     case 'step.refused':
       return style.red(say(`refused${reasonOf({ message: reasonsOf(event.decisions) })}`));
     case 'step.stopping':
@@ -71,6 +75,10 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
       );
     case 'approval.ignored':
       return style.dim(say(`answer by ${event.by} ignored: ${event.reason}`));
+    case 'question.answered':
+      return style.green(say(`${event.by}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`}`));
+    case 'message.kept':
+      return style.dim(say(`${event.by}, for the next question: ${event.text}`));
     case 'backoff.elapsed':
     case 'frame.opened':
     case 'frame.closed':

@@ -34,6 +34,7 @@ const ascii: Signs = {
   life: {
     pending: '.',
     asking: '?',
+    waiting: 'z',
     running: '*',
     stopping: '~',
     backoff: '@',

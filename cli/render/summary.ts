@@ -1,6 +1,7 @@
 /** What a run came to: who wrote, who reviewed, what the checks said, what it cost, what was merged, what to do next. */
 
-import { formatCost, formatCount, formatElapsed, plural } from '../../runs/view/amounts.ts';
+import { formatCost, formatCount, formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
+import { commandsOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { formatAddress } from './address.ts';
@@ -46,8 +47,7 @@ export function workOf(view: RunView): readonly Work[] {
 
 export function renderSummary(view: RunView, options: SummaryOptions): readonly string[] {
   const { style } = options;
-  const outcome =
-    view.status === 'running' ? 'interrupted' : view.status === 'waiting' ? 'waiting for a person' : view.status;
+  const outcome = outcomeOf(view);
   const elapsed = view.finishedAt === undefined ? [] : [`${formatElapsed(view.finishedAt - view.startedAt)}`];
   const cost = formatCost(view.cost);
   const spent = cost === '' ? [] : [`${cost}${options.simulated ? ' (simulated prices)' : ''}`];
@@ -63,6 +63,15 @@ export function renderSummary(view: RunView, options: SummaryOptions): readonly 
     ...section(renderAsks(view, options)),
     ...section(renderNext(view, style)),
   ];
+}
+
+/** How the run stands, in words. */
+function outcomeOf({ status, asks, steps }: RunView): string {
+  if (status === 'running') return 'interrupted';
+  if (status !== 'waiting') return status;
+  if (asks.size > 0) return 'waiting for a person';
+  const until = Math.min(...[...steps.values()].flatMap((step) => step.until ?? []));
+  return `waiting until ${formatMoment(until)}`;
 }
 
 function section(lines: readonly string[]): readonly string[] {
@@ -141,17 +150,8 @@ function renderAsks(view: RunView, { style, columns }: SummaryOptions): readonly
     ...wrap(neutraliseLine(`${formatAddress(frame, step)}: ${ask.text}`), columns - 4).map(
       (line, index) => `${index === 0 ? style.yellow('? ') : '  '}${line}`,
     ),
-    ...answersOf(ask.options).map((answer) => `    omni ${answer.verb} ${neutraliseLine(ask.id)}${answer.rest}`),
+    ...commandsOf(ask, view.run).map((command) => `    ${neutraliseLine(command)}`),
   ]);
-}
-
-function answersOf(options: readonly string[] | undefined): readonly { verb: string; rest: string }[] {
-  if (options === undefined || options.length === 0)
-    return [
-      { verb: 'approve', rest: '' },
-      { verb: 'deny', rest: '' },
-    ];
-  return options.map((option) => ({ verb: 'approve', rest: ` --choice ${option}` }));
 }
 
 function renderNext(view: RunView, style: Style): readonly string[] {

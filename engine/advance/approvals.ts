@@ -1,6 +1,8 @@
 /** What people said. A policy's ask lets its waiters be judged again; a step's own ask is answered for the step. */
+import type { JsonObject } from '../../schema/json.ts';
 import type { EventOf } from '../events.ts';
-import type { OpenAsk } from '../state.ts';
+import type { Answer, OpenAsk } from '../state.ts';
+import { makeDue } from './agenda.ts';
 import { closeAsk, judgeAgain } from './asks.ts';
 import { type Fold, frameOf, impossible, siteIn } from './context.ts';
 
@@ -41,18 +43,42 @@ export const foldApproval = {
   },
 };
 
+export function foldQuestion(fold: Fold, event: EventOf<'question.answered'>): void {
+  const open = openAsk(fold, event);
+  if (open.ask.kind !== 'question') throw impossible(event, `${event.approval} is no question`);
+  closeAsk(fold, open.ask.id);
+  const { by, text, command, args, output } = event;
+  const said = { text, command, args, ...(output !== undefined && { output }) } as JsonObject;
+  answer(fold, open, event, { kind: 'question', granted: true, by, said });
+  if (event.kept) takeMail(fold, event);
+}
+
+/** What was said waits for the next question; what does not fit it is not said again, and the next word may. */
+export const foldMail = {
+  kept({ state }: Fold, { by, text }: EventOf<'message.kept'>): void {
+    state.mail = [...(state.mail ?? []), { by, text }];
+  },
+  ignored(fold: Fold, event: EventOf<'approval.ignored'>): void {
+    frameOf(fold, event.frame, event);
+    if (!event.kept) return;
+    takeMail(fold, event);
+    const open = openAsk(fold, event);
+    if (fold.state.mail) makeDue(fold.state, { type: 'mail', frame: open.frame, step: open.step });
+  },
+};
+
+function takeMail({ state }: Fold, event: { type: string }): void {
+  if (state.mail?.shift() === undefined) throw impossible(event, 'nothing was said before');
+  if (state.mail.length === 0) delete state.mail;
+}
+
 function openAsk(fold: Fold, event: { type: string; approval: string }): OpenAsk {
   const open = Object.hasOwn(fold.state.asks, event.approval) ? fold.state.asks[event.approval] : undefined;
   if (!open) throw impossible(event, `nothing called ${event.approval} is open`);
   return open;
 }
 
-function answer(
-  fold: Fold,
-  { frame, step, ask }: OpenAsk,
-  event: { type: string },
-  said: NonNullable<ReturnType<typeof siteIn>['own']['answer']>,
-): void {
+function answer(fold: Fold, { frame, step, ask }: OpenAsk, event: { type: string }, said: Answer): void {
   siteIn(fold, frameOf(fold, frame, event), step, event).own.answer = said;
   fold.state.agenda.push({ type: 'answered', frame, step, approval: ask.id });
 }

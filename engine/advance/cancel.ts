@@ -35,7 +35,7 @@ function cancelActive(fold: Fold, frame: Frame, event: Cancelled, why: Why): voi
   const busy = own.life === 'running' || own.life === 'stopping';
   if (busy && own.why !== 'cancelled') own.why = why;
   moveLife(site, event, busy ? 'busy' : 'idle');
-  if (!busy || site.step.child === undefined) return;
+  if (!busy || site.step.frames === undefined) return;
   for (const child of childrenOf(site)) cancelActive(fold, child, event, 'cancelled');
   if (own.children?.open === 0) fold.state.agenda.push({ type: 'next', frame: frame.path, step: frame.at });
 }

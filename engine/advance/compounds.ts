@@ -2,28 +2,41 @@
 import type { JsonObject } from '../../schema/json.ts';
 import type { GroupStep } from '../../schema/steps/index.ts';
 import { childFrame, slugOf } from '../address.ts';
+import type { Step } from '../compile/workflow.ts';
+import type { DebatePlan } from '../debate.ts';
 import type { EventOf } from '../events.ts';
 import { stepsRejected } from '../mergeable.ts';
+import { standingOf } from '../standing.ts';
 import type { Branch, Children, ClosedFrame, Frame, StepState } from '../state.ts';
 import { viewsOf } from '../values.ts';
-import type { Fold, Site } from './context.ts';
+import { type Fold, impossible, type Site } from './context.ts';
+import { debateResult } from './debate-result.ts';
 import { ownWorkspace } from './workspace.ts';
 
 interface CompoundPlan {
   readonly lists?: Readonly<Record<string, readonly unknown[]>>;
   readonly max_parallel?: number;
   readonly max?: number;
+  readonly inputs?: JsonObject;
   readonly worktree?: { readonly base?: string; readonly branch?: string };
 }
 
 const planOf = (own: StepState) => (own.plan ?? {}) as CompoundPlan;
 
 export function openCompound({ state, frame, step, own }: Site): void {
-  const { max_parallel, max } = planOf(own);
+  const { max_parallel, max = 1 } = planOf(own);
   const lists = listsOf(step.spec as GroupStep, planOf(own));
-  const total = lists ? Object.values(lists).reduce((product, list) => product * list.length, 1) : (max ?? 1);
+  const branches = Object.keys(step.branches ?? {}).length;
+  const items = Object.values(lists ?? {}).reduce((product, list) => product * list.length, 1);
+  const total = branches || (lists ? items : max);
   own.children = { total, opened: 0, open: 0, closed: [], maxParallel: max_parallel ?? 1, ...(lists && { lists }) };
+  if (branches > 0) own.children.need = needOf(step.spec as GroupStep, branches);
   state.agenda.push({ type: 'next', frame: frame.path, step: step.id });
+}
+
+/** How many branches have to be done. */
+function needOf({ parallel = 'all' }: GroupStep, branches: number): number {
+  return parallel === 'all' ? branches : parallel === 'any' ? 1 : parallel;
 }
 
 /** In the order of the workflow, which says which name varies slowest: an event that was read back has its own order. */
@@ -35,10 +48,12 @@ function listsOf({ foreach }: GroupStep, { lists }: CompoundPlan): CompoundPlan[
 export function frameBelow(site: Site, event: EventOf<'frame.opened'>): Frame {
   const { frame, step, own } = site;
   const { index } = event;
-  const isRound = (step.spec as GroupStep).until !== undefined;
+  const isRound = step.frames === 'rounds';
+  const body = event.branch === undefined ? step.child : step.branches?.[event.branch];
+  if (body === undefined) throw impossible(event, `'${step.id}' has no such body`);
   return {
     path: event.child,
-    body: step.child!,
+    body,
     at: '',
     parent: { frame: frame.path, step: step.id },
     ...(index !== undefined && { index }),
@@ -46,18 +61,19 @@ export function frameBelow(site: Site, event: EventOf<'frame.opened'>): Frame {
     steps: {},
     // The first round has nothing before it, whatever loop is around.
     ...(isRound && { last: own.children?.last ?? {} }),
-    workspace: workspaceBelow(site, isRound ? undefined : index),
+    ...(planOf(own).inputs && { inputs: planOf(own).inputs }),
+    workspace: workspaceBelow(site, isRound ? undefined : (event.branch ?? index)),
   };
 }
 
-/** One for each item; the rounds of a loop share theirs, since each goes on with what the one before wrote. */
-function workspaceBelow({ state, frame, step, own }: Site, item: number | undefined): Frame['workspace'] {
+/** One for each item or branch; the rounds of a loop share theirs, since each goes on with what the one before wrote. */
+function workspaceBelow({ state, frame, step, own }: Site, which: number | string | undefined): Frame['workspace'] {
   const { worktree } = planOf(own);
   if (!worktree) return frame.workspace;
-  const slug = slugOf(childFrame(frame.path, step.id, own.visit, own.attempt, item));
+  const slug = slugOf(childFrame(frame.path, step.id, own.visit, own.attempt, which));
   // Whatever tells this frame from others of its step tells their branches apart, also where the name is given.
-  const which = slug.slice(slugOf(frame.path, step.id).length);
-  const branch = worktree.branch === undefined ? {} : { branch: `${worktree.branch}${which}` };
+  const suffix = slug.slice(slugOf(frame.path, step.id).length);
+  const branch = worktree.branch === undefined ? {} : { branch: `${worktree.branch}${suffix}` };
   return ownWorkspace(state.run, slug, { ...worktree, ...branch });
 }
 
@@ -80,13 +96,11 @@ function itemAt(lists: Readonly<Record<string, readonly unknown[]>>, index: numb
   return item;
 }
 
-/** Whether a compound wants another judgement: there is room for a frame, or nothing below it is open. */
-export function wantsNext({ own }: Site): boolean {
-  const children = own.children;
+/** Whether a compound wants another judgement: nothing below it is open, or what is open need not be waited for. */
+export function wantsNext({ own, step }: Site): boolean {
+  const { children } = own;
   if (!children) return false;
-  if (children.open === 0) return true;
-  const more = children.opened < (children.total ?? 0) && children.open < children.maxParallel;
-  return own.life === 'running' && children.lists !== undefined && more;
+  return children.open === 0 || (own.life === 'running' && standingOf(step, children) !== 'wait');
 }
 
 /** Takes a frame out of the state and leaves its summary in the parent. */
@@ -99,7 +113,8 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
   const isRejected = stepsRejected(frame, fold.workflow.bodies[frame.body]).length > 0;
   const branches = event.outcome === 'done' && !isRejected ? branchesOf(frame) : [];
   const { branch, diff } = frame.written ?? {};
-  const steps = fold.workflow.keepsSteps || !children.lists ? viewsOf(frame) : undefined;
+  const isForeign = parent.step.kind === 'uses';
+  const steps = !isForeign && (fold.workflow.keepsSteps || !children.lists) ? viewsOf(frame) : undefined;
   children.closed.push({
     index: frame.index ?? 0,
     outcome: event.outcome,
@@ -108,6 +123,7 @@ export function closeFrame(fold: Fold, parent: Site, frame: Frame, event: EventO
     ...(diff !== undefined && { diff }),
     ...(branches.length > 0 && { branches }),
     ...(steps && { steps }),
+    ...(event.output && { output: event.output as JsonObject }),
   });
   const { until } = event.conditions ?? {};
   if (until === undefined) return;
@@ -128,7 +144,10 @@ export function closeCompound(site: Site): void {
   const children = own.children;
   if (children) {
     children.closed.sort((a, b) => a.index - b.index);
-    own.result = resultOf(children, step.spec as { until?: unknown });
+    own.result =
+      step.kind === 'debate'
+        ? debateResult(children, step, own.plan as unknown as DebatePlan)
+        : resultOf(children, step);
     own.branches = latest(children.closed.flatMap(({ branches = [] }) => branches));
     delete own.children;
   } else if (step.kind === 'agent' && own.life === 'done') {
@@ -154,16 +173,20 @@ function latest(branches: readonly Branch[]): Branch[] {
   return [...new Map(branches.map((branch) => [branch.branch, branch])).values()];
 }
 
-function resultOf({ closed, lists }: Children, { until }: { until?: unknown }): JsonObject {
+function resultOf({ closed, lists }: Children, { frames, kind }: Step): JsonObject {
   if (lists) {
     const items = closed.map((frame) => itemOf(frame, lists));
     return { items } as unknown as JsonObject;
   }
+  if (frames === 'branches') {
+    return { steps: Object.assign({}, ...closed.map(({ steps }) => steps)) as JsonObject };
+  }
   const last = closed.at(-1);
+  const { output } = last ?? {};
   const { branch, diff, steps = {} } = last ?? { index: 0, outcome: 'done' };
   return {
-    steps: steps as JsonObject,
-    ...(until !== undefined && { rounds: closed.length }),
+    ...(kind === 'uses' ? { output: output ?? {} } : { steps: steps as JsonObject }),
+    ...(frames === 'rounds' && { rounds: closed.length }),
     ...(branch !== undefined && { branch }),
     ...(diff !== undefined && { diff }),
   };

@@ -8,9 +8,9 @@ import type { Workflow } from '../compile/workflow.ts';
 import type { Effect } from '../effects.ts';
 import type { EventOf, RunEvent, RunEventType } from '../events.ts';
 import type { RunState } from '../state.ts';
-import { foldApproval } from './approvals.ts';
+import { foldApproval, foldMail, foldQuestion } from './approvals.ts';
 import { cancelScope } from './cancel.ts';
-import { type Fold, frameOf, impossible } from './context.ts';
+import { type Fold, impossible } from './context.ts';
 import { foldFrameClosed, foldFrameOpened, foldRunCreated, foldRunFinished } from './frames.ts';
 import { foldCall, foldMessage, foldUsage } from './sessions.ts';
 import { foldStep } from './steps.ts';
@@ -24,6 +24,7 @@ const handlers: Handlers = {
   'step.asked': foldStep.asked,
   'step.refused': foldStep.refused,
   'step.started': foldStep.started,
+  'step.waiting': foldStep.waiting,
   'step.stopping': foldStep.stopping,
   'step.cancelled': foldStep.cancelled,
   'step.finished': foldStep.finished,
@@ -42,9 +43,9 @@ const handlers: Handlers = {
   'usage.reported': foldUsage,
   'approval.granted': foldApproval.granted,
   'approval.refused': foldApproval.refused,
-  'approval.ignored': (fold, event) => {
-    frameOf(fold, event.frame, event);
-  },
+  'approval.ignored': foldMail.ignored,
+  'question.answered': foldQuestion,
+  'message.kept': foldMail.kept,
 };
 
 /** @returns the effects of this event, in order; some may be unwanted again by the end of the batch. */

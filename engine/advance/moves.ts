@@ -6,6 +6,7 @@ import type { Judgement } from '../facts.ts';
 import type { Entry } from '../machine/config.ts';
 import { type LifeState, life } from '../machine/life.ts';
 import { begin, move } from '../machine/move.ts';
+import { isSession } from '../sessions.ts';
 import type { Frame, StepState } from '../state.ts';
 import { judgeAgain, stopWaiting } from './asks.ts';
 import { closeCompound, openCompound } from './compounds.ts';
@@ -34,7 +35,7 @@ const entries = {
       const about = { kind: 'timeout', frame: frame.path, step: step.id } as const;
       startTimer(site, timerOf('timeout', site), { ...about, deadline: event.deadline });
     }
-    if (step.child !== undefined) openCompound(site);
+    if (step.frames !== undefined) openCompound(site);
     else {
       const plan = attemptPlan(site.workflow, frame, step, own);
       site.effects.push({ type: 'startAttempt', frame: frame.path, step: step.id, attempt: own.attempt, plan });
@@ -44,14 +45,15 @@ const entries = {
     const { step, own, frame } = site;
     stopTimer(site, timerOf('timeout', site));
     stopWaiting(site);
-    if (step.child === undefined) {
+    if (step.frames === undefined) {
       site.effects.push({ type: 'stopAttempt', frame: frame.path, step: step.id, attempt: own.attempt });
     }
   },
   wait: (site: Site, event: RunEvent) => {
-    if (event.type !== 'attempt.failed' || event.retryAt === undefined) throw impossible(event, 'it has no retryAt');
-    const about = { kind: 'backoff', frame: site.frame.path, step: site.step.id } as const;
-    startTimer(site, timerOf('backoff', site), { ...about, deadline: event.retryAt });
+    const kind = event.type === 'step.waiting' ? 'wait' : 'backoff';
+    const deadline = 'until' in event ? event.until : 'retryAt' in event ? event.retryAt : undefined;
+    if (deadline === undefined) throw impossible(event, 'it does not say until when');
+    startTimer(site, timerOf(kind, site), { kind, frame: site.frame.path, step: site.step.id, deadline });
   },
   settled: (site: Site, event: RunEvent) => settle(site, event),
 } satisfies Record<string, (site: Site, event: RunEvent) => void>;
@@ -60,6 +62,7 @@ const entries = {
 export function endAttempt(site: Site, lost = false): void {
   stopTimer(site, timerOf('timeout', site));
   stopTimer(site, timerOf('backoff', site));
+  stopTimer(site, timerOf('wait', site));
   stopWaiting(site, lost);
   noteSilence(site);
   if (site.own.calls) forgetCalls(site);
@@ -69,7 +72,7 @@ export function endAttempt(site: Site, lost = false): void {
 
 /** A session that ended, in whatever way, without a word about its cost has cost something all the same. */
 function noteSilence({ own, state, step }: Site): void {
-  if ((step.kind !== 'agent' && step.kind !== 'review') || own.heard?.usages !== 0) return;
+  if (!isSession(step) || own.heard?.usages !== 0) return;
   own.spent ??= { known: true, microUsd: 0, input: 0, output: 0 };
   for (const spent of [own.spent, state.spent]) spent.known = false;
 }

@@ -5,6 +5,7 @@ import { slugOf } from '../address.ts';
 import type { EventOf } from '../events.ts';
 import type { StepState } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
+import { makeDue } from './agenda.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { endAttempt, moveLife } from './moves.ts';
@@ -33,10 +34,13 @@ export const foldStep = {
       moveLife(site, event, 'choice');
     } else {
       const verdict = verdictOf(state, decisions);
-      const approval = asks.some(({ kind }) => kind === 'approve') && verdict === 'allowed';
+      const approval = asks.some(({ kind }) => kind !== 'policy') && verdict === 'allowed';
       moveLife(site, event, approval ? 'held' : verdict);
     }
     waitFor(site, event);
+    if (state.mail && asks.some(({ kind, output }) => kind === 'question' && !output)) {
+      makeDue(state, { type: 'mail', frame: site.frame.path, step: site.step.id });
+    }
   },
 
   refused(fold: Fold, event: EventOf<'step.refused'>): void {
@@ -63,11 +67,17 @@ export const foldStep = {
     delete own.result;
     delete own.answer;
     const worktree = own.plan?.worktree as { base?: string; branch?: string } | undefined;
-    if (worktree && step.child === undefined) {
+    if (worktree && step.frames === undefined) {
       // The same on every visit: a writer that is sent back goes on with what it wrote.
       own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id), worktree);
     }
     moveLife(site, event, verdictOf(state, event.decisions));
+  },
+
+  waiting(fold: Fold, event: EventOf<'step.waiting'>): void {
+    const site = siteOf(fold, event);
+    site.own.admitted = true;
+    moveLife(site, event, verdictOf(site.state, event.decisions));
   },
 
   stopping(fold: Fold, event: EventOf<'step.stopping'>): void {
@@ -126,13 +136,13 @@ export const foldStep = {
   },
 };
 
-/** A lost attempt does not use the retry budget. */
-/** A step is done by an attempt that was open, or by the person that an approval asked. */
-function isProven({ own, step }: Site, { attempt }: EventOf<'step.finished'>): boolean {
-  if (attempt !== undefined) return own.life === 'running' && attempt === own.attempt;
-  return step.kind === 'approve' && own.answer?.granted === true;
+/** A step is done by an attempt that was open, by the person that it asked, or by the time that it waited for. */
+function isProven({ own }: Site, { attempt }: EventOf<'step.finished'>): boolean {
+  if (attempt === undefined) return own.life === 'waiting' || own.answer?.granted === true;
+  return attempt === own.attempt && (own.life === 'running' || (own.life === 'stopping' && own.why === 'enough'));
 }
 
+/** A lost attempt does not use the retry budget. */
 function countLost(own: StepState): void {
   own.lost++;
   own.tried--;

@@ -15,5 +15,6 @@ export function stopTimer(fold: Fold, name: string): void {
   fold.effects.push({ type: 'stopTimer', timer: name, generation: timer.generation });
 }
 
-export const timerOf = (kind: 'timeout' | 'backoff', { frame, step }: Site) => `${kind}:${frame.path}:${step.id}`;
+export const timerOf = (kind: 'timeout' | 'backoff' | 'wait', { frame, step }: Site) =>
+  `${kind}:${frame.path}:${step.id}`;
 export const askTimer = (approval: string) => `ask:${approval}`;

@@ -1,7 +1,7 @@
 /** Walks a body in order: each step sees the ones before it, and the machine is made of all. */
 
 import type { Type } from '../../policies/expressions/index.ts';
-import { kindOf, type ReviewStep, type StepSpec } from '../../schema/steps/index.ts';
+import type { ReviewStep } from '../../schema/steps/index.ts';
 import {
   type BodyRequest,
   type Bound,
@@ -12,14 +12,16 @@ import {
   plus,
   times,
 } from './context.ts';
+import { idsOf } from './ids.ts';
 import { defaultRounds } from './kinds/review.ts';
 import { machineOf } from './machine.ts';
 import { viewType } from './scope.ts';
 import { compileStep } from './step.ts';
-import type { Step } from './workflow.ts';
+import { rootBody, type Step } from './workflow.ts';
 
 export function compileBody(context: Context, request: BodyRequest): CompiledBody {
-  const { key, specs, path } = request;
+  const { key, specs, path, first = 0 } = request;
+  const prefix = request.prefix ?? (key === rootBody ? '' : key);
   const ids = idsOf(specs);
   const steps: Record<string, Step> = {};
   const order: string[] = [];
@@ -31,13 +33,13 @@ export function compileBody(context: Context, request: BodyRequest): CompiledBod
   let unreachableFrom: string | undefined;
   for (const [index, spec] of specs.entries()) {
     const id = ids[index]!;
-    const at = [...path, index];
+    const at = [...path, first + index];
     if (unreachableFrom !== undefined) {
       context.checker.add('OMNI3001', at, `Step '${id}' can never run: '${unreachableFrom}' always ends this body.`);
       unreachableFrom = undefined;
     }
     const place: Place = { ...request.place, views: { ...views }, unsure: new Set(unsure), before: [...before] };
-    const compiled = compileStep(context, spec, id, at, key, place);
+    const compiled = compileStep(context, spec, id, at, prefix, place);
     steps[id] = compiled.step;
     for (const extra of compiled.handlers) steps[extra.id] = extra;
     order.push(id);
@@ -49,20 +51,8 @@ export function compileBody(context: Context, request: BodyRequest): CompiledBod
     parallel = largest(parallel, compiled.parallel);
     if (compiled.step.kind === 'fail' && !spec.if && compiled.step.onError === 'fail') unreachableFrom = id;
   }
-  context.bodies[key] = { key, order, steps, machine: machineOf(key, order, steps) };
+  context.bodies[key] = { key, flow: context.flow, order, steps, machine: machineOf(key, order, steps) };
   return { views, unsure, sessions: [...sessionsOf.values()].reduce(plus, 0), parallel };
-}
-
-/** Steps without an id get one from their kind and position; a chosen id always wins. */
-function idsOf(specs: readonly StepSpec[]): string[] {
-  const taken = new Set(specs.flatMap((spec) => spec.id ?? []));
-  return specs.map((spec, index) => {
-    if (spec.id !== undefined) return spec.id;
-    let id = `${kindOf(spec)}_${index + 1}`;
-    while (taken.has(id)) id = `${id}_`;
-    taken.add(id);
-    return id;
-  });
 }
 
 /** A `run` that failed and was continued still has its exit code; whatever else did not finish has nothing to read. */

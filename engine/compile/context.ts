@@ -1,8 +1,9 @@
 /** What the compilers of bodies and steps share: where they stand, what is in scope, and what they have found. */
 
 import type { Type } from '../../policies/expressions/index.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { Path } from '../../schema/problem.ts';
-import type { Spec } from '../../schema/spec.ts';
+import type { Flow } from '../../schema/spec.ts';
 import type { StepSpec } from '../../schema/steps/index.ts';
 import type { Checker } from './check.ts';
 import { object } from './scope.ts';
@@ -21,10 +22,19 @@ export interface CompiledBody {
 }
 
 export interface Context {
-  readonly spec: Spec;
+  /** The workflow whose steps are compiled: the run's own, or one that a step uses. */
+  readonly spec: Flow;
+  /** What its agents are called with in the run: '' for the run's own, `lint/` in the one that step `lint` uses. */
+  readonly flow: string;
+  /** How many workflows stand around it. */
+  readonly depth: number;
+  /** The workflows that steps use, by their keys in the spec. */
+  readonly flows: Readonly<Record<string, Flow>>;
   readonly checker: Checker;
   readonly bodies: Record<string, Body>;
-  readonly vendors: Readonly<Record<string, string>>;
+  /** Every agent that a step may run, and the vendors of those that have one, by their names in the run. */
+  readonly agents: Record<string, AgentSpec>;
+  readonly vendors: Record<string, string>;
   /** This compilation only learns types: loops in it are not compiled a second time, which would double at each depth. */
   readonly aside?: true;
   /** Compiles a body into `bodies`; hands it to step kinds so that they need not import the walk. */
@@ -33,7 +43,11 @@ export interface Context {
 
 export interface BodyRequest {
   readonly key: string;
+  /** What the keys of its steps begin with, where that is not the body's own key. */
+  readonly prefix?: string;
   readonly specs: readonly StepSpec[];
+  /** Of its first step: the steps of a branch stand somewhere in the list of their group. */
+  readonly first?: number;
   readonly path: Path;
   readonly place: Place;
 }

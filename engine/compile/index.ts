@@ -4,10 +4,10 @@
  */
 import type { Problem } from '../../schema/problem.ts';
 import type { Spec } from '../../schema/spec.ts';
-import { vendorOf } from '../../schema/vendors.ts';
 import { compileBody } from './body.ts';
 import { Checker } from './check.ts';
 import { type Context, scopeOf } from './context.ts';
+import { enlist } from './flow.ts';
 import { baseScope } from './scope.ts';
 import { type Body, type Expr, rootBody, type Workflow } from './workflow.ts';
 
@@ -15,12 +15,9 @@ import { type Body, type Expr, rootBody, type Workflow } from './workflow.ts';
 export function compile(spec: Spec): { workflow: Workflow } | { problems: readonly Problem[] } {
   const checker = new Checker();
   const bodies: Record<string, Body> = {};
-  const vendors: Record<string, string> = {};
-  for (const [name, agent] of Object.entries(spec.agents)) {
-    const vendor = vendorOf(agent);
-    if (vendor !== undefined) vendors[name] = vendor;
-  }
-  const context: Context = { spec, checker, bodies, vendors, compileBody };
+  const flows = spec.workflows ?? {};
+  const context: Context = { spec, flow: '', depth: 0, flows, checker, bodies, agents: {}, vendors: {}, compileBody };
+  enlist(context);
   const names = baseScope(spec);
   const place = { names, views: {}, unsure: new Set<string>(), before: [], inLoop: false, inRound: false };
   const root = compileBody(context, {
@@ -45,7 +42,8 @@ export function compile(spec: Spec): { workflow: Workflow } | { problems: readon
       spec,
       bodies,
       outputs,
-      vendors,
+      agents: context.agents,
+      vendors: context.vendors,
       bounds,
       keepsSteps: checker.readsClosedSteps,
     },

@@ -1,10 +1,10 @@
 /** How long a list can be at most, where the schema that it comes from says so (`maxItems`). */
 import type { Checked } from '../../policies/expressions/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { Spec } from '../../schema/spec.ts';
+import type { Flow } from '../../schema/spec.ts';
 import type { Bound, Place } from './context.ts';
 
-export function itemBound(spec: Spec, place: Place, checked: Checked): Bound {
+export function itemBound(spec: Flow, place: Place, checked: Checked): Bound {
   if (Array.isArray(checked.literal)) return checked.literal.length;
   const path = checked.reads.length === 1 ? checked.reads[0]?.path : undefined;
   if (!path) return undefined;
@@ -13,7 +13,7 @@ export function itemBound(spec: Spec, place: Place, checked: Checked): Bound {
   return schema?.type === 'array' && typeof maximum === 'number' ? maximum : undefined;
 }
 
-function schemaAt(spec: Spec, place: Place, path: readonly string[]): JsonObject | undefined {
+function schemaAt(spec: Flow, place: Place, path: readonly string[]): JsonObject | undefined {
   const [root, name, member, ...rest] = path;
   if (root === 'inputs' && name !== undefined) {
     return descend(spec.workflow.inputs?.[name], member === undefined ? [] : [member, ...rest]);

@@ -31,7 +31,7 @@ function transitionsOf(step: Step, next: string): Record<string, string | readon
   const failed = step.onError === 'continue' ? next : step.onError === 'handle' ? handlerOf(id) : 'failed';
   return {
     [`${id}.done`]: next,
-    ...(step.if && { [`${id}.skipped`]: next }),
+    ...((step.if || step.kind === 'head' || step.kind === 'judge') && { [`${id}.skipped`]: next }),
     [`${id}.failed`]: failed,
     ...(mayBeContinued(step) && { [`${id}.continued`]: next }),
     [`${id}.cancelled`]: 'cancelled',

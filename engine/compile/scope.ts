@@ -1,8 +1,8 @@
 /** The names that expressions may use, with their types: what stands in the tables of the language reference. */
 import { type Type, typeOfSchema } from '../../policies/expressions/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { Spec } from '../../schema/spec.ts';
-import type { Scope } from './workflow.ts';
+import type { Flow } from '../../schema/spec.ts';
+import type { Body, Scope } from './workflow.ts';
 
 type Fields = Record<string, { type: Type; optional?: boolean; note?: string }>;
 
@@ -26,7 +26,7 @@ export const errorType = object({ 'step?': string, code: string, message: string
 const status: Type = { kind: 'string', enum: ['done', 'failed', 'skipped', 'refused', 'cancelled'] };
 
 /** The names that stand everywhere in a workflow. */
-export function baseScope(spec: Spec): Scope {
+export function baseScope(spec: Flow): Scope {
   const inputs: Record<string, Type> = {};
   for (const [name, schema] of Object.entries(spec.workflow.inputs ?? {})) inputs[name] = typeOfSchema(schema);
   const names = Object.keys(spec.agents);
@@ -74,6 +74,14 @@ export const leafFields = {
     reviewer: object({ name: string, vendor: string }),
   },
   approve: { by: string, 'comment?': string },
+  ask: (commands: readonly string[], output: JsonObject | undefined) => ({
+    text: string,
+    command: { kind: 'string', enum: ['', ...commands] } as Type,
+    args: string,
+    by: string,
+    ...(output && { output: typeOfSchema(output) }),
+  }),
+  wait: {},
   merge: {
     commits: listOf(object({ branch: string, commit: string })),
     conflicts: listOf(object({ branch: string, files: listOf(string) })),
@@ -81,8 +89,41 @@ export const leafFields = {
   fail: {},
 };
 
+/** What a debate leaves; a head that failed has no answer. */
+export function debateFields(heads: readonly string[]): Record<string, Type> {
+  const byHead = (type: Type) => object(Object.fromEntries(heads.map((head) => [`${head}?`, type])));
+  return {
+    question: string,
+    answers: byHead(freeText),
+    transcript: listOf(
+      object({
+        round: int,
+        head: { kind: 'string', enum: [...heads] },
+        answer: freeText,
+        'agrees?': { kind: 'bool' },
+        'changed?': { kind: 'bool' },
+        'objections?': listOf(freeText),
+      }),
+    ),
+    agreed: listOf(freeText),
+    differ: listOf(freeText),
+    'synthesis?': freeText,
+    converged: { kind: 'bool' },
+    rounds: int,
+    failed: byHead(string),
+    sessions: byHead(string),
+  };
+}
+
 /** The type of `steps.ID`. */
 export const viewType = (fields: Record<string, Type>): Type => object({ status, 'error?': errorType, ...fields });
+
+/** What a body's own steps leave, without those around it; one that did not run leaves nothing. */
+export function stepsType(body: Body | undefined, views: Readonly<Record<string, Type>>): Type {
+  const fields: Record<string, Type> = {};
+  for (const id of Object.keys(body?.steps ?? {})) if (views[id]) fields[`${id}?`] = views[id];
+  return object(fields);
+}
 
 /** One item of a foreach: its names, and what its steps left. */
 export const itemType = (names: Record<string, Type>, steps: Type): Type =>

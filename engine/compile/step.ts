@@ -4,10 +4,11 @@ import { parseDurationMs } from '../../schema/duration.ts';
 import type { Path } from '../../schema/problem.ts';
 import { kindOf, type StepSpec } from '../../schema/steps/index.ts';
 import { type Bound, type Context, largest, type Place, plus, scopeOf, times } from './context.ts';
+import { nameInRun } from './flow.ts';
 import { kinds } from './kinds/index.ts';
 import { errorType } from './scope.ts';
 import { compileEnv, compileWorktree } from './surroundings.ts';
-import { handlerOf, rootBody, type Step } from './workflow.ts';
+import { handlerOf, type Step } from './workflow.ts';
 
 export interface CompiledStep {
   readonly step: Step;
@@ -22,12 +23,12 @@ export function compileStep(
   spec: StepSpec,
   id: string,
   path: Path,
-  body: string,
+  prefix: string,
   place: Place,
 ): CompiledStep {
   const { checker } = context;
   const scope = scopeOf(place);
-  const key = body === rootBody ? id : `${body}/${id}`;
+  const key = prefix === '' ? id : `${prefix}/${id}`;
   const kind = kindOf(spec);
   const condition =
     spec.if === undefined ? undefined : checker.condition(spec.if, [...path, 'if'], scope, place.unsure);
@@ -58,8 +59,11 @@ export function compileStep(
     ...(timeoutMs !== undefined && { timeoutMs }),
     retry,
     onError: handler ? 'handle' : ((spec.on_error as 'fail' | 'continue' | 'ask' | undefined) ?? 'fail'),
+    ...(own.frames !== undefined && { frames: own.frames }),
     ...(own.child !== undefined && { child: own.child }),
-    agents: own.agents ?? [],
+    ...(own.branches && { branches: own.branches }),
+    flow: context.flow,
+    agents: (own.agents ?? []).map((name) => nameInRun(context, name)),
     again: own.again ?? [],
   };
   return {
@@ -90,7 +94,18 @@ function compileHandler(
   });
   const spec: StepSpec = { steps: [...specs] };
   const retry = { attempts: 1, backoffMs: 0, on: [] };
-  const shared = { exprs: {}, env: {}, agents: [], again: [], retry } as const;
-  const step: Step = { ...shared, key: child, id, kind: 'steps', spec, path, onError: 'fail', child, handles: failed };
+  const shared = { exprs: {}, env: {}, agents: [], again: [], retry, flow: context.flow } as const;
+  const step: Step = {
+    ...shared,
+    key: child,
+    id,
+    kind: 'steps',
+    spec,
+    path,
+    onError: 'fail',
+    frames: 'once',
+    child,
+    handles: failed,
+  };
   return { step, sessions: body.sessions, parallel: body.parallel };
 }

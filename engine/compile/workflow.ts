@@ -3,6 +3,7 @@
  * Everything but the expression scopes is plain JSON.
  */
 import type { Type } from '../../policies/expressions/index.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { Path } from '../../schema/problem.ts';
 import type { Spec } from '../../schema/spec.ts';
 import type { StepKind, StepSpec } from '../../schema/steps/index.ts';
@@ -33,7 +34,7 @@ export interface Step {
   /** Unique in the workflow: ids joined by `/`. */
   readonly key: string;
   readonly id: string;
-  readonly kind: StepKind;
+  readonly kind: StepKind | DebatePart;
   readonly spec: StepSpec;
   readonly path: Path;
   readonly if?: Expr;
@@ -43,18 +44,32 @@ export interface Step {
   readonly timeoutMs?: number;
   readonly retry: Retry;
   readonly onError: 'fail' | 'continue' | 'ask' | 'handle';
-  /** For a compound: the body of its frames. */
+  /** For a compound: how its frames come about. Absent: the step has none, it is a leaf. */
+  readonly frames?: Frames;
+  /** For a compound whose frames are alike: their body. */
   readonly child?: string;
+  /** For a compound whose frames stand side by side: their bodies by name, in order. */
+  readonly branches?: Readonly<Record<string, string>>;
   /** For a handler: the step whose failure it handles. */
   readonly handles?: string;
-  /** Every agent that may run it. */
+  /** What the names of agents begin with in the run: '' but for the steps of a workflow that is used. */
+  readonly flow: string;
+  /** Every agent that may run it, by its name in the run. */
   readonly agents: readonly string[];
   /** For a review: the step under review and those between, in order. */
   readonly again: readonly string[];
 }
 
+/** The steps that a debate is made of: nobody writes them down. */
+export type DebatePart = 'head' | 'judge';
+
+/** One frame, one a branch (all at once), one an item of lists (some at once), or one a round (one after the other). */
+export type Frames = 'once' | 'branches' | 'items' | 'rounds';
+
 export interface Body {
   readonly key: string;
+  /** As of its steps. */
+  readonly flow: string;
   readonly machine: MachineConfig;
   readonly order: readonly string[];
   readonly steps: Readonly<Record<string, Step>>;
@@ -71,6 +86,8 @@ export interface Workflow {
   readonly spec: Spec;
   readonly bodies: Readonly<Record<string, Body>>;
   readonly outputs: Exprs;
+  /** Every agent of the run: the workflow's own by their names, those of a workflow that is used as `lint/writer`. */
+  readonly agents: Readonly<Record<string, AgentSpec>>;
   readonly vendors: Readonly<Record<string, string>>;
   readonly bounds: Bounds;
   /** Whether some expression looks into the steps of closed frames; else they are forgotten. */

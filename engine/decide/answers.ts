@@ -27,6 +27,7 @@ function whyIgnored(
   if (ask.expiresAt !== undefined && at >= ask.expiresAt) return 'it has expired';
   if (ask.notStarter && fact.by === starter) return 'whoever started the run may not answer it';
   if (!fact.granted) return undefined;
+  if (ask.kind === 'question') return 'it is a question: answer it with omni send';
   if (ask.options && !ask.options.includes(fact.choice ?? '')) return `it needs a choice: ${ask.options.join(', ')}`;
   if (!ask.options && fact.choice !== undefined) return 'it offers no choice';
   if (grants.some(({ by }) => by === fact.by)) return 'the same person has granted it before';
@@ -42,10 +43,12 @@ export function decideTimer(context: Context, fact: TimerFired): RunEvent | null
   switch (timer.kind) {
     case 'backoff':
       return { type: 'backoff.elapsed', ...onStep(site) };
+    case 'wait':
+      return { type: 'step.finished', ...onStep(site), outcome: 'done' };
     case 'ask':
       return { type: 'approval.refused', ...onStep(site), approval: timer.approval ?? '', expired: true };
     case 'timeout':
-      if (site.step.child !== undefined) return { type: 'scope.cancelled', ...onStep(site), why: 'timeout' };
+      if (site.step.frames !== undefined) return { type: 'scope.cancelled', ...onStep(site), why: 'timeout' };
       return { type: 'step.stopping', ...onStep(site), attempt: site.own.attempt, why: 'timeout' };
   }
 }

@@ -22,6 +22,14 @@ export interface Site extends Context {
   readonly own: StepState;
 }
 
+/** What a frame's end adds to its event; `outcome` where it has failed after all. */
+export interface Judged {
+  readonly conditions?: Record<string, unknown>;
+  readonly output?: Record<string, unknown>;
+  readonly outcome?: 'failed';
+  readonly error?: ErrorValue;
+}
+
 /** Nothing when the frame has closed or the step was never entered: the cause is stale. */
 export function siteOf(context: Context, framePath: string, id: string): Site | undefined {
   const { state, workflow, policies, at } = context;

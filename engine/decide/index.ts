@@ -7,11 +7,13 @@ import type { Workflow } from '../compile/workflow.ts';
 import type { RunEvent, Usage } from '../events.ts';
 import type { Cause, Fact, Judgement } from '../facts.ts';
 import type { RunState } from '../state.ts';
-import { decideJudgement, stopped } from './agenda.ts';
+import { decideJudgement } from './agenda.ts';
 import { decideAnswer, decideTimer } from './answers.ts';
+import { stopped } from './compounds.ts';
 import { type Context, type Judge, onStep, type Site, siteOf } from './context.ts';
 import { failure, interrupted, lost } from './failure.ts';
 import { judge } from './gate.ts';
+import { decideMessage, decideQuestion } from './questions.ts';
 import { finishing } from './results.ts';
 
 export type { Judge } from './context.ts';
@@ -48,8 +50,11 @@ function decideFact(context: Context, fact: Fact): RunEvent | null {
       return decideAnswer(context, fact);
     case 'cancel.requested':
       return { type: 'scope.cancelled', at, frame: '', why: 'cancelled', by: fact.by };
+    case 'question.answered':
+      return decideQuestion(context, fact);
     case 'message.submitted': {
-      const site = siteOf(context, fact.frame, fact.step);
+      if (fact.step === undefined) return decideMessage(context, fact);
+      const site = siteOf(context, fact.frame ?? '', fact.step);
       if (site?.own.life !== 'running' || site.step.kind !== 'agent') return null;
       return { type: 'message.sent', ...onStep(site), attempt: site.own.attempt, text: fact.text, by: fact.by };
     }
@@ -63,7 +68,7 @@ type OfAttempt = Extract<Fact, { attempt: number }>;
 /** Whatever comes from an attempt counts only while that very attempt is open. */
 function decideOfAttempt(context: Context, fact: OfAttempt): RunEvent | null {
   const site = siteOf(context, fact.frame, fact.step);
-  if (!site || site.step.child !== undefined || site.own.attempt !== fact.attempt) return null;
+  if (!site || site.step.frames !== undefined || site.own.attempt !== fact.attempt) return null;
   const { life } = site.own;
   if (life === 'stopping') return stillStopping(site, fact);
   return life === 'running' ? decideRunning(site, fact) : null;

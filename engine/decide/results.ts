@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../schema/json.ts';
 import type { RunEvent } from '../events.ts';
 import type { AttemptFinished } from '../facts.ts';
+import { isSession } from '../sessions.ts';
 import { usd } from '../values.ts';
 import { onStep, type Site } from './context.ts';
 import { failure } from './failure.ts';
@@ -10,8 +11,7 @@ import { decideVerdict } from './review.ts';
 export function finishing(site: Site, fact: AttemptFinished): RunEvent {
   const { own, step } = site;
   const attempt = own.attempt;
-  const result =
-    step.kind === 'agent' || step.kind === 'review' ? { ...fact.result, ...whoAndWhat(site) } : fact.result;
+  const result = isSession(step) ? { ...fact.result, ...whoAndWhat(site) } : fact.result;
   if (fact.error) return failure(site, fact.error, { attempt, result });
   if (step.kind === 'review') return decideVerdict(site, result);
   return { type: 'step.finished', ...onStep(site), attempt, outcome: 'done', result };
@@ -25,7 +25,7 @@ function whoAndWhat({ own, step, workflow }: Site): JsonObject {
   // No report at all is an unknown cost, never a free session.
   const isKnown = spent.known && own.heard?.usages !== 0;
   const who = step.kind === 'review' ? { reviewer: { name, vendor } } : { agent: name, vendor };
-  const session = step.kind === 'agent' && own.session !== undefined ? { session: own.session } : {};
+  const session = step.kind !== 'review' && own.session !== undefined ? { session: own.session } : {};
   return {
     ...who,
     ...session,

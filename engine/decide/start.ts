@@ -4,7 +4,7 @@ import type { Point } from '../ports/policies.ts';
 import { evaluate } from '../values.ts';
 import { reasonOf } from '../verdict.ts';
 import { failedWith, onStep, type Site } from './context.ts';
-import { askId, expiry, failure } from './failure.ts';
+import { askId, failure } from './failure.ts';
 import { type Gate, judge } from './gate.ts';
 import { planners } from './plan/index.ts';
 import { planEnv, planWorktree } from './plan/surroundings.ts';
@@ -24,6 +24,9 @@ export function decideStart(site: Site): RunEvent {
   for (const part of [env, worktree, planned]) {
     if ('fault' in part) return failure(site, failedWith('expression', part.fault), failed);
   }
+  if ('skips' in planned) {
+    return { type: 'step.skipped', ...onStep(site), visit: own.visit, conditions: { skips: planned.skips } };
+  }
   if ('fails' in planned) return failure(site, planned.fails, failed);
   const plan = {
     ...('plan' in planned && planned.plan),
@@ -35,13 +38,11 @@ export function decideStart(site: Site): RunEvent {
   if (second.verdict !== 'allowed') return held(site, second, conditions);
   const visit = own.visit;
   if ('asks' in planned) {
-    const ask = {
-      id: askId(site, 0),
-      kind: 'approve' as const,
-      ...planned.asks,
-      expiresAt: expiry(site.at, step.timeoutMs),
-    };
+    const ask = { id: askId(site, 0), ...planned.asks };
     return { type: 'step.asked', ...onStep(site), visit, ...failed, ...second.said, asks: [ask] };
+  }
+  if ('waits' in planned) {
+    return { type: 'step.waiting', ...onStep(site), visit, ...failed, ...second.said, until: planned.waits };
   }
   return {
     type: 'step.started',

@@ -205,7 +205,7 @@ export class Driver {
 
   private async rest(): Promise<void> {
     if (this.state.status !== 'running' && this.state.status !== 'new') await this.end('finished');
-    else if (!this.waitForPeople && isParked(this.workflow, this.state)) {
+    else if (!this.waitForPeople && isParked(this.workflow, this.state, this.ports.clock.now())) {
       await this.inbox.look();
       if (!this.hasWork()) await this.end('parked');
     }

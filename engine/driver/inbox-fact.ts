@@ -22,7 +22,25 @@ const InboxFact = Type.Union([
   ),
   Type.Object({ ...Seen, type: Type.Literal('cancel.requested'), by: Text }, strict),
   Type.Object(
-    { ...Seen, type: Type.Literal('message.submitted'), frame: Text, step: Text, text: Text, by: Text },
+    {
+      ...Seen,
+      type: Type.Literal('question.answered'),
+      approval: Text,
+      by: Text,
+      text: Type.Optional(Text),
+      output: Type.Optional(Type.Unknown()),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      ...Seen,
+      type: Type.Literal('message.submitted'),
+      frame: Type.Optional(Text),
+      step: Type.Optional(Text),
+      text: Text,
+      by: Text,
+    },
     strict,
   ),
 ]);

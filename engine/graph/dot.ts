@@ -33,13 +33,12 @@ function drawBody(body: Outline, owner: string, indent: string, states: Map<stri
   ];
   for (const state of body.states) {
     const label = quote(labelOf(state));
-    const [inner] = state.bodies;
-    if (inner === undefined) lines.push(`${indent}${quote(state.name)} [label=${label}]`);
+    if (state.bodies.length === 0) lines.push(`${indent}${quote(state.name)} [label=${label}]`);
     else {
       lines.push(
         `${indent}subgraph ${clusterOf(state.name)} {`,
         `${indent}  label=${label}`,
-        ...drawBody(inner, state.name, `${indent}  `, states),
+        ...drawBodies(state, `${indent}  `, states),
         `${indent}}`,
       );
     }
@@ -53,6 +52,29 @@ function drawBody(body: Outline, owner: string, indent: string, states: Map<stri
     for (const arrow of state.arrows) lines.push(`${indent}${from} -> ${drawArrow(arrow, owner, states, tail)}`);
   }
   return lines;
+}
+
+/** Bodies side by side share one beginning and one end, so that arrows to and from the cluster find them. */
+function drawBodies(
+  { name, bodies }: OutlineState,
+  indent: string,
+  states: Map<string, OutlineState>,
+): readonly string[] {
+  const [only] = bodies;
+  if (bodies.length === 1 && only) return drawBody(only, name, indent, states);
+  const owners = bodies.map((_, index) => `${name} ${index}`);
+  return [
+    `${indent}${startOf(name)} [shape=circle, style=filled, fillcolor=black, width=0.15, label=""]`,
+    `${indent}${endOf(name)} [shape=doublecircle, style=filled, fillcolor=black, width=0.1, label=""]`,
+    ...bodies.flatMap((body, index) => [
+      `${indent}subgraph ${clusterOf(owners[index]!)} {`,
+      `${indent}  label=""; style="dashed,rounded"`,
+      ...drawBody(body, owners[index]!, `${indent}  `, states),
+      `${indent}}`,
+      `${indent}${startOf(name)} -> ${startOf(owners[index]!)}`,
+      `${indent}${endOf(owners[index]!)} -> ${endOf(name)}`,
+    ]),
+  ];
 }
 
 function drawArrow(

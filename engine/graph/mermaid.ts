@@ -10,8 +10,12 @@ function drawBody({ first, states }: Outline, indent: string): readonly string[]
   const lines = [`${indent}[*] --> ${first ?? '[*]'}`];
   for (const state of states) {
     lines.push(`${indent}state "${labelOf(state).replaceAll('"', "'")}" as ${state.name}`);
-    for (const body of state.bodies) {
-      lines.push(`${indent}state ${state.name} {`, ...drawBody(body, `${indent}  `), `${indent}}`);
+    if (state.bodies.length > 0) {
+      const regions = state.bodies.flatMap((body, index) => [
+        ...(index > 0 ? [`${indent}  --`] : []),
+        ...drawBody(body, `${indent}  `),
+      ]);
+      lines.push(`${indent}state ${state.name} {`, ...regions, `${indent}}`);
     }
     for (const { to = '[*]', when } of state.arrows) {
       lines.push(`${indent}${state.name} --> ${to}${when === undefined ? '' : ` : ${when}`}`);

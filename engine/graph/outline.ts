@@ -22,7 +22,7 @@ export interface OutlineState {
   /** What it is called, and what it does or when: `review`, `for each subtask`. */
   readonly title: string;
   readonly what: string;
-  /** What runs below it. */
+  /** What runs below it; several run side by side. */
   readonly bodies: readonly Outline[];
   readonly arrows: readonly Arrow[];
 }
@@ -39,8 +39,8 @@ export function outlineOf(workflow: Workflow): Outline {
 }
 
 /** The bodies that the frames of a step run. */
-export function bodiesOf({ bodies }: Pick<Workflow, 'bodies'>, { child }: Step): readonly Body[] {
-  return child === undefined ? [] : [bodies[child]!];
+export function bodiesOf({ bodies }: Pick<Workflow, 'bodies'>, { child, branches = {} }: Step): readonly Body[] {
+  return child === undefined ? Object.values(branches).map((key) => bodies[key]!) : [bodies[child]!];
 }
 
 type Names = ReadonlyMap<string, string>;
@@ -88,18 +88,26 @@ function arrowOf(step: Step, event: string, to: string, nameOf: (state: string) 
   if (outcome === 'cancelled' || (outcome === 'failed' && to === 'failed')) return [];
   if (outcome === 'continued' && step.onError !== 'ask') return [];
   if (outcome === 'done' && step.kind === 'fail') return [];
+  // A head may drop out, and the judge waits for the last round: that is what a debate is.
+  if (outcome !== 'done' && (step.kind === 'head' || step.kind === 'judge')) return [];
   return [{ ...(to !== 'done' && { to: nameOf(to) }), ...(outcome !== 'done' && { when: outcome }) }];
 }
 
-function describe({ id, kind, spec, handles }: Step): Pick<OutlineState, 'title' | 'what'> {
+function describe({ id, kind, spec, frames, handles }: Step): Pick<OutlineState, 'title' | 'what'> {
   if (handles !== undefined) return { title: `when ${handles} fails`, what: '' };
-  const { foreach, until } = spec as GroupStep;
+  const { foreach, until, parallel } = spec as GroupStep;
+  if ('wait' in spec) return { title: id, what: `wait ${spec.wait}` };
+  if ('uses' in spec) return { title: id, what: `uses ${spec.uses}` };
+  if (kind === 'judge') return { title: id, what: '' };
+  if (frames === 'branches') return { title: id, what: `${parallel ?? 'all'} side by side` };
   if (foreach) return { title: id, what: `for each ${Object.keys(foreach).join(', ')}` };
   return { title: id, what: until === undefined ? kind : 'until' };
 }
 
 /** All of what a state is called, in one line: `review: review (codex, pi)`. */
-export function labelOf({ title, what, step: { agents } }: OutlineState): string {
-  const who = agents.length > 0 ? ` (${agents.join(', ')})` : '';
+export function labelOf({ title, what, step: { agents, kind } }: OutlineState): string {
+  // A head is called as its agent is, and a debate shows its heads.
+  const isNamed = agents.length > 0 && kind !== 'head' && kind !== 'debate';
+  const who = isNamed ? ` (${agents.join(', ')})` : '';
   return `${title}${what === '' ? '' : `: ${what}`}${who}`;
 }

@@ -10,6 +10,7 @@ import type { MachineConfig } from './config.ts';
 export type LifeState =
   | 'ready'
   | 'asking'
+  | 'waiting'
   | 'running'
   | 'stopping'
   | 'backoff'
@@ -22,6 +23,7 @@ export type LifeState =
 
 const judged = {
   'step.started': [{ guard: 'allowed', target: 'running' }],
+  'step.waiting': [{ guard: 'allowed', target: 'waiting' }],
   'step.asked': [
     { guard: 'held', target: 'asking' },
     { guard: 'choice', target: 'asking' },
@@ -65,6 +67,7 @@ export const life: MachineConfig = {
       on: { 'step.skipped': 'skipped', ...judged, ...failedEarly, ...cancelled },
     },
     asking: { on: { ...judged, ...finished, ...cancelled, 'review.reworked': 'reworked' } },
+    waiting: { entry: [{ type: 'wait' }], on: { ...finished, ...cancelled } },
     running: {
       entry: [{ type: 'perform' }],
       on: {

@@ -10,6 +10,7 @@
  */
 import type { Performer } from '../ports/performer.ts';
 import { performAgent } from './agent.ts';
+import { performAnswer } from './answer.ts';
 import type { PerformerDeps } from './deps.ts';
 import { performMerge } from './merge.ts';
 import { performReview } from './review.ts';
@@ -32,6 +33,7 @@ type Handlers = { readonly [K in Kind]: (work: Work, plan: PlanOf<K>, deps: Perf
 export function createPerformer(deps: PerformerDeps): Performer {
   const handlers: Handlers = {
     agent: performAgent,
+    answer: performAnswer,
     run: createRunHandler(),
     review: performReview,
     merge: performMerge,

@@ -1,12 +1,21 @@
 /** What an agent may never do, whatever a policy says: known from its own document and its role, before anyone is asked. */
 import type { AgentSpec } from '../../schema/agent.ts';
 import type { Tool } from '../events.ts';
+import type { Role } from '../ports/harness.ts';
 
-const reading: ReadonlySet<Tool['kind']> = new Set(['read', 'search']);
+/** Whoever is not a writer changes nothing; what it may use, and who it is in words. */
+const readers: Readonly<Record<Exclude<Role, 'writer'>, readonly [string, ReadonlySet<Tool['kind']>]>> = {
+  reviewer: ['A reviewer may only read and search', new Set(['read', 'search'])],
+  head: ['In a debate an agent may only read, search and fetch', new Set(['read', 'search', 'fetch'])],
+  judge: ['The judge of a debate may only read and search', new Set(['read', 'search'])],
+};
 
 /** Why this call is out of the question; nothing when it may be asked for. */
-export function refusalOf(tool: Tool, agent: AgentSpec, role: 'writer' | 'reviewer'): string | undefined {
-  if (role === 'reviewer' && !reading.has(tool.kind)) return `A reviewer may only read and search, not ${tool.kind}.`;
+export function refusalOf(tool: Tool, agent: AgentSpec, role: Role): string | undefined {
+  if (role !== 'writer') {
+    const [rule, kinds] = readers[role];
+    if (!kinds.has(tool.kind)) return `${rule}, not ${tool.kind}.`;
+  }
   const isNamed = (list: readonly string[]): boolean => list.includes(tool.kind) || list.includes(tool.name);
   const { allow, deny } = agent.tools ?? {};
   if (deny && isNamed(deny)) return `The agent ${agent.name} is denied the tool ${tool.name}.`;

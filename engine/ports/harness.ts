@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly turns: boolean;
 }
 
+export type Role = 'writer' | 'reviewer' | 'head' | 'judge';
+
 export interface SessionRequest {
   readonly agent: AgentSpec;
   /** The name that the workflow gives the agent; `agent.name` is its document's. */
@@ -38,8 +40,8 @@ export interface SessionRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Which step, attempt and round this is: what a simulation is scripted by. */
   readonly address: { readonly frame: string; readonly step: string; readonly attempt: number; readonly round: number };
-  /** `review`: only reading tools may be allowed, and the answer is a verdict. */
-  readonly role: 'writer' | 'reviewer';
+  /** All but a writer only read: a reviewer gives a verdict, a head and the judge of a debate an answer. */
+  readonly role: Role;
   readonly decide: (call: string, tool: Tool) => Promise<{ readonly allow: boolean; readonly reason?: string }>;
   readonly signal: AbortSignal;
 }

@@ -4,8 +4,8 @@ import type { EventOf, RunEvent, RunEventType } from '../../engine/events.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import { cancelScope, closeFrame, openFrame } from './frames.ts';
 import { foldPlan, foldResult } from './results.ts';
-import { addFrame, change, type KnownWorkflow, rowOf, stepIn } from './rows.ts';
-import { foldSaid } from './said.ts';
+import { addFrame, change, firstLine, type KnownWorkflow, rowOf, stepIn } from './rows.ts';
+import { foldSaid, say } from './said.ts';
 import type { LifeState, RunView, StepRow } from './types.ts';
 
 export interface Site {
@@ -61,6 +61,12 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
     delete row.retryAt;
     foldPlan(row, event.plan, site.workflow);
     become(site, row, 'running');
+  },
+  'step.waiting'(event, site) {
+    const row = enter(event, site);
+    row.startedAt ??= event.at;
+    row.until = event.until;
+    become(site, row, 'waiting');
   },
   'step.stopping': (event, site) => become(site, rowAt(event, site), 'stopping'),
   'step.finished'(event, site) {
@@ -119,6 +125,11 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'approval.granted': () => undefined,
   'approval.refused': () => undefined,
   'approval.ignored': () => undefined,
+  'message.kept': () => undefined,
+  'question.answered'(event, site) {
+    const text = event.command === '' ? event.text : `/${event.command} ${event.args}`.trim();
+    say(rowAt(event, site), { type: 'answer', at: event.at, text: `${event.by}: ${firstLine(text)}` });
+  },
 };
 
 function rowAt({ frame, step }: Pick<OnStep, 'frame' | 'step'>, { view, workflow }: Site): StepRow {
@@ -149,6 +160,7 @@ function end(event: OnStep, site: Site, life: LifeState): StepRow {
   const row = 'visit' in event ? enter(event, site) : rowAt(event, site);
   row.endedAt = event.at;
   delete row.retryAt;
+  delete row.until;
   become(site, row, life);
   return row;
 }

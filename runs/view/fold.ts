@@ -23,6 +23,7 @@ export function emptyView(): RunView {
     tokens: { input: 0, output: 0 },
     toolCalls: 0,
     active: 0,
+    waits: 0,
     steps: new Map(),
     frames: new Map(),
     asks: new Map(),
@@ -40,7 +41,8 @@ export function foldView(view: RunView, envelope: Envelope, workflow?: KnownWork
   for (const open of foldAsks(view.asks, event)) showAsk(view, open, workflow);
   view.seq = envelope.seq;
   view.hash = envelope.hash;
-  view.status = view.outcome ?? (view.asks.size > 0 && view.active === 0 ? 'waiting' : 'running');
+  const isIdle = view.active === 0 && view.asks.size + view.waits > 0;
+  view.status = view.outcome ?? (isIdle ? 'waiting' : 'running');
 }
 
 /** Puts an ask on the rows of the steps that wait for it now, and takes it off those that did. */

@@ -4,16 +4,18 @@ import { addFrame, addressOf, change, type KnownWorkflow, rowOf, stepIn } from '
 import type { RunView, StepRow } from './types.ts';
 
 export function openFrame(view: RunView, event: EventOf<'frame.opened'>, workflow?: KnownWorkflow): void {
-  const { child, frame, step, index, at } = event;
+  const { child, frame, step, index, branch, at } = event;
   const row = rowOf(view, frame, step, workflow);
   const parent = view.frames.get(frame);
-  const body = parent && stepIn(parent, step, workflow)?.child;
+  const known = parent && stepIn(parent, step, workflow);
+  const body = branch === undefined ? known?.child : known?.branches?.[branch];
   change(view, row, () => {
     row.frames.push(child);
     row.openFrames++;
   });
   const opened = { frame: child, parent: addressOf(frame, step), openedAt: at, steps: [] };
-  addFrame(view, { ...opened, ...(index !== undefined && { index }), ...(body !== undefined && { body }) }, workflow);
+  const which = { ...(index !== undefined && { index }), ...(branch !== undefined && { branch }) };
+  addFrame(view, { ...opened, ...which, ...(body !== undefined && { body }) }, workflow);
 }
 
 /** A frame below a step, or, at the end of the run, the root. */
@@ -46,7 +48,7 @@ function cancelStep(view: RunView, row: StepRow | undefined, at: number): void {
   if (row.openFrames > 0) for (const frame of row.frames) cancelFrame(view, frame, at);
   change(view, row, () => {
     if (row.life === 'running') row.life = 'stopping';
-    if (row.life === 'asking' || row.life === 'backoff') row.life = 'cancelled';
+    if (row.life === 'asking' || row.life === 'waiting' || row.life === 'backoff') row.life = 'cancelled';
   });
   if (row.life === 'cancelled') row.endedAt ??= at;
 }

@@ -48,9 +48,10 @@ export function rowOf(view: RunView, frame: string, step: string, workflow?: Kno
 
 /** Changes what decides whether a step is at work. */
 export function change(view: RunView, row: StepRow, apply: (row: StepRow) => void): void {
-  const before = isActive(row);
+  const [wasActive, waited] = [isActive(row), row.life === 'waiting'];
   apply(row);
-  view.active += Number(isActive(row)) - Number(before);
+  view.active += Number(isActive(row)) - Number(wasActive);
+  view.waits += Number(row.life === 'waiting') - Number(waited);
 }
 
 function isActive({ life, openFrames, asks }: StepRow): boolean {
@@ -72,6 +73,9 @@ function bodyOf({ body }: FrameRow, workflow: KnownWorkflow | undefined) {
 function titleOf({ spec }: Step): string | undefined {
   if ('run' in spec) return typeof spec.run === 'string' ? firstLine(spec.run) : spec.run.join(' ');
   if ('approve' in spec) return firstLine(spec.approve);
+  if ('ask' in spec) return firstLine(spec.ask);
+  if ('debate' in spec) return firstLine(spec.debate);
+  if ('uses' in spec) return spec.uses;
   return undefined;
 }
 

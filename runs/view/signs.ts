@@ -4,6 +4,7 @@ import type { LifeState } from './types.ts';
 export const lifeSigns: Readonly<Record<LifeState, string>> = {
   pending: '○',
   asking: '?',
+  waiting: '◷',
   running: '●',
   stopping: '◌',
   backoff: '↻',

@@ -41,6 +41,12 @@ function tell(event: RunEvent): string | undefined {
       return event.expired ? 'nobody answered in time' : [`by ${event.by}`, event.comment].filter(Boolean).join(', ');
     case 'approval.ignored':
       return `by ${event.by}: ${event.reason}`;
+    case 'step.waiting':
+      return `until ${new Date(event.until).toISOString()}`;
+    case 'question.answered':
+      return `${event.by}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`.trim()}`;
+    case 'message.kept':
+      return `${event.by}, for the next question: ${event.text}`;
     case 'step.skipped':
     case 'step.cancelled':
       return '';

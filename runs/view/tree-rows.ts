@@ -3,8 +3,8 @@
  * a `foreach` of a thousand items must fit on a screen: `all`; `open` keeps one row of a frame that has closed;
  * `brief` counts these.
  */
-
-import { formatCost, formatElapsed, plural } from './amounts.ts';
+import { formatCost, formatElapsed, formatMoment, plural } from './amounts.ts';
+import { commandOf } from './commands.ts';
 import { neutraliseLine } from './neutralise.ts';
 import type { FrameRow, LifeState, RunView, StepRow } from './types.ts';
 
@@ -58,17 +58,17 @@ export function rowsOf(view: RunView, now: number, detail: Detail): readonly Row
     }
     if (counted > 0) rows.push({ ...blank, depth: depth + 1, life: 'done', label: `${counted} more` });
     for (const id of step.asks) {
-      rows.push({ ...blank, depth: depth + 1, note: `omni approve ${neutraliseLine(id)}` });
+      const command = commandOf(view.asks.get(id)?.ask, view.run);
+      rows.push({ ...blank, depth: depth + 1, note: neutraliseLine(command) });
     }
   }
 }
 
 const blank: Row = { depth: 0, label: '', who: '', note: '', elapsed: '', cost: '' };
 
-/** Empty for a plain group, whose steps stand directly below it. */
+/** Empty for a plain group and for a branch, whose steps stand directly below it. */
 function labelOf(frame: FrameRow): string {
-  if (frame.frame.endsWith('!')) return 'on error';
-  return frame.index === undefined ? '' : `[${frame.index}]`;
+  return frame.index === undefined || frame.branch !== undefined ? '' : `[${frame.index}]`;
 }
 
 function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], now: number, depth: number): Row {
@@ -87,11 +87,14 @@ function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], no
 
 function whoOf(step: StepRow, frames: readonly FrameRow[]): string {
   if (step.agent !== undefined) return neutraliseLine([step.agent, step.vendor].filter(Boolean).join(' · '));
-  const items = frames.filter((frame) => frame.index !== undefined);
-  if (items.length === 0) return step.kind === 'run' ? neutraliseLine(step.title ?? '') : '';
+  const items = frames.filter((frame) => frame.index !== undefined && frame.branch === undefined);
+  if (items.length === 0) return isTold(step) ? neutraliseLine(step.title ?? '') : '';
   const closed = items.filter((frame) => frame.outcome !== undefined).length;
   return closed < items.length ? `${closed} of ${plural(items.length, 'item')}` : plural(items.length, 'item');
 }
+
+/** Nobody is named for these; what they are about says more. */
+const isTold = ({ kind }: StepRow): boolean => kind === 'run' || kind === 'uses';
 
 /** The one thing worth knowing of a step now. */
 function noteOf(view: RunView, step: StepRow): string {
@@ -106,7 +109,9 @@ function noteOf(view: RunView, step: StepRow): string {
     const rounds = round > 1 ? `, round ${round}` : '';
     return `${verdict}${rounds}${verdict === 'approve' || findings.length === 0 ? '' : `: ${findings[0]}`}`;
   }
+  if (step.until !== undefined) return `until ${formatMoment(step.until)}`;
   if (step.life === 'running' || step.life === 'stopping') return step.lines.at(-1)?.text ?? '';
+  if (step.kind === 'ask') return step.lines.at(-1)?.text ?? '';
   if (step.attempt > step.visit && step.life === 'done' && step.kind === 'run') return `attempt ${step.attempt}`;
   return '';
 }

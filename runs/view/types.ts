@@ -6,9 +6,9 @@
  * Times are milliseconds since the epoch, money is integer micro-dollars. The fold changes a view in place and owns
  * the only reference: readers look, and copy what they keep.
  */
+import type { Step } from '../../engine/compile/workflow.ts';
 import type { ErrorValue, Outcome } from '../../engine/events.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { StepKind } from '../../schema/steps/index.ts';
 import type { OpenAsk } from '../asks.ts';
 
 /**
@@ -18,6 +18,7 @@ import type { OpenAsk } from '../asks.ts';
 export type LifeState =
   | 'pending'
   | 'asking'
+  | 'waiting'
   | 'running'
   | 'stopping'
   | 'backoff'
@@ -27,7 +28,7 @@ export type LifeState =
   | 'skipped'
   | 'cancelled';
 
-/** `waiting`: nothing runs, and only a person can move the run on. */
+/** `waiting`: nothing runs, and only a person or the time can move the run on. */
 export type RunStatus = 'running' | 'waiting' | Outcome;
 
 /** `known` is false once any part of it was unknown; `microUsd` is then what is known of it. */
@@ -53,7 +54,7 @@ export interface StepRow {
   readonly frame: string;
   readonly step: string;
   /** Absent where the workflow is not known. */
-  kind?: StepKind;
+  kind?: Step['kind'];
   life: LifeState;
   /** How often the step was entered in its frame; 0 while pending. */
   visit: number;
@@ -69,6 +70,8 @@ export interface StepRow {
   endedAt?: number;
   /** When the next attempt may start; only in `backoff`. */
   retryAt?: number;
+  /** When the time that it waits for has come; only in `waiting`. */
+  until?: number;
   /** Of the last failed attempt, or of the step. */
   error?: ErrorValue;
   /** It failed, and the body went on all the same. */
@@ -93,7 +96,7 @@ export interface StepRow {
 
 /** One line of an agent's doings: the first line of a message, or a tool call with its outcome. */
 export interface SaidLine {
-  readonly type: 'message' | 'tool' | 'sent';
+  readonly type: 'message' | 'tool' | 'sent' | 'answer';
   readonly at: number;
   readonly text: string;
   /** The call that the line tells of. */
@@ -109,6 +112,8 @@ export interface FrameRow {
   readonly parent?: string;
   /** Of an item or a round, from 0. */
   readonly index?: number;
+  /** Of a branch: the step that it runs. */
+  readonly branch?: string;
   /** The key of its body, where the workflow is known. */
   readonly body?: string;
   readonly openedAt: number;
@@ -152,6 +157,8 @@ export interface RunView {
   toolCalls: number;
   /** Steps at work: begun and not ended, and neither their frames nor a person is what they wait for. */
   active: number;
+  /** Steps that wait for a time. */
+  waits: number;
   /** By address, in the order of their first appearance. */
   readonly steps: Map<string, StepRow>;
   /** By address, the root (`''`) first. */

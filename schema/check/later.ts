@@ -2,17 +2,10 @@
 import type { Path } from '../problem.ts';
 import type { Finding } from './finding.ts';
 
-/** Keys that make a step one of a later kind, or that belong to one, and `policies`. */
+/** Keys of a later version. */
 const LATER: Readonly<Record<string, string>> = {
   policies: 'policies',
-  parallel: '`parallel` groups',
-  debate: 'the step kind `debate`',
-  ask: 'the step kind `ask`',
-  wait: 'the step kind `wait`',
-  uses: 'the step kind `uses`',
 };
-
-export const LATER_STEP_KINDS: readonly string[] = ['parallel', 'debate', 'ask', 'wait', 'uses'];
 
 /** `key` where it is of a later version; undefined where it is simply unknown. */
 export function notYet(key: string, path: Path): Finding | undefined {

@@ -6,15 +6,12 @@ import { STEP_KINDS, type StepKind } from '../steps/index.ts';
 import { suggest } from '../suggest.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { Finding } from './finding.ts';
-import { LATER_STEP_KINDS, notYet } from './later.ts';
 
 type Chosen = { readonly shape: Shape } | { readonly findings: Finding[] };
 
 export function chooseStep(shapes: Shapes, value: Json, path: Path): Chosen {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { shape: shapes.FailStep! };
   const step = value as JsonObject;
-  const later = LATER_STEP_KINDS.filter((key) => Object.hasOwn(step, key));
-  if (later.length > 0) return { findings: later.flatMap((key) => notYet(key, [...path, key]) ?? []) };
   const [kind, ...others] = STEP_KINDS.filter((key) => Object.hasOwn(step, key));
   if (kind === undefined) return { findings: [missingKind(step, path)] };
   if (others.length > 0) return { findings: others.map((other) => severalKinds(kind, other, path)) };

@@ -131,9 +131,9 @@ export const documentCodes: Codes = {
   OMNI1040: {
     title: 'Not yet available',
     explanation:
-      'The language has this, but this version of omni does not carry it out yet. It is refused, because a policy or a step that is silently ignored would be worse.',
-    bad: '- wait: 15m',
-    good: '- run: sleep 900',
+      'The language has this, but this version of omni does not carry it out yet. It is refused, because a policy that is silently ignored would be worse.',
+    bad: 'policies:\n  - uses: omni/read-only',
+    good: '- run: make test',
   },
   OMNI1041: {
     title: 'A JSON Schema that makes no sense',

@@ -26,8 +26,8 @@ export const placeCodes: Codes = {
     title: 'A path leaves the workspace',
     explanation:
       'An agent, a simulation or a workflow named a file outside the workspace of its step, directly or through a symbolic link. It was neither read nor written.',
-    bad: 'tools:\n  - write: { path: ../../.bashrc, content: "" }',
-    good: 'tools:\n  - write: { path: src/index.js, content: "" }',
+    bad: '$ omni apply hello --simulate simulate.yaml\n   0.2s  write  tool failed: The path "../../.bashrc" leaves the workspace.',
+    good: 'turns:\n  write:\n    - tools:\n        - write: { path: src/index.js, content: "" }',
   },
   OMNI5005: {
     title: 'A harness is missing',

@@ -48,6 +48,45 @@ export const workflowCodes: Codes = {
     bad: '- approve: Merge?\n  approvers: { roles: [maintainer] }',
     good: '- approve: Merge?\n  approvers: { not: [starter], at_least: 2 }',
   },
+  OMNI3010: {
+    title: 'More branches wanted than there are',
+    explanation: '`parallel: N` is done when N of its steps are, so there must be N.',
+    bad: '- parallel: 3\n  steps:\n    - run: make lint\n    - run: make test',
+    good: '- parallel: 2\n  steps:\n    - run: make lint\n    - run: make test',
+  },
+  OMNI3011: {
+    title: 'A time that is none',
+    explanation: '`wait` takes a duration (`15m`, `2d`), or a timestamp with its zone (`2027-01-31T09:00:00Z`).',
+    bad: '- wait: a while',
+    good: '- wait: 15m',
+  },
+  OMNI3012: {
+    title: 'A form without fields',
+    explanation:
+      'The `output` of an `ask` is a form for a person: a schema of an object, whose properties are its fields.',
+    bad: '- ask: Which version?\n  output: { type: string }',
+    good: '- ask: Which version?\n  output: { type: object, required: [version], properties: { version: { type: string } } }',
+  },
+  OMNI3013: {
+    title: 'Inputs that do not fit the workflow that is used',
+    explanation:
+      '`with` gives the inputs of the workflow that a step uses: each that has no default, no other, and each of its type. A `${{ }}` stands alone as a value.',
+    bad: '- uses: flows/greet.yaml\n  with: { nane: Ada }',
+    good: '- uses: flows/greet.yaml\n  with: { name: Ada }',
+  },
+  OMNI3014: {
+    title: 'Workflows nested too deep',
+    explanation: 'Workflows use workflows more than 8 deep. Let one of them say the steps itself.',
+    bad: '- uses: flows/nine-deep.yaml',
+    good: '- uses: flows/two-deep.yaml',
+  },
+  OMNI3015: {
+    title: 'A judge that cannot judge',
+    explanation:
+      'Whoever judges a debate is not one of its heads, and with `vendor: neutral` of another vendor than all of them. A model whose family is not known has no vendor; `vendor:` in its agent names it.',
+    bad: '- debate: Which way?\n  heads: [writer, reader]\n  judge: writer',
+    good: '- debate: Which way?\n  heads: [writer, reader]\n  judge: third',
+  },
   OMNI3009: {
     title: 'A worktree that cannot be made',
     explanation:

@@ -6,6 +6,9 @@ import type { Files, Mention } from './files.ts';
 import type { Origins } from './origins.ts';
 import type { Report } from './report.ts';
 
+/** Finds the workflow that a step uses, and says under which key it stands in the spec. */
+export type FindWorkflow = (uses: string, mention: Mention) => string | undefined;
+
 export interface Inliner {
   /** A body with the files of its steps read in. `path` is where it stands in the document, `target` in the spec. */
   readonly body: (mention: Mention, body: Json, target: Path) => Json;
@@ -13,7 +16,7 @@ export interface Inliner {
   readonly text: (mention: Mention, value: Json, target: Path) => Json;
 }
 
-export function makeInliner(files: Files, origins: Origins, report: Report): Inliner {
+export function makeInliner(files: Files, origins: Origins, report: Report, find: FindWorkflow): Inliner {
   const fileOf = (value: Json): string | undefined =>
     isJsonObject(value) && typeof value.file === 'string' && Object.keys(value).length === 1 ? value.file : undefined;
 
@@ -53,6 +56,7 @@ export function makeInliner(files: Files, origins: Origins, report: Report): Inl
         inlined[key] = inline(from, own, to);
       }
     }
+    if (typeof value.uses === 'string') inlined.uses = find(value.uses, at('uses')[0]) ?? value.uses;
     return inlined;
   }
 

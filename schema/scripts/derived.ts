@@ -10,7 +10,7 @@ export function derivedFiles(): Record<string, string> {
     'schema/omni.schema.json': emitEditorSchema(),
     'schema/generated/shapes.ts': emitShapes(),
     'schema/generated/vendors.ts': emitVendors(readFileSync('schema/vendors.yaml', 'utf8')),
-    'docs/reference.md': emitReference(),
+    ...emitReference(),
     ...emitPages(),
   };
 }

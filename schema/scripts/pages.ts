@@ -1,6 +1,7 @@
 /** One page a code, and a list of them, for `docs/errors/`. */
 import type { Code } from '../codes/code.ts';
 import { codes } from '../codes.ts';
+import { fence, page as markdown } from './reference/markdown.ts';
 
 const AREAS: readonly (readonly [string, string])[] = [
   ['OMNI1', 'YAML, documents and inputs'],
@@ -19,12 +20,14 @@ export function emitPages(): Record<string, string> {
 }
 
 function page(code: string, { title, explanation, bad, good }: Code): string {
-  return `# ${code}: ${title}\n\n${explanation}\n\nWrong:\n\n${example(bad)}\n\nRight:\n\n${example(good)}\n`;
+  return markdown(`# ${code}: ${title}`, explanation, 'Wrong:', example(bad, code), 'Right:', example(good));
 }
 
-function example(text: string): string {
-  const language = /^\$ |^error\[|^[A-Z_]+=/.test(text) ? 'console' : 'yaml';
-  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+/** With the words that the test of the docs goes by. `wrong`: the code that it gives. */
+function example(text: string, wrong?: string): string {
+  if (/^\$ |^error\[|^[A-Z_]+=/.test(text)) return fence(text, 'console');
+  const part = /^turns:/m.test(text) ? ['simulation'] : /^(#|apiVersion:|kind:)/.test(text) ? [] : ['excerpt'];
+  return fence(text, ['yaml', ...part, ...(wrong === undefined ? [] : ['invalid', wrong])].join(' '));
 }
 
 function index(entries: readonly (readonly [string, Code])[]): string {

@@ -6,13 +6,17 @@ import { jsonSchema } from '../json-schema.ts';
 import type { Shapes } from '../shape.ts';
 import { agentStep } from '../steps/agent.ts';
 import { approveStep } from '../steps/approve.ts';
+import { askStep } from '../steps/ask.ts';
 import { commonFields } from '../steps/common.ts';
+import { debateStep } from '../steps/debate.ts';
 import { failStep } from '../steps/fail.ts';
 import { groupStep } from '../steps/group.ts';
 import { STEP_KINDS, type StepKind } from '../steps/index.ts';
 import { mergeStep } from '../steps/merge.ts';
 import { reviewStep } from '../steps/review.ts';
 import { runStep } from '../steps/run.ts';
+import { usesStep } from '../steps/uses.ts';
+import { waitStep } from '../steps/wait.ts';
 import { workflowDocument } from '../workflow.ts';
 
 const steps: Record<StepKind, TSchema> = {
@@ -20,12 +24,19 @@ const steps: Record<StepKind, TSchema> = {
   run: runStep,
   steps: groupStep,
   review: reviewStep,
+  debate: debateStep,
   approve: approveStep,
+  ask: askStep,
+  wait: waitStep,
   merge: mergeStep,
+  uses: usesStep,
   fail: failStep,
 };
 
 const documents = { Agent: agentDocument, Workflow: workflowDocument };
+
+/** What a document may be, as its `kind` says. */
+export const DOCUMENT_KINDS: readonly string[] = Object.keys(documents);
 
 /**
  * A step for editors: the keys of all kinds, so that completion begins with them, and for the kind that is chosen its
@@ -64,7 +75,6 @@ const plain = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));
 
 /** `schema/omni.schema.json`. */
 export function emitEditorSchema(): string {
-  const kinds = Object.keys(documents);
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'omni',
@@ -73,10 +83,10 @@ export function emitEditorSchema(): string {
     required: ['apiVersion', 'kind', 'name'],
     properties: {
       apiVersion: { enum: ['omni/v1'], description: 'The version of the language.' },
-      kind: { enum: kinds, description: 'What this document is.' },
+      kind: { enum: DOCUMENT_KINDS, description: 'What this document is.' },
       name: { type: 'string', description: 'What the document is called.' },
     },
-    allOf: kinds.map((kind) => whenever({ required: ['kind'], properties: { kind: { enum: [kind] } } }, kind)),
+    allOf: DOCUMENT_KINDS.map((kind) => whenever({ required: ['kind'], properties: { kind: { enum: [kind] } } }, kind)),
     $defs: { ...shapes(), Step: stepForEditors() },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;

@@ -5,6 +5,13 @@ import type { Json } from '../json.ts';
 import { Body, stepOf } from './common.ts';
 
 const own = {
+  parallel: Type.Optional(
+    Type.Unsafe<'all' | 'any' | number>({
+      anyOf: [{ enum: ['all', 'any'] }, { type: 'integer', minimum: 1, maximum: 1000 }],
+      description:
+        'The steps run side by side, each a branch. The group is done when `all`, `any` one or that many of them are, and fails as soon as they no longer can be; the rest is cancelled first.',
+    }),
+  ),
   foreach: Type.Optional(
     MapOf(
       IDENTIFIER,
@@ -23,7 +30,7 @@ const own = {
 
 export const groupStep = stepOf(
   { steps: Body('The steps, in order.'), ...own },
-  'A group: its steps in order, once. With `foreach` once for each item, with `until` again and again.',
+  'A group: its steps in order, once. With `parallel` side by side, with `foreach` once for each item, with `until` again and again.',
 );
 const ownShape = Type.Object(own);
 export type GroupKeys = Static<typeof ownShape>;

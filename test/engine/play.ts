@@ -14,12 +14,19 @@ import { settle } from '../../engine/settle.ts';
 import { initialState, type RunState } from '../../engine/state.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Spec } from '../../schema/spec.ts';
-import type { StepSpec } from '../../schema/steps/index.ts';
 
 export interface Came {
   readonly events: readonly RunEvent[];
   readonly effects: readonly Effect[];
 }
+
+interface Options {
+  readonly policies?: Policies;
+  readonly inputs?: JsonObject;
+  readonly seed?: string;
+}
+
+const isSpec = (given: readonly object[] | Spec): given is Spec => 'workflow' in given;
 
 export class Play {
   readonly workflow: Workflow;
@@ -29,18 +36,21 @@ export class Play {
   now = 1_000_000;
   #said = 0;
 
-  constructor(
-    steps: readonly object[],
-    { policies = allowAll, inputs = {} }: { policies?: Policies; inputs?: JsonObject } = {},
-  ) {
-    const agents = { ada: agent('ada', 'anthropic'), bob: agent('bob', 'openai') };
+  constructor(steps: readonly object[] | Spec, { policies = allowAll, inputs = {}, seed = 'seed' }: Options = {}) {
+    const agents = { ada: agent('ada', 'anthropic'), bob: agent('bob', 'openai'), cyd: agent('cyd', 'google') };
     const types = Object.fromEntries(Object.keys(inputs).map((name) => [name, {}]));
-    const spec = { workflow: { name: 'play', inputs: types, steps: steps as StepSpec[] }, agents } as Spec;
+    const spec = isSpec(steps)
+      ? steps
+      : ({ workflow: { name: 'play', inputs: types, steps }, agents } as unknown as Spec);
     const compiled = compile(spec);
     if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
     this.workflow = compiled.workflow;
     this.policies = policies;
-    this.say({ type: 'run.requested', run: 'r', spec: 's', inputs, seed: 'seed', engine: 'test', starter: 'sam' });
+    this.say({ type: 'run.requested', run: 'r', spec: 's', inputs, seed, engine: 'test', starter: 'sam' });
+  }
+
+  static of(spec: Spec, inputs: JsonObject = {}): Play {
+    return new Play(spec, { inputs });
   }
 
   /** Settles a fact now. */

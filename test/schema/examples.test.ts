@@ -2,16 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../engine/compile/index.ts';
 import { codes } from '../../schema/codes.ts';
+import { flows } from './flows.ts';
 import { load, workflow } from './project.ts';
 
 /** What the examples take for granted. */
-const AGENTS = 'agents:\n  writer: { harness: codex }\n  reader: { harness: claude-code }\n';
+const AGENTS =
+  'agents:\n  writer: { harness: codex }\n  reader: { harness: claude-code }\n  third: { harness: gemini }\n';
 const INPUTS = 'inputs:\n  base: { type: string, default: main }\n';
 
 function codesOf(fragment: string): string[] {
   const text = workflow(fragment);
   const given = AGENTS + (/^inputs:/m.test(text) ? '' : INPUTS);
-  const { spec, issues } = load(text.replace('name: hello\n', `name: hello\n${given}`));
+  const { spec, issues } = load({ ...flows, 'main.yaml': text.replace('name: hello\n', `name: hello\n${given}`) });
   const compiled = spec && compile(spec);
   const problems = compiled && 'problems' in compiled ? compiled.problems : [];
   return [...new Set([...issues, ...problems].map(({ code }) => code))];

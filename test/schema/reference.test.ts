@@ -1,21 +1,27 @@
 /** What the reference says by hand is what the compiler does: the members of results, of names, and the defaults. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compileBody } from '../../engine/compile/body.ts';
 import { Checker } from '../../engine/compile/check.ts';
+import type { Context } from '../../engine/compile/context.ts';
 import { compile } from '../../engine/compile/index.ts';
 import { defaultParallel } from '../../engine/compile/kinds/group.ts';
 import { defaultRounds } from '../../engine/compile/kinds/review.ts';
 import { baseScope } from '../../engine/compile/scope.ts';
 import type { Type } from '../../policies/expressions/index.ts';
 import { agent, everyStep, gives, type Members, run } from '../../schema/scripts/reference/gives.ts';
+import { example, givenBy } from '../../schema/scripts/reference/parts.ts';
+import { formsOfSteps } from '../../schema/scripts/reference/steps.ts';
+import { DOCUMENT_KINDS } from '../../schema/scripts/shapes.ts';
 import type { Spec } from '../../schema/spec.ts';
+import { STEP_KINDS } from '../../schema/steps/index.ts';
 import { load } from './project.ts';
 
 type Example = keyof typeof gives;
 
+const textOf = (example: string): string => readFileSync(`schema/scripts/reference/${example}.yaml`, 'utf8');
 const specOf = (example: string): Spec =>
-  load(readFileSync(`schema/scripts/reference/${example}.yaml`, 'utf8')).spec ?? expect.fail(`${example}.yaml`);
+  load({ 'main.yaml': textOf(example), 'checks.yaml': textOf('checks') }).spec ?? expect.fail(`${example}.yaml`);
 
 /** What a later step could read of each step of an example. */
 function viewsOf(spec: Spec): Readonly<Record<string, Type>> {
@@ -27,7 +33,9 @@ function viewsOf(spec: Spec): Readonly<Record<string, Type>> {
     inLoop: false,
     inRound: false,
   };
-  const context = { spec, checker: new Checker(), bodies: {}, vendors: {}, compileBody };
+  const flows = spec.workflows ?? {};
+  const run = { flow: '', depth: 0, flows, bodies: {}, agents: {}, vendors: {} };
+  const context: Context = { ...run, spec, checker: new Checker(), compileBody };
   return compileBody(context, { key: '', specs: spec.workflow.steps, path: [], place }).views;
 }
 
@@ -56,6 +64,26 @@ function membersOf(type: Type | undefined): Record<string, string> {
 const typesOf = (members: Members): Record<string, string> =>
   Object.fromEntries(Object.entries(members).map(([name, [type]]) => [name, type]));
 
+/** All that a new kind owes the reference; what is missing is named by the error. */
+describe('the reference has', () => {
+  test.each([...STEP_KINDS, ...formsOfSteps()])('an example of %s', (name) => {
+    expect(example(name)).toMatch(new RegExp(`^ *(- )?${name}:`, 'm'));
+  });
+
+  test.each(STEP_KINDS)('what the step %s gives', (kind) => {
+    expect(givenBy(kind)).toBeTypeOf('object');
+  });
+
+  test.each(STEP_KINDS)('a page of the step %s', (kind) => {
+    expect(existsSync(`docs/reference/steps/${kind}.md`), `there is no page of ${kind}: npm run schema`).toBe(true);
+  });
+
+  test.each(DOCUMENT_KINDS)('a page of the document %s', (kind) => {
+    const page = `docs/reference/${kind.toLowerCase()}.md`;
+    expect(existsSync(page), `there is no ${page}: npm run schema`).toBe(true);
+  });
+});
+
 describe('what a step gives', () => {
   const examples: Record<Exclude<Example, 'item'>, [id: string, open: Record<string, string>]> = {
     agent: ['judge', { output: 'by its schema' }],
@@ -64,8 +92,20 @@ describe('what a step gives', () => {
     foreach: ['pages', { items: 'list of items' }],
     until: ['mend', { steps: 'by id' }],
     review: ['verdict', {}],
+    debate: [
+      'talk',
+      {
+        transcript: gives.debate.transcript[0],
+        answers: '{ HEAD?: free text }',
+        failed: '{ HEAD?: string }',
+        sessions: '{ HEAD?: string }',
+      },
+    ],
     approve: ['release_ok', {}],
+    ask: ['release', { command: 'string', output: 'by its schema' }],
+    wait: ['wait_2', {}],
     merge: ['landed', {}],
+    uses: ['checked', { output: 'by its outputs' }],
     fail: ['fail_1', {}],
   };
 
@@ -90,9 +130,10 @@ test('what `run` and `agents` hold', () => {
 });
 
 describe('the default of', () => {
-  const page = readFileSync('docs/reference.md', 'utf8');
+  const pages = ['README', 'steps', 'review'].map((name) => readFileSync(`docs/reference/steps/${name}.md`, 'utf8'));
   const defaultOf = (key: string) =>
-    page
+    pages
+      .join('\n')
       .split('\n')
       .find((line) => line.startsWith(`| \`${key}\` |`))
       ?.split(' | ')

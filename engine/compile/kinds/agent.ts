@@ -1,5 +1,6 @@
 /** `agent`: the agent may be an expression, as long as every value that it can have is known. */
 import type { AgentStep } from '../../../schema/steps/index.ts';
+import { nameInRun } from '../flow.ts';
 import { leafFields, string } from '../scope.ts';
 import { type Compiled, checkAgents, type Site, siblingOf } from './site.ts';
 
@@ -41,7 +42,7 @@ function checkSession(site: Site<AgentStep>, agents: readonly string[]): void {
   else if (
     agents.length > 0 &&
     continued.agents.length > 0 &&
-    !agents.some((name) => continued.agents.includes(name))
+    !agents.some((name) => continued.agents.includes(nameInRun(context, name)))
   ) {
     refuse(`Step '${session}' is run by ${continued.agents.join(', ')}, so ${agents.join(', ')} cannot continue it.`);
   }

@@ -1,11 +1,12 @@
-/** `steps`: a body in order, once, for each item of lists (`foreach`), or again and again (`until`). */
+/** `steps`: a body in order, once, for each item of lists (`foreach`), again and again (`until`), or side by side. */
 import type { Type } from '../../../policies/expressions/index.ts';
 import type { GroupStep } from '../../../schema/steps/index.ts';
 import { Checker } from '../check.ts';
 import { type Bound, times } from '../context.ts';
 import { itemBound } from '../items.ts';
-import { int, itemType, listOf, object, string } from '../scope.ts';
+import { int, itemType, listOf, object, stepsType, string } from '../scope.ts';
 import type { Expr, Scope } from '../workflow.ts';
+import { compileParallel } from './parallel.ts';
 import type { Compiled, Site } from './site.ts';
 
 export const defaultParallel = 4;
@@ -15,15 +16,36 @@ const written: Record<string, Type> = { 'branch?': string, 'diff?': string };
 
 export function compileGroup(site: Site<GroupStep>): Compiled {
   const { spec } = site;
+  refuseMixture(site);
+  if (spec.parallel !== undefined) return compileParallel(site, spec.parallel);
   if (spec.foreach) return compileForeach(site, spec.foreach);
   if (spec.until !== undefined) return compileUntil(site, spec.until);
   const body = compileChild(site, {});
   return {
+    frames: 'once',
     child: site.key,
-    fields: { ...written, steps: stepsType(site, body.views) },
+    fields: { ...written, steps: stepsType(site.context.bodies[site.key], body.views) },
     sessions: body.sessions,
     parallel: body.parallel,
   };
+}
+
+/** Each says how the frames of the group come about, so there is room for one; and some keys mean something to one only. */
+function refuseMixture({ context, spec, path }: Site<GroupStep>): void {
+  const [chosen, ...others] = (['parallel', 'foreach', 'until'] as const).filter((key) => spec[key] !== undefined);
+  for (const other of others) {
+    context.checker.add('OMNI3006', [...path, other], `A group cannot have both '${chosen}' and '${other}'.`, {
+      help: `Put one group into the other: the outer one with ${chosen}, the inner one with ${other}.`,
+    });
+  }
+  const lonely = (key: 'max' | 'max_parallel', wants: 'until' | 'foreach') => {
+    if (spec[key] === undefined || spec[wants] !== undefined) return;
+    context.checker.add('OMNI3006', [...path, key], `'${key}' means nothing without '${wants}'.`, {
+      help: `Remove it, or add ${wants}: …`,
+    });
+  };
+  lonely('max', 'until');
+  lonely('max_parallel', 'foreach');
 }
 
 function compileForeach(site: Site<GroupStep>, foreach: NonNullable<GroupStep['foreach']>): Compiled {
@@ -49,8 +71,9 @@ function compileForeach(site: Site<GroupStep>, foreach: NonNullable<GroupStep['f
   const wide = items !== undefined && parallel !== undefined ? Math.min(items, parallel) : (parallel ?? items);
   return {
     exprs,
+    frames: 'items',
     child: site.key,
-    fields: { items: listOf(itemType(names, stepsType(site, body.views))) },
+    fields: { items: listOf(itemType(names, stepsType(context.bodies[site.key], body.views))) },
     sessions: times(items, body.sessions),
     parallel: times(wide, body.parallel),
   };
@@ -71,8 +94,9 @@ function compileUntil(site: Site<GroupStep>, until: string): Compiled {
   exprs.until = context.checker.condition(until, [...path, 'until'], scope, body.unsure).expr;
   return {
     exprs,
+    frames: 'rounds',
     child: site.key,
-    fields: { rounds: int, ...written, steps: stepsType(site, body.views) },
+    fields: { rounds: int, ...written, steps: stepsType(context.bodies[site.key], body.views) },
     sessions: times(max, body.sessions),
     parallel: body.parallel,
   };
@@ -105,14 +129,6 @@ function compileChild(site: Site<GroupStep>, names: Scope) {
     path: [...path, 'steps'],
     place: { ...place, names: { ...place.names, ...names }, before: [], inLoop, inRound },
   });
-}
-
-/** What a body's own steps left, without those around it. */
-function stepsType(site: Site<GroupStep>, views: Readonly<Record<string, Type>>): Type {
-  const own = Object.keys(site.context.bodies[site.key]?.steps ?? {});
-  const fields: Record<string, Type> = {};
-  for (const id of own) if (views[id]) fields[`${id}?`] = views[id];
-  return object(fields);
 }
 
 /**

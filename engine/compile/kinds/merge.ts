@@ -12,7 +12,7 @@ export function compileMerge(site: Site<MergeStep>): Compiled {
   };
   if (typeof spec.merge === 'string') {
     const source = siblingOf(site, spec.merge, 'merge');
-    if (source && source.kind !== 'agent' && source.kind !== 'steps') {
+    if (source && !['agent', 'steps', 'uses'].includes(source.kind)) {
       checker.add('OMNI3004', [...path, 'merge'], `Step '${spec.merge}' writes no branch that could be merged.`, {
         help: 'Name an agent step, or a group of steps, that writes.',
       });

@@ -1,5 +1,6 @@
 /** `review`: for every agent that may have written, some reviewer of another vendor must exist. */
 import type { ReviewStep } from '../../../schema/steps/index.ts';
+import { nameInRun } from '../flow.ts';
 import { int, leafFields } from '../scope.ts';
 import type { Expr } from '../workflow.ts';
 import { type Compiled, checkAgents, type Site, siblingOf } from './site.ts';
@@ -42,9 +43,10 @@ function refuseImpossible(site: Site<ReviewStep>, writers: readonly string[]): v
   const { context, spec, path } = site;
   for (const writer of writers) {
     const vendor = context.vendors[writer];
-    const others = spec.reviewer.from.filter(
-      (name) => context.vendors[name] !== undefined && context.vendors[name] !== vendor,
-    );
+    const others = spec.reviewer.from.filter((name) => {
+      const other = context.vendors[nameInRun(context, name)];
+      return other !== undefined && other !== vendor;
+    });
     if (vendor !== undefined && others.length > 0) continue;
     const message =
       vendor === undefined

@@ -1,8 +1,10 @@
 /** What the compiler of a step kind is given, and what it tells. One file a kind; `index.ts` lists them. */
 import type { Type } from '../../../policies/expressions/index.ts';
 import type { Path } from '../../../schema/problem.ts';
+import type { CommonKeys } from '../../../schema/steps/common.ts';
+import type { StepSpec } from '../../../schema/steps/index.ts';
 import type { Bound, Context, Place } from '../context.ts';
-import type { Expr, Scope, Step } from '../workflow.ts';
+import type { Expr, Frames, Scope, Step } from '../workflow.ts';
 
 export interface Site<Spec> {
   readonly context: Context;
@@ -16,7 +18,9 @@ export interface Site<Spec> {
 
 export interface Compiled {
   readonly exprs?: Readonly<Record<string, Expr>>;
+  readonly frames?: Frames;
   readonly child?: string;
+  readonly branches?: Readonly<Record<string, string>>;
   readonly agents?: readonly string[];
   readonly again?: readonly string[];
   /** What `steps.ID` gives beside `status` and `error`. */
@@ -25,6 +29,14 @@ export interface Compiled {
   readonly sessions: Bound;
   /** The most agent sessions that it runs side by side. */
   readonly parallel: Bound;
+}
+
+/** Keys that every step may have and that mean nothing for this kind: left standing they would be believed. */
+export function refuseKeys(site: Site<StepSpec>, keys: readonly (keyof CommonKeys)[], why: string): void {
+  for (const key of keys) {
+    if (site.spec[key] !== undefined)
+      site.context.checker.add('OMNI3006', [...site.path, key], why, { help: `Remove '${key}'.` });
+  }
 }
 
 /** Of a step that starts no agent. */

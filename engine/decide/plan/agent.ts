@@ -1,5 +1,6 @@
 /** An agent's turn: its first prompt, or the findings that a reviewer sent back. */
 import type { AgentStep } from '../../../schema/steps/index.ts';
+import type { ErrorValue } from '../../events.ts';
 import { viewOf } from '../../values.ts';
 import { failedWith, type Site } from '../context.ts';
 import { describeFindings } from './findings.ts';
@@ -11,18 +12,17 @@ export function planAgent(site: Site): Planned {
   const { own, step, state } = site;
   const agent = renderText(site, 'agent');
   if ('fault' in agent) return agent;
-  if (!step.agents.includes(agent.text)) {
+  const name = `${step.flow}${agent.text}`;
+  if (!step.agents.includes(name)) {
     return { fails: failedWith('failed', `'${agent.text}' is not one of the agents that this step may name`) };
   }
-  if (state.unavailable.includes(agent.text)) {
-    return { fails: failedWith('agent_unavailable', `Agent '${agent.text}' is not available on this machine`) };
-  }
+  if (state.unavailable.includes(name)) return { fails: unavailable(name) };
   const prompt = renderText(site, 'prompt');
   if ('fault' in prompt) return prompt;
-  const session = own.session ?? continued(site, agent.text);
+  const session = own.session ?? continued(site, name);
   return {
     plan: {
-      agent: agent.text,
+      agent: name,
       prompt: own.rework ? reworkPrompt(own.rework.findings, session === undefined ? prompt.text : '') : prompt.text,
       title: titleOf(prompt.text, step.id),
       round: own.rework?.round ?? 1,
@@ -30,6 +30,9 @@ export function planAgent(site: Site): Planned {
     },
   };
 }
+
+export const unavailable = (name: string): ErrorValue =>
+  failedWith('agent_unavailable', `Agent '${name}' is not available on this machine`);
 
 /** The session knows what it was asked; where there is none to continue, the findings alone would say too little. */
 function reworkPrompt(findings: readonly unknown[], asked: string): string {

@@ -9,7 +9,12 @@ export type Planned =
   | { readonly plan: JsonObject }
   | { readonly fault: string }
   | { readonly fails: ErrorValue }
-  | { readonly asks: Pick<Ask, 'text' | 'show' | 'notStarter' | 'roles' | 'atLeast'> };
+  /** Its turn has come and it has nothing to do. */
+  | { readonly skips: string }
+  /** A person has to answer; without an `expiresAt` for as long as it takes. */
+  | { readonly asks: Omit<Ask, 'id'> }
+  /** Nothing happens until then, in milliseconds since the epoch. */
+  | { readonly waits: number };
 
 export type Rendered = { readonly text: string } | { readonly fault: string };
 
@@ -27,20 +32,21 @@ export function renderExpr(site: Site, expr: Expr, key: string): Rendered {
   return { text: typeof value === 'string' ? value : canonicalJson(value) };
 }
 
-/** A whole number of at least 1, written down or as an expression. */
+/** A whole number of at least `least`, written down or as an expression. */
 export function renderCount(
   site: Site,
   key: string,
   given: unknown,
   otherwise: number,
+  least = 1,
 ): { count: number } | { fault: string } {
   const expr = site.step.exprs[key];
   if (!expr) return { count: typeof given === 'number' ? given : otherwise };
   const evaluation = evaluate(site.workflow, site.state, site.frame, expr);
   if ('fault' in evaluation) return { fault: `${key}: ${evaluation.fault}` };
   const count = evaluation.value;
-  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1) {
-    return { fault: `${key}: ${JSON.stringify(count ?? null)} is not a whole number of at least 1` };
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < least) {
+    return { fault: `${key}: ${JSON.stringify(count ?? null)} is not a whole number of at least ${least}` };
   }
   return { count };
 }

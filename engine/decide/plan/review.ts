@@ -24,7 +24,7 @@ export function planReview(site: Site): Planned {
   const reviewer = chooseReviewer(site, writer);
   if (reviewer === undefined) {
     return {
-      fails: failedWith('no_reviewer', `No available agent of ${spec.reviewer.from.join(', ')} may review ${writer}`),
+      fails: failedWith('no_reviewer', `No available agent of ${step.agents.join(', ')} may review ${writer}`),
     };
   }
   const checks = step.again.slice(1).flatMap((id) => {
@@ -46,7 +46,8 @@ export function planReview(site: Site): Planned {
 /** An unknown vendor is never different. */
 function chooseReviewer(site: Site, writer: string): string | undefined {
   const { step, state, workflow } = site;
-  const { from, vendor = 'different' } = (step.spec as ReviewStep).reviewer;
+  const { vendor = 'different' } = (step.spec as ReviewStep).reviewer;
+  const from = step.agents;
   const offset = indexAround(site) % from.length;
   const rotated = [...from.slice(offset), ...from.slice(0, offset)];
   const writersVendor = workflow.vendors[writer];
@@ -59,9 +60,11 @@ function chooseReviewer(site: Site, writer: string): string | undefined {
 }
 
 /** Of the innermost item or round that the step is in, at any depth. */
-function indexAround({ frame, state }: Site): number {
-  for (let at: Frame | undefined = frame; at; at = at.parent && state.frames[at.parent.frame]) {
-    if (at.index !== undefined) return at.index;
+function indexAround({ frame, state, workflow }: Site): number {
+  for (let at: Frame | undefined = frame; at?.parent; at = state.frames[at.parent.frame]) {
+    const body = workflow.bodies[state.frames[at.parent.frame]?.body ?? ''];
+    const isBranch = body?.steps[at.parent.step]?.frames === 'branches';
+    if (at.index !== undefined && !isBranch) return at.index;
   }
   return 0;
 }

@@ -1,7 +1,9 @@
 /** The kinds that need no more than their templates. */
-import type { ApproveStep, RunStep } from '../../../schema/steps/index.ts';
+import type { ApproveStep, AskStep, RunStep } from '../../../schema/steps/index.ts';
+import { readTime } from '../../../schema/time.ts';
 import { failedWith, type Site } from '../context.ts';
-import { type Planned, renderText } from './planned.ts';
+import { expiry } from '../failure.ts';
+import { type Planned, renderExpr, renderText } from './planned.ts';
 
 /** A script is in the pinned spec as it stands; only an argv with templates has to be written down. */
 export function planRun(site: Site): Planned {
@@ -22,13 +24,43 @@ export function planApprove(site: Site): Planned {
   if ('fault' in text) return text;
   return {
     asks: {
+      kind: 'approve',
       text: text.text,
       ...(show && { show }),
       ...(approvers?.not?.includes('starter') && { notStarter: true }),
       ...(approvers?.roles && { roles: approvers.roles }),
       ...(approvers?.at_least !== undefined && { atLeast: approvers.at_least }),
+      expiresAt: expiry(site.at, site.step.timeoutMs),
     },
   };
+}
+
+/** A question waits for as long as it takes, where the workflow names no end. */
+export function planAsk(site: Site): Planned {
+  const { commands, output } = site.step.spec as AskStep;
+  const { timeoutMs } = site.step;
+  const text = renderText(site, 'ask');
+  if ('fault' in text) return text;
+  return {
+    asks: {
+      kind: 'question',
+      text: text.text,
+      ...(commands && { commands }),
+      ...(output && { output }),
+      ...(timeoutMs !== undefined && { expiresAt: site.at + timeoutMs }),
+    },
+  };
+}
+
+/** A time that has passed is no mistake: the run may have been parked for longer than that. */
+export function planWait(site: Site): Planned {
+  const expr = site.step.exprs.wait;
+  const time = expr ? renderExpr(site, expr, 'wait') : { text: '' };
+  if ('fault' in time) return time;
+  const waits = readTime(time.text, site.at);
+  return waits === undefined
+    ? { fault: `wait: '${time.text}' is no duration and no timestamp within ten years` }
+    : { waits };
 }
 
 export function planFail(site: Site): Planned {

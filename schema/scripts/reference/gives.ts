@@ -64,14 +64,41 @@ export const gives = {
     rounds: ['int', 'How many verdicts there were.'],
     reviewer: ['{ name: string, vendor: string }', 'Who reviewed.'],
   },
+  debate: {
+    question: ['string', 'The question.'],
+    answers: ['{ HEAD?: free text }', 'The last answer of each head; one that failed has none.'],
+    transcript: [
+      'list of { round: int, head: string, answer: free text, agrees?: bool, changed?: bool, objections?: list of free text }',
+      'Everything that was said, in order. Round 0 is the blind one.',
+    ],
+    agreed: ['list of free text', 'What the heads share, as the judge says; empty without one.'],
+    differ: [
+      'list of free text',
+      'Where they differ, as the judge says; without one, the objections of the last round.',
+    ],
+    'synthesis?': ['free text', "The judge's answer."],
+    converged: ['bool', 'Whether every head agreed in the last round.'],
+    rounds: ['int', 'How many rounds there were, the blind one included.'],
+    failed: ['{ HEAD?: string }', 'The heads that dropped out, and why.'],
+    sessions: ['{ HEAD?: string }', "The heads' sessions, which `continues` goes on with."],
+  },
   approve: {
     by: ['string', 'Who answered.'],
     'comment?': ['string', 'What they said to it.'],
   },
+  ask: {
+    text: ['string', 'The answer in words; a command stands in it too.'],
+    command: ['string', 'The command that it begins with, without its `/`; empty where it begins with none.'],
+    args: ['string', 'What follows the command.'],
+    by: ['string', 'Who answered.'],
+    output: ['by its schema', 'The fields of the form, where the step has an `output`.'],
+  },
+  wait: {},
   merge: {
     commits: ['list of { branch: string, commit: string }', 'A merge commit for each branch.'],
     conflicts: ['list of { branch: string, files: list of string }', 'The files that did not merge.'],
   },
+  uses: { ...written, output: ['by its outputs', 'The `outputs` of that workflow.'] },
   fail: {},
 } satisfies Record<string, Members>;
 

@@ -2,7 +2,11 @@
 
 export const code = (text: string): string => `\`${text}\``;
 
-export const fence = (text: string): string => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
+/** `info` is what the test of the docs goes by: `yaml` alone is whole and right. */
+export const fence = (text: string, info = 'yaml'): string => `\`\`\`${info}\n${text.trimEnd()}\n\`\`\``;
+
+/** A page of its parts, each a block. */
+export const page = (...parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
 
 /** A bar would end its cell, also between backticks. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,0 +1,123 @@
+/**
+ * A Workflow document -> the spec: its steps with their files read in, its agents resolved, and the same for every
+ * workflow that its steps use. A workflow that is used twice is resolved once; one that uses itself is refused.
+ */
+import type { Finding } from '../check/finding.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import type { Path } from '../problem.ts';
+import type { Flow, Spec } from '../spec.ts';
+import { resolveAgent } from './agents.ts';
+import type { Files, Mention, ReadDocument } from './files.ts';
+import { makeInliner } from './inline.ts';
+import type { Origins } from './origins.ts';
+import { targetOf } from './paths.ts';
+import type { Report } from './report.ts';
+
+export interface Loading {
+  readonly files: Files;
+  /** Names of the ready-made agents, for suggestions. */
+  readonly builtins: readonly string[];
+  readonly origins: Origins;
+  readonly report: Report;
+}
+
+/** Undefined where the document is none. Every document is checked against its shape elsewhere. */
+export function resolveSpec(document: ReadDocument, loading: Loading): Spec | undefined {
+  // A file may be called anything, `__proto__` too.
+  const workflows = Object.create(null) as Record<string, Flow>;
+  const main = resolveFlow(document, [], [document], workflows, loading);
+  return main && { ...main, ...(Object.keys(workflows).length > 0 && { workflows: { ...workflows } }) };
+}
+
+function resolveFlow(
+  document: ReadDocument,
+  at: Path,
+  way: readonly ReadDocument[],
+  workflows: Record<string, Flow>,
+  loading: Loading,
+): Flow | undefined {
+  const { files, origins, report } = loading;
+  const { value } = document;
+  if (!isJsonObject(value)) return undefined;
+  const find = (uses: string, mention: Mention) => followWorkflow(uses, mention, way, workflows, loading);
+  const inliner = makeInliner(files, origins, report, find);
+  origins.set([...at, 'workflow'], { document, path: [] });
+  const { apiVersion: _, kind: __, agents: references = {}, ...workflow } = value;
+  const target = [...at, 'workflow', 'steps'];
+  const steps = inliner.body({ document, path: ['steps'] }, workflow.steps ?? [], target);
+
+  const agents: Record<string, Record<string, Json>> = {};
+  for (const name of isJsonObject(references) ? Object.keys(references) : []) {
+    const mention = { document, path: ['agents', name] };
+    const own = [...at, 'agents', name];
+    origins.set(own, mention);
+    const resolved = resolveAgent(files, loading.builtins, report, mention);
+    if (!resolved) continue;
+    const agent: Record<string, Json> = { name };
+    for (const [key, said] of resolved.values) {
+      const origin = resolved.origins.get(key)!;
+      origins.set([...own, key], origin);
+      agent[key] = key === 'instructions' && 'document' in origin ? inliner.text(origin, said, [...own, key]) : said;
+    }
+    if (agent.harness === undefined) report.finding(document, noHarness(name));
+    agents[name] = agent;
+  }
+  // Every document was checked against its shape; where one did not fit, the caller gives no spec.
+  return { workflow: { ...workflow, steps }, agents } as unknown as Flow;
+}
+
+/** Resolves the workflow that a step uses, the first time; its key in the spec is its file. */
+function followWorkflow(
+  uses: string,
+  mention: Mention,
+  way: readonly ReadDocument[],
+  workflows: Record<string, Flow>,
+  loading: Loading,
+): string | undefined {
+  const tell = (code: Finding['code'], message: string, help: string): undefined => {
+    loading.report.finding(mention.document, { code, path: mention.path, message, help });
+    return undefined;
+  };
+  if (targetOf(uses).kind !== 'file') {
+    return tell(
+      'OMNI1039',
+      `\`${uses}\` is no file, and a step uses the workflow of one`,
+      'for example `uses: flows/release.yaml`',
+    );
+  }
+  const file = loading.files.documents(uses, mention);
+  if (!file) return undefined;
+  const [document, another] = file.documents.filter(({ kind }) => kind === 'Workflow');
+  const key = file.source.file;
+  if (!document || another) {
+    if (file.partial) return undefined;
+    const many = document ? 'holds more than one Workflow' : 'holds no Workflow';
+    return tell(
+      'OMNI1039',
+      `${key} ${many}; \`uses\` of a step names a file with one`,
+      'give the workflow a file of its own',
+    );
+  }
+  const from = way.indexOf(document);
+  if (from !== -1) {
+    const cycle = [...way.slice(from), document].map(({ name, source }) => name ?? source.file);
+    return tell(
+      'OMNI1037',
+      `\`uses\` leads back to where it began: ${cycle.join(' → ')}`,
+      'a loop is written with `until` and `max`',
+    );
+  }
+  if (!Object.hasOwn(workflows, key)) {
+    const flow = resolveFlow(document, ['workflows', key], [...way, document], workflows, loading);
+    if (flow) workflows[key] = flow;
+  }
+  return key;
+}
+
+const noHarness = (name: string): Finding => ({
+  code: 'OMNI1004',
+  path: ['agents', name],
+  atKey: true,
+  message: `the agent \`${name}\` has no \`harness\``,
+  help: 'write `harness: claude-code`, or `uses` an agent that has one',
+});
