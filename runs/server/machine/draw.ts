@@ -27,9 +27,11 @@ function drawBox({ state, x, y, width, height, inner }: Box, lights: Lights): Ht
   const { title, what, step } = state;
   const { life, frames, over } = lights.get(step.key) ?? { life: 'pending', frames: 0, over: 0 };
   const count = frames > 1 ? `${over}/${frames}` : '';
-  const below =
-    inner && html`<g transform="translate(${inner.at.x} ${inner.at.y})">${drawBody(inner.body, lights)}</g>`;
-  return html`<g class="box is-${life}${inner === undefined ? '' : ' group'}" transform="translate(${x} ${y})"><title>${title}: ${life} ${count}</title>
+  const below = inner.map(({ at, body }, index) => {
+    const between = index === 0 ? undefined : html`<path class="between" d="M-7 0V${height - heading - 8}"/>`;
+    return html`<g transform="translate(${at.x} ${at.y})">${between}${drawBody(body, lights)}</g>`;
+  });
+  return html`<g class="box is-${life}${inner.length === 0 ? '' : ' group'}" transform="translate(${x} ${y})"><title>${title}: ${life} ${count}</title>
 <rect class="face" width="${width}" height="${height}" rx="10"/>
 <text class="sign" x="17" y="${heading / 2 + 4.5}">${lifeSigns[life]}</text>
 <text class="name" x="32" y="19">${shorten(title)}</text>
