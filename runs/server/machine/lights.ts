@@ -32,9 +32,9 @@ export function lightsOf(view: RunView, { bodies }: KnownWorkflow): ReadonlyMap<
   }
 }
 
-function latestFrames(view: RunView, row: StepRow, { spec }: Step): Iterable<FrameRow> {
+function latestFrames(view: RunView, row: StepRow, step: Step): Iterable<FrameRow> {
   const frames = row.frames.flatMap((address) => view.frames.get(address) ?? []);
-  if ('until' in spec) return frames.slice(-1);
+  if (step.frames === 'rounds') return frames.slice(-1);
   return new Map(frames.map((frame) => [frame.branch ?? frame.index, frame])).values();
 }
 
