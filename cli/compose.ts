@@ -14,6 +14,7 @@ import type { OpenJournal } from '../runs/journal/index.ts';
 import { createRedactor } from '../runs/redact.ts';
 import type { Answers } from './answers.ts';
 import { clock } from './clock.ts';
+import { baseEnvironment } from './environment.ts';
 import { findHarnesses, findUnavailable } from './harnesses.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -78,11 +79,4 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     unavailable: [...findUnavailable(workflow, harnesses).keys()],
     dispose: () => performer.dispose(),
   };
-}
-
-const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'];
-
-/** The short list of what every process inherits; all else has to be named in a workflow or an agent. */
-function baseEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(inherited.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }

@@ -97,6 +97,14 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .addOption(repo())
     .addOption(json())
     .action(by(async (path: string, options: PlanOptions) => (await import('./commands/plan.ts')).plan(path, options)));
+  command('doctor', 'say what this machine lacks, or what a workflow needs here')
+    .argument('[path]', 'a workflow file, or its folder')
+    .addOption(json())
+    .action(
+      by(async (path: string | undefined, options: JsonOption) =>
+        (await import('./commands/doctor.ts')).doctor(path, options),
+      ),
+    );
   command('explain', 'say what an error code means')
     .argument('<code>', 'such as OMNI1003')
     .addOption(json())

@@ -45,8 +45,10 @@ export function addPages(server: FastifyInstance, record: RunRecord): void {
   server.get<OfRun>('/runs/:run/events', onlyGet, ({ params }, reply) => {
     const listed = record.meta(params.run);
     if (listed === undefined) return sendMissing(reply);
-    const { run } = listed;
-    return sendVersions(reply, changes, async () => versionOfRun(record.head(run).seq, await isHeld(record, listed)));
+    return sendVersions(reply, changes, async () => {
+      const now = record.meta(listed.run) ?? listed;
+      return versionOfRun(record.head(now.run).seq, await isHeld(record, now));
+    });
   });
 
   server.setNotFoundHandler((_request, reply) => sendMissing(reply));
@@ -68,8 +70,9 @@ async function standingOfListed(record: RunRecord, listed: ListedRun): Promise<S
   return standingOf(listed.status, { held: await isHeld(record, listed), waits: listed.asks.length > 0 });
 }
 
-async function isHeld(record: RunRecord, { run }: ListedRun): Promise<boolean> {
-  return (await record.holder(run)) !== undefined;
+/** Whether somebody drives it. What is over needs no look at its lease. */
+async function isHeld(record: RunRecord, { run, status }: ListedRun): Promise<boolean> {
+  return status === 'running' && (await record.holder(run)) !== undefined;
 }
 
 const versionOfRun = (seq: number, held: boolean): string => `${seq}${held ? '' : '-free'}`;

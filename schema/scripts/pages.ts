@@ -9,6 +9,7 @@ const AREAS: readonly (readonly [string, string])[] = [
   ['OMNI3', 'The workflow as a whole'],
   ['OMNI5', 'Harnesses, places and git'],
   ['OMNI6', 'The journal'],
+  ['OMNI7', 'The status page'],
 ];
 
 /** Paths and texts of all pages. */

@@ -28,9 +28,10 @@ function renderRow({ depth, life, label, who, note, elapsed, since, cost }: Row)
   const deep = `d${Math.min(depth, deepest)}`;
   // How an ask is answered stands where the page tells of waits.
   if (life === undefined) return html``;
+  const by = who === '' ? undefined : html`<span class="who">${cut(who, 120)}</span>`;
   const said = note === '' ? undefined : html`<span class="note">${cut(note, mostNote)}</span>`;
   const took = since === undefined ? elapsed : html`<span data-since="${since}">${elapsed}</span>`;
   return html`<li class="step is-${life} ${deep}"><span class="sign" title="${life}">${lifeSigns[life]}</span>
-<span class="label">${cut(label, 80)}</span><span class="what"><span class="who">${cut(who, 120)}</span>${said}</span>
+<span class="label">${cut(label, 80)}</span><span class="what">${by}${said}</span>
 <span class="took">${took}</span><span class="cost">${cost}</span></li>`;
 }

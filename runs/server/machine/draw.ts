@@ -16,17 +16,22 @@ ${drawBody(body, lights)}</svg>`;
 function drawBody({ start, end, boxes, arrows }: LaidBody, lights: Lights): Html {
   return html`${arrows.map(drawArrow)}
 <circle class="point" cx="${start.x}" cy="${start.y}" r="${dot / 2 - 1}"/>
-<g class="point"><circle class="ring" cx="${end.x}" cy="${end.y}" r="${dot / 2}"/><circle cx="${end.x}" cy="${end.y}" r="${dot / 4}"/></g>
+${end && drawEnd(end)}
 ${boxes.map((box) => drawBox(box, lights))}`;
 }
+
+const drawEnd = ({ x, y }: Point): Html =>
+  html`<g class="point"><circle class="ring" cx="${x}" cy="${y}" r="${dot / 2}"/><circle cx="${x}" cy="${y}" r="${dot / 4}"/></g>`;
 
 function drawBox({ state, x, y, width, height, inner }: Box, lights: Lights): Html {
   const { title, what, step } = state;
   const { life, frames, over } = lights.get(step.key) ?? { life: 'pending', frames: 0, over: 0 };
   const count = frames > 1 ? `${over}/${frames}` : '';
-  const below =
-    inner && html`<g transform="translate(${inner.at.x} ${inner.at.y})">${drawBody(inner.body, lights)}</g>`;
-  return html`<g class="box is-${life}${inner === undefined ? '' : ' group'}" transform="translate(${x} ${y})"><title>${title}: ${life} ${count}</title>
+  const below = inner.map(({ at, body }, index) => {
+    const between = index === 0 ? undefined : html`<path class="between" d="M-7 0V${height - heading - 8}"/>`;
+    return html`<g transform="translate(${at.x} ${at.y})">${between}${drawBody(body, lights)}</g>`;
+  });
+  return html`<g class="box is-${life}${inner.length === 0 ? '' : ' group'}" transform="translate(${x} ${y})"><title>${title}: ${life} ${count}</title>
 <rect class="face" width="${width}" height="${height}" rx="10"/>
 <text class="sign" x="17" y="${heading / 2 + 4.5}">${lifeSigns[life]}</text>
 <text class="name" x="32" y="19">${shorten(title)}</text>

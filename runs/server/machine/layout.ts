@@ -16,9 +16,9 @@ export interface Size {
 }
 
 export interface LaidBody extends Size {
-  /** The centres of where it begins and ends. */
+  /** The centres of where it begins and ends; it has no end where every way is a failure. */
   readonly start: Point;
-  readonly end: Point;
+  readonly end?: Point;
   readonly boxes: readonly Box[];
   readonly arrows: readonly LaidArrow[];
 }
@@ -26,8 +26,8 @@ export interface LaidBody extends Size {
 /** A step; `x` and `y` are its upper left corner. */
 export interface Box extends Point, Size {
   readonly state: OutlineState;
-  /** What runs below it, with its corner in the step's own coordinates. */
-  readonly inner?: { readonly at: Point; readonly body: LaidBody };
+  /** What runs below it, side by side, each with its corner in the step's own coordinates. */
+  readonly inner: readonly { readonly at: Point; readonly body: LaidBody }[];
 }
 
 export interface LaidArrow {
@@ -58,21 +58,25 @@ export const dot = 12;
 export const heading = 44;
 const padding = 14;
 const margin = 6;
+/** Between two bodies side by side. */
+const gap = 14;
 
 function layOutBody(body: Outline): LaidBody {
   const graph: Dagre = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 26, edgesep: 18 });
-  for (const name of [start, end]) graph.setNode(name, { width: dot, height: dot });
-  const inner = new Map(body.states.map((state) => [state.name, layOutInner(state)]));
-  for (const state of body.states) graph.setNode(state.name, { ...sizeOf(state, inner.get(state.name)) });
-  for (const { from, to, text, aside } of arrowsOf(body)) {
+  const ways = arrowsOf(body);
+  const points = ways.some(({ to }) => to === end) ? [start, end] : [start];
+  for (const name of points) graph.setNode(name, { width: dot, height: dot });
+  const inner = new Map(body.states.map(({ name, bodies }) => [name, bodies.map(layOutBody)]));
+  for (const state of body.states) graph.setNode(state.name, { ...sizeOf(state, inner.get(state.name) ?? []) });
+  for (const { from, to, text, aside } of ways) {
     const size = text === '' ? {} : { width: widthOf(text, 6), height: 16, labelpos: 'c' };
     graph.setEdge(from, to, { text, aside, ...size });
   }
   layout(graph);
 
   const arrows = graph.edges().map((edge) => graph.edge(edge));
-  const names = [start, end, ...body.states.map(({ name }) => name)];
+  const names = [...points, ...body.states.map(({ name }) => name)];
   // Dagre measures its nodes only, and an arrow may go round them.
   const labels = arrows.filter(({ text }) => text !== '').map(({ x, y, text }) => ({ x, y, width: widthOf(text, 6) }));
   const { left, top, width, height } = boundsOf([
@@ -86,14 +90,11 @@ function layOutBody(body: Outline): LaidBody {
     width,
     height,
     start: move(graph.node(start)),
-    end: move(graph.node(end)),
+    ...(points.includes(end) && { end: move(graph.node(end)) }),
     boxes: body.states.map((state) => {
       const { x, y, width, height } = graph.node(state.name);
-      const below = inner.get(state.name);
-      const box = { state, ...move({ x: x - width / 2, y: y - height / 2 }), width, height };
-      return below === undefined
-        ? box
-        : { ...box, inner: { at: { x: (width - below.width) / 2, y: heading }, body: below } };
+      const corner = move({ x: x - width / 2, y: y - height / 2 });
+      return { state, ...corner, width, height, inner: putSideBySide(inner.get(state.name) ?? [], width) };
     }),
     arrows: arrows.map(({ points, text, aside, x, y }) => ({
       points: points.map(move),
@@ -112,15 +113,24 @@ function boundsOf(things: readonly (Point & Partial<Size>)[]) {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/** The bodies of one step, one below the other. */
-function layOutInner({ bodies }: OutlineState): LaidBody | undefined {
-  return bodies[0] && layOutBody(bodies[0]);
+/** The bodies of one step in the middle of its box. */
+function putSideBySide(bodies: readonly LaidBody[], width: number): Box['inner'] {
+  let x = (width - widthOfAll(bodies)) / 2;
+  return bodies.map((body) => {
+    const at = { x, y: heading };
+    x += body.width + gap;
+    return { at, body };
+  });
 }
 
-function sizeOf({ title, what, step }: OutlineState, inner: LaidBody | undefined): Size {
+const widthOfAll = (bodies: readonly LaidBody[]): number =>
+  bodies.reduce((sum, { width }) => sum + width, gap * (bodies.length - 1));
+
+function sizeOf({ title, what, step }: OutlineState, inner: readonly LaidBody[]): Size {
   const text = Math.max(widthOf(shorten(title), 8.3), widthOf(shorten(subtitleOf(what, step.agents)), 6.4)) + 50;
-  if (inner === undefined) return { width: Math.max(110, text), height: heading };
-  return { width: Math.max(text, inner.width + 2 * padding), height: heading + inner.height + padding };
+  if (inner.length === 0) return { width: Math.max(110, text), height: heading };
+  const height = Math.max(...inner.map((body) => body.height));
+  return { width: Math.max(text, widthOfAll(inner) + 2 * padding), height: heading + height + padding };
 }
 
 /** Two ways to one target are one arrow. */

@@ -1,6 +1,6 @@
 /**
  * How each step of a workflow stands in a run. A step is drawn once and may be run by many frames: those of every item
- * count, of rounds and visits only the latest.
+ * and every branch count, of rounds and visits only the latest.
  */
 import type { Step } from '../../../engine/compile/workflow.ts';
 import type { FrameRow, KnownWorkflow, LifeState, RunView, StepRow } from '../../view/index.ts';
@@ -32,10 +32,10 @@ export function lightsOf(view: RunView, { bodies }: KnownWorkflow): ReadonlyMap<
   }
 }
 
-function latestFrames(view: RunView, row: StepRow, { spec }: Step): Iterable<FrameRow> {
+function latestFrames(view: RunView, row: StepRow, step: Step): Iterable<FrameRow> {
   const frames = row.frames.flatMap((address) => view.frames.get(address) ?? []);
-  if ('until' in spec) return frames.slice(-1);
-  return new Map(frames.map((frame) => [frame.index, frame])).values();
+  if (step.frames === 'rounds') return frames.slice(-1);
+  return new Map(frames.map((frame) => [frame.branch ?? frame.index, frame])).values();
 }
 
 /** In this order, the first that any frame is in is how the step stands. */
@@ -44,6 +44,7 @@ const loudest: readonly LifeState[] = [
   'stopping',
   'backoff',
   'asking',
+  'waiting',
   'failed',
   'refused',
   'pending',

@@ -54,6 +54,15 @@ describe('the catalogue of runs', () => {
     expect(journal.list({ limit: 2 }).map((listed) => listed.run)).toEqual(['c', 'b']);
   });
 
+  test('has another version once somebody else has written', async () => {
+    const folder = temporaryFolder();
+    const [one, other] = [openTemporary(folder), openTemporary(folder)];
+    const before = one.version();
+    expect(one.version()).toBe(before);
+    other.createRun(meta(run, 'k'));
+    expect(one.version()).not.toBe(before);
+  });
+
   test('believes no list of asks that it did not write', async () => {
     const folder = temporaryFolder();
     const journal = openTemporary(folder);

@@ -34,13 +34,14 @@ function misplaced({ width, height, boxes, arrows, start, end }: LaidBody): stri
         other.y + other.height <= box.y;
       if (!apart) found.push(`${box.state.name} over ${other.state.name}`);
     }
-    if (box.inner === undefined) return found;
-    const { at, body } = box.inner;
-    if (at.x < 0 || at.x + body.width > box.width || at.y + body.height > box.height)
-      found.push(`${box.state.name} bursts`);
-    return [...found, ...misplaced(body)];
+    for (const [index, { at, body }] of box.inner.entries()) {
+      const next = box.inner[index + 1]?.at.x ?? box.width;
+      if (at.x < 0 || at.x + body.width > next || at.y + body.height > box.height)
+        found.push(`${box.state.name} bursts`);
+    }
+    return [...found, ...box.inner.flatMap(({ body }) => misplaced(body))];
   });
-  const points = [start, end, ...arrows.flatMap((arrow) => arrow.points)];
+  const points = [start, ...(end ? [end] : []), ...arrows.flatMap((arrow) => arrow.points)];
   return [...wrong, ...points.flatMap(({ x, y }) => (outside(x, y) ? [`a point outside: ${x} ${y}`] : []))];
 }
 
@@ -66,6 +67,33 @@ test('every step is drawn once', () => {
   const svg = drawMachine(layOut(workflow)!, new Map()).html;
   const names = [...svg.matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
   expect(names.sort()).toEqual(['again', 'each', 'inner', 'last', 'note', 'when last fails', 'work']);
+});
+
+test('branches stand side by side, each lit by its own frame', () => {
+  const workflow = workflowOf([{ id: 'both', parallel: 'all', steps: [run('left'), run('right')] }]);
+  const view = emptyView();
+  const opened = (branch: string, index: number) =>
+    ({ type: 'frame.opened', at: 1, frame: '', step: 'both', child: `both@1[${index}]`, index, branch }) as const;
+  const events = [
+    { type: 'run.created', at: 1, frame: '', run: 'r1', spec: '', inputs: {}, seed: '', engine: '', starter: '' },
+    { type: 'step.started', at: 1, visit: 1, attempt: 1, frame: '', step: 'both' },
+    opened('left', 0),
+    opened('right', 1),
+    { type: 'step.started', at: 1, visit: 1, attempt: 1, frame: 'both@1[0]', step: 'left' },
+    { type: 'step.waiting', at: 1, visit: 1, frame: 'both@1[1]', step: 'right', until: 9 },
+  ] as const;
+  for (const [index, event] of events.entries())
+    foldView(view, { run: 'r1', seq: index + 1, event, prevHash: '', hash: '' }, workflow);
+  const svg = drawMachine(layOut(workflow)!, lightsOf(view, workflow)).html;
+  const drawn = [...svg.matchAll(/<title>([^<]*)</g)].map(([, title]) => title?.trim());
+  expect(drawn).toEqual(['both: running', 'left: running', 'right: waiting']);
+});
+
+test('a body that always fails has no end', () => {
+  const ends = (steps: readonly object[]) =>
+    drawMachine(layOut(workflowOf(steps))!, new Map()).html.match(/class="ring"/g);
+  expect(ends([{ id: 'stop', fail: 'No.' }])).toBeNull();
+  expect(ends([{ id: 'stop', if: 'true', fail: 'No.' }])).toHaveLength(1);
 });
 
 test('a workflow that is too large is not drawn', () => {

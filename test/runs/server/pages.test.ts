@@ -72,6 +72,16 @@ test('a run that waits says for what, and the command that answers', async () =>
   expect(body).toMatch(/<title>land: pending <\/title>/);
 });
 
+test('a step that will be tried again says when, and why', async () => {
+  const { journal, get } = await openDesk();
+  const events = upTo(({ type }) => type === 'step.started');
+  const error = { code: 'failed', message: 'connection reset' };
+  const failed = { type: 'attempt.failed', at: 5, frame: '', step: 'plan', attempt: 1, error } as const;
+  await journalRun(journal, 'r1', polly.spec, [...events, { ...failed, retryAt: Date.UTC(2027, 0, 1) }]);
+  const { body } = await get('/runs/r1');
+  expect(textOf(body)).toContain('plan tries again at 2027-01-01 00:00:00 UTC attempt 1 failed connection reset');
+});
+
 test('a run that nobody drives says how it goes on', async () => {
   const { journal, get } = await openDesk();
   const events = upTo(({ type, ...event }) => type === 'step.started' && 'step' in event && event.step === 'review');
@@ -186,6 +196,8 @@ test('a damaged journal is said, and no secret of ours with it', async () => {
   expect(body).toContain('OMNI6001');
   expect(body).toContain('omni audit r1');
   expect(log).toEqual([]);
+  tamper(folder, (db) => db.exec('UPDATE events SET at = at - 1 WHERE seq = 7'));
+  expect((await get('/runs/r1')).status).toBe(200);
 });
 
 test('a fault of ours is logged in one line without the token, and the page does not tell it', async () => {

@@ -1,0 +1,115 @@
+/** What omni needs of a machine, and what it finds there. */
+import { type Probed, probe } from '../../agents/probe.ts';
+import { harnessPrograms } from '../../agents/programs.ts';
+import type { Workflow } from '../../engine/compile/workflow.ts';
+import type { Harnesses } from '../../engine/ports/harness.ts';
+import type { Place } from '../../engine/ports/place.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
+import { nodeFloor } from '../version.ts';
+
+export interface Check {
+  readonly group: 'machine' | 'harnesses' | 'agents';
+  readonly name: string;
+  readonly state: 'ok' | 'missing' | 'broken';
+  /** Without it nothing runs. */
+  readonly needed: boolean;
+  /** The version that was found, and of what where the name does not say. */
+  readonly found?: string;
+  /** What is wrong, and what to do. */
+  readonly help?: string;
+}
+
+export interface Machine {
+  readonly place: Place;
+  readonly env: Readonly<Record<string, string>>;
+  /** Such as `20.20.2`. */
+  readonly node: string;
+  readonly platform: NodeJS.Platform;
+  /** The adapters of this version. */
+  readonly harnesses: Harnesses;
+}
+
+/** In the order in which they are shown; of a workflow also whether each of its agents can be run. */
+export async function checkMachine(machine: Machine, workflow?: Workflow): Promise<readonly Check[]> {
+  const { place, env, platform } = machine;
+  const ask = (program: string) => probe(place, program, env);
+  const tools = platform === 'linux' ? [...everywhere, onLinux] : everywhere;
+  const [own, programs] = await Promise.all([
+    Promise.all(tools.map(async (tool) => checkTool(tool, await ask(tool.program)))),
+    Promise.all(harnessPrograms.map(async ({ harness, program }) => [harness, await ask(program)] as const)),
+  ]);
+  const found = new Map(programs);
+  const agents = Object.entries(workflow?.spec.agents ?? {});
+  return [
+    checkNode(machine.node),
+    ...own,
+    ...harnessPrograms.map(({ harness, program, install }): Check => {
+      const described = describe(found.get(harness)!, install, program);
+      return { ...described, group: 'harnesses', name: harness, needed: false };
+    }),
+    ...agents.map(([name, agent]) => checkAgent(name, agent, found, machine.harnesses)),
+  ];
+}
+
+interface Tool {
+  readonly name: string;
+  readonly program: string;
+  readonly needed: boolean;
+  readonly help: string;
+}
+
+const everywhere: readonly Tool[] = [
+  { name: 'git', program: 'git', needed: true, help: 'worktrees, reviews and merges need it: install git' },
+  { name: 'bash', program: 'bash', needed: false, help: '`run` steps use sh instead' },
+];
+const onLinux: Tool = {
+  name: 'bubblewrap',
+  program: 'bwrap',
+  needed: false,
+  help: 'for sandboxes, which are not in this version yet: install bubblewrap',
+};
+
+function checkNode(node: string): Check {
+  const enough = isAtLeast(node, nodeFloor);
+  return {
+    group: 'machine',
+    name: 'node',
+    state: enough ? 'ok' : 'broken',
+    needed: true,
+    found: node,
+    ...(!enough && { help: `too old: omni needs ${nodeFloor} or later` }),
+  };
+}
+
+function checkTool({ name, needed, help }: Tool, probed: Probed): Check {
+  return { ...describe(probed, help), group: 'machine', name, needed };
+}
+
+/** An agent runs where this version has an adapter for its harness, and the machine its program. */
+function checkAgent(name: string, agent: AgentSpec, found: ReadonlyMap<string, Probed>, harnesses: Harnesses): Check {
+  const about = { group: 'agents', name: `${name} (${agent.harness})`, needed: true } as const;
+  const program = harnessPrograms.find(({ harness }) => harness === agent.harness);
+  const probed = found.get(agent.harness);
+  const described = program && probed ? describe(probed, program.install, program.program) : ({ state: 'ok' } as const);
+  const harness = harnesses.find(agent);
+  return 'missing' in harness
+    ? { ...described, ...about, state: 'missing', help: harness.missing }
+    : { ...described, ...about };
+}
+
+/** `program` is said where the check is called otherwise. */
+function describe(probed: Probed, help: string, program?: string): Pick<Check, 'state' | 'found' | 'help'> {
+  const called = program === undefined ? '' : `${program} `;
+  if (probed.state === 'ok') return { state: 'ok', found: `${called}${probed.version}` };
+  if (probed.state === 'broken') return { state: 'broken', help: probed.reason };
+  return { state: 'missing', help: program === undefined ? help : `no ${program} on the PATH: ${help}` };
+}
+
+function isAtLeast(version: string, floor: string): boolean {
+  const [have, want] = [version, floor].map((text) => text.split('.').map(Number));
+  for (const [index, number] of want!.entries()) {
+    const own = have![index] ?? 0;
+    if (own !== number) return own > number;
+  }
+  return true;
+}
