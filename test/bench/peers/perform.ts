@@ -65,7 +65,7 @@ export async function perform(
   } finally {
     clearTimeout(timer);
     process.off('exit', stop);
-    stop();
+    if (child.exitCode === null && child.signalCode === null) stop();
     floor.close();
     // What was killed may still be on its way out.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
