@@ -2,7 +2,7 @@
  * `npm run bench:peers`: durable steps of this engine beside those of others, in turns, over raw commits taken just
  * before and after. Never part of CI: it installs the peers, pinned, into a folder of their own. See README.md.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,10 +46,12 @@ async function bench({ rounds, steps, only, json }: Options): Promise<void> {
   const chosen = rows.filter(({ system }) => only.includes(system));
   const missing = chosen.some(({ module }) => module) ? install(import.meta.dirname, say) : undefined;
   const bundle = await bundleBench(join(import.meta.dirname, 'child.ts'));
-  const folder = mkdtempSync(join(tmpdir(), 'omni-peers-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'omni-peers-'));
+  const folder = join(temporary, 'bench');
+  mkdirSync(folder);
   const clear = () => {
     bundle.remove();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', clear);
   const refuse = ({ module }: { module?: string }) => (module && missing ? `not installed: ${missing}` : undefined);
