@@ -6,7 +6,7 @@
  * anything is printed, and stands again below it.
  */
 import { randomUUID } from 'node:crypto';
-import { createInterface, type Interface } from 'node:readline';
+import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Driver, Entry } from '../engine/driver/index.ts';
 import type { QuestionAnswered } from '../engine/facts.ts';
@@ -162,7 +162,13 @@ function readLine(history: readonly string[], signal: AbortSignal): Promise<stri
     });
     let line: string | undefined | null;
     const end = (): void => reader.close();
-    signal.addEventListener('abort', end, { once: true });
+    // Somebody else was quicker: the prompt goes, and what was typed so far with it.
+    const giveWay = (): void => {
+      clearLine(process.stderr, 0);
+      cursorTo(process.stderr, 0);
+      end();
+    };
+    signal.addEventListener('abort', giveWay, { once: true });
     reader.on('line', (text) => {
       if (text.trim() === '') return void reader.prompt();
       line = text;
@@ -174,7 +180,7 @@ function readLine(history: readonly string[], signal: AbortSignal): Promise<stri
       process.kill(process.pid, 'SIGINT');
     });
     reader.on('close', () => {
-      signal.removeEventListener('abort', end);
+      signal.removeEventListener('abort', giveWay);
       resolve(line);
     });
     reader.prompt();

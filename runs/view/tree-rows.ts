@@ -90,7 +90,8 @@ function whoOf(step: StepRow, frames: readonly FrameRow[]): string {
   const items = frames.filter((frame) => frame.index !== undefined && frame.branch === undefined);
   if (items.length === 0) return isTold(step) ? neutraliseLine(step.title ?? '') : '';
   const closed = items.filter((frame) => frame.outcome !== undefined).length;
-  return closed < items.length ? `${closed} of ${plural(items.length, 'item')}` : plural(items.length, 'item');
+  const what = step.kind === 'debate' ? 'round' : 'item';
+  return closed < items.length ? `${closed} of ${plural(items.length, what)}` : plural(items.length, what);
 }
 
 /** Nobody is named for these; what they are about says more. */

@@ -111,11 +111,12 @@ const outOfBounds = (path: Path, message: string): Finding => ({ code: 'OMNI1007
 
 /** Where no branch fits, the one that was meant is told: its type fits, and the least is wrong with it. */
 function checkBranches(checker: Checker, branches: readonly Shape[], value: Json, path: Path): Finding[] {
-  const results = branches.map((branch) => ({
-    types: branchTypes(resolve(checker, branch)),
-    findings: check(checker, branch, value, path),
-  }));
-  if (results.some(({ findings }) => findings.length === 0)) return [];
+  const results: { types: readonly string[] | undefined; findings: Finding[] }[] = [];
+  for (const branch of branches) {
+    const findings = check(checker, branch, value, path);
+    if (findings.length === 0) return [];
+    results.push({ types: branchTypes(resolve(checker, branch)), findings });
+  }
   const type = typeOf(value);
   const meant = results.filter(({ types }) => types === undefined || admits(types, type));
   if (meant.length === 0) return [wrongType([...new Set(results.flatMap(({ types }) => types ?? []))], value, path)];

@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** For bundled CommonJS, which still calls `require` for Node's own modules. */
@@ -36,5 +36,6 @@ export async function bundleBench(main: string): Promise<Bundle> {
     target: 'node20',
     logLevel: 'warning',
   });
-  return { entry: join(folder, 'main.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const entry = join(folder, `${basename(main, '.ts')}.mjs`);
+  return { entry, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

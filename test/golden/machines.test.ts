@@ -25,5 +25,7 @@ test.each(names)('%s', async (name) => {
   const machines = Object.values(bodies).map(({ machine }) => machine);
   await expect(`${JSON.stringify(machines, null, 2)}\n`).toMatchFileSnapshot(`machines/${name}.golden.json`);
   const drawn = toXstate(compiled.workflow);
-  expect(getInitialSnapshot(createMachine(drawn as never)).value).toEqual(drawn.initial);
+  // A compound begins with what is in it: its own name stands above that.
+  const begun: unknown = getInitialSnapshot(createMachine(drawn as never)).value;
+  expect(typeof begun === 'string' ? begun : Object.keys(Object(begun))[0]).toBe(drawn.initial);
 });

@@ -3,12 +3,16 @@
  * its own, as the exits of processes do, so that a group commit has to be earned.
  */
 import type { Performer } from '../../../engine/ports/performer.ts';
+import type { JsonObject } from '../../../schema/json.ts';
 
 /** 300 bytes of JSON. */
-const result = { exit_code: 0, stdout: 'x'.repeat(250), stderr: '', lines: [] };
-export const resultBytes = JSON.stringify(result).length;
+const trivialResult = { exit_code: 0, stdout: 'x'.repeat(250), stderr: '', lines: [] };
+export const resultBytes = JSON.stringify(trivialResult).length;
 
-export function createTrivialPerformer(onStart: () => void = () => {}): Performer {
+export function createTrivialPerformer(
+  onStart: () => void = () => {},
+  give: () => JsonObject = () => trivialResult,
+): Performer {
   let disposed = false;
   return {
     start({ frame, step, attempt }, report) {
@@ -16,7 +20,7 @@ export function createTrivialPerformer(onStart: () => void = () => {}): Performe
       setImmediate(() => {
         if (disposed) return;
         const id = `${frame}/${step}#${attempt}:finished`;
-        report({ type: 'attempt.finished', id, at: Date.now(), frame, step, attempt, result });
+        report({ type: 'attempt.finished', id, at: Date.now(), frame, step, attempt, result: give() });
       });
     },
     stop() {},
