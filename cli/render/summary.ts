@@ -28,21 +28,32 @@ export interface SummaryOptions {
   readonly kept?: readonly string[];
 }
 
-/** In the order in which the writers began. */
+/** In the order in which the writers began. A check judges what was written before it, not what came after. */
 export function workOf(view: RunView): readonly Work[] {
   const steps = [...view.steps.values()];
-  return steps
-    .filter((step) => step.kind === 'agent' && step.attempt > 0)
-    .map((writer) => {
-      const beside = steps.filter((step) => step.frame === writer.frame && step.attempt > 0);
-      const review = beside.find((step) => step.kind === 'review');
-      return {
-        what: writer.frame === '' ? writer.step : (writer.title ?? formatAddress(writer.frame, writer.step)),
-        writer,
-        ...(review === undefined ? {} : { review }),
-        checks: beside.filter((step) => step.kind === 'run'),
-      };
-    });
+  const writers = steps.filter((step) => step.kind === 'agent' && step.attempt > 0);
+  const nameOf = namesOf(writers);
+  return writers.map((writer) => {
+    const beside = steps.filter((step) => step.frame === writer.frame && step.attempt > 0);
+    const review = beside.find((step) => step.kind === 'review');
+    return {
+      what: nameOf(writer),
+      writer,
+      ...(review === undefined ? {} : { review }),
+      checks: beside.slice(beside.indexOf(writer)).filter((step) => step.kind === 'run'),
+    };
+  });
+}
+
+/** Below the root a title says what it is about; in frames where a title is not the only one of its kind, addresses do. */
+function namesOf(writers: readonly StepRow[]): (writer: StepRow) => string {
+  const frames = new Map<string | undefined, string[]>();
+  for (const { title, frame } of writers) frames.set(title, [...(frames.get(title) ?? []), frame]);
+  const alike = new Set([...frames.values()].filter(({ length }) => length > 1).flat());
+  return ({ frame, step, title }) => {
+    if (frame === '') return step;
+    return title === undefined || alike.has(frame) ? formatAddress(frame, step) : title;
+  };
 }
 
 export function renderSummary(view: RunView, options: SummaryOptions): readonly string[] {
@@ -92,7 +103,7 @@ function workColumns(style: Style): readonly Column<Work>[] {
     });
   return [
     { heading: 'step', cell: (work) => work.what },
-    { heading: 'written by', cell: ({ writer }) => nameOf(writer.agent, writer.vendor) },
+    { heading: 'written by', cell: ({ writer }) => agentOf(writer.agent, writer.vendor) },
     {
       heading: 'reviewed by',
       cell: ({ review }) => (review === undefined ? '' : reviewerOf(review, style)),
@@ -109,13 +120,13 @@ function workColumns(style: Style): readonly Column<Work>[] {
   ];
 }
 
-function nameOf(name: string | undefined, vendor: string | undefined): string {
+function agentOf(name: string | undefined, vendor: string | undefined): string {
   return [name, vendor].filter(Boolean).join(' · ');
 }
 
 function reviewerOf(step: StepRow, style: Style): string {
   const { name, vendor } = step.review?.reviewer ?? { name: step.agent, vendor: step.vendor };
-  return `${style.signs.life[step.life]} ${nameOf(name, vendor)}`;
+  return `${style.signs.life[step.life]} ${agentOf(name, vendor)}`;
 }
 
 function renderFacts(view: RunView, { style, columns, kept = [], repository }: SummaryOptions): readonly string[] {

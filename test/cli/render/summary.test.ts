@@ -91,6 +91,35 @@ describe('the summary', () => {
     `);
   });
 
+  test('of a loop: rounds are told apart by their addresses, and a check judges what was written before it', () => {
+    const agent = (frame: string, step: string, title: string) =>
+      stepRow(frame, step, { life: 'done', kind: 'agent', attempt: 1, agent: 'claude', vendor: 'anthropic', title });
+    const check = (frame: string, life: 'done' | 'failed') =>
+      stepRow(frame, 'check', { life, kind: 'run', attempt: 1 });
+    const view = makeView(
+      [
+        agent('', 'plan', 'Plan it'),
+        agent('work@1[0]', 'write', 'Mend it'),
+        check('work@1[0]', 'failed'),
+        agent('work@1[0]', 'advise', 'Say what is wrong'),
+        agent('work@1[1]', 'write', 'Mend it'),
+        check('work@1[1]', 'done'),
+        agent('report@1', 'write', 'Write it down'),
+      ],
+      [],
+    );
+    const rows = renderSummary(view, options).filter((line) => line.includes('anthropic'));
+    expect(`\n${rows.map((line) => line.trimEnd()).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+        plan            claude · anthropic
+        work[0].write   claude · anthropic  ✖
+        work[0].advise  claude · anthropic
+        work[1].write   claude · anthropic  ✔
+        Write it down   claude · anthropic
+      "
+    `);
+  });
+
   test('fits the terminal', () => {
     expect(renderSummary(pollyAtWork(), { ...options, columns: 60 }).filter((line) => widthOf(line) > 60)).toEqual([]);
   });
