@@ -66,8 +66,17 @@ function labelOf({ id, kind, spec, handles, agents }: Step): string {
   if (handles !== undefined) return `when ${handles} fails`;
   const { foreach, until } = spec as GroupStep;
   const who = agents.length > 0 ? ` (${agents.join(', ')})` : '';
-  const what = foreach ? `for each ${Object.keys(foreach).join(', ')}` : until === undefined ? kind : 'until';
-  return `${id}: ${what}${who}`.replaceAll('"', "'");
+  const what = foreach ? `for each ${Object.keys(foreach).join(', ')}` : until === undefined ? kind : `until ${until}`;
+  return quotable(`${id}: ${what}${who}`);
+}
+
+/** In one line, and free of what ends a label or is read as HTML; mermaid writes `#lt;` for `<`. */
+function quotable(label: string): string {
+  const spelled: Record<string, string> = { '"': "'", '<': '#lt;', '>': '#gt;', '#': '#35;', ';': '#59;' };
+  return label
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/["<>#;]/g, (character) => spelled[character] ?? '');
 }
 
 /** The bodies nested as one xstate config, for drawing: at run time each is a machine of its own. */

@@ -31,6 +31,12 @@ test('a body, its branches and its way back', () => {
 `);
 });
 
+test('a loop says until when, in one line and in signs that a label may hold', () => {
+  const until = 'steps.check.exit_code < 1\n  || "a#b;" == ""';
+  const drawn = toMermaid(workflowOf([{ id: 'mend', until, max: 3, steps: [run('check')] }]));
+  expect(drawn).toContain(`state "mend: until steps.check.exit_code #lt; 1 || 'a#35;b#59;' == ''" as mend\n`);
+});
+
 test('a step below a group and one of the joined name are two states', () => {
   const workflow = workflowOf([{ id: 'a', steps: [run('b')] }, run('a_b')]);
   const names = [...toMermaid(workflow).matchAll(/ as (\w+)$/gm)].map(([, name]) => name);
