@@ -4,7 +4,7 @@ import type { RunView, StepRow } from '../../runs/view/index.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { formatAddress } from './address.ts';
 import { formatCost, formatCount, formatElapsed, formatMoment, plural } from './amounts.ts';
-import { commandsOf } from './commands.ts';
+import { renderAsks } from './asks.ts';
 import { paintOf, type Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 import { neutraliseLine, truncate, wrap } from './text.ts';
@@ -154,15 +154,6 @@ function formatValue(value: Json): string {
 
 function isCommit(value: Json): value is JsonObject & { readonly commit: string } {
   return typeof value === 'object' && value !== null && 'commit' in value && typeof value.commit === 'string';
-}
-
-function renderAsks(view: RunView, { style, columns }: SummaryOptions): readonly string[] {
-  return [...view.asks.values()].flatMap(({ ask, frame, step }) => [
-    ...wrap(neutraliseLine(`${formatAddress(frame, step)}: ${ask.text}`), columns - 4).map(
-      (line, index) => `${index === 0 ? style.yellow('? ') : '  '}${line}`,
-    ),
-    ...commandsOf(ask, view.run).map((command) => `    ${neutraliseLine(command)}`),
-  ]);
 }
 
 function renderNext(view: RunView, style: Style): readonly string[] {

@@ -71,6 +71,31 @@ describe('the summary', () => {
     `);
   });
 
+  test('of a run that waits for several: what to look at, who has said yes, and who may not', () => {
+    const ask = {
+      ...{ id: 'a7', kind: 'approve' as const, text: 'Release 1.1.0?' },
+      ...{ atLeast: 2, notStarter: true, show: ['prepare'] },
+    };
+    const draw = (grantedBy: readonly string[]) => {
+      const open = { ask, frame: '', step: 'release_ok', askedAt: start, waiters: [], grantedBy };
+      const steps = [
+        stepRow('', 'other', { branch: 'omni/r/other' }),
+        stepRow('prepare@1', 'write', { branch: 'omni/r/prepare' }),
+        stepRow('prepare@1', 'again', { branch: 'omni/r/prepare' }),
+      ];
+      const view = makeView(steps, [], { status: 'waiting', asks: new Map([['a7', open]]) });
+      return renderSummary(view, options).slice(2, -3);
+    };
+    expect(draw([])).toEqual([
+      '? release_ok: Release 1.1.0?',
+      '    to look at: omni/r/prepare',
+      '    needs 2 different people; not ada@example.com, who started the run',
+      '    omni approve a7',
+      '    omni deny a7',
+    ]);
+    expect(draw(['grace@example.com'])[2]).toContain('approved by grace@example.com; needs 1 more; not ada');
+  });
+
   test('of a run that failed: why, and where its worktrees are', () => {
     const view = makeView([stepRow('', 'land', { life: 'failed', kind: 'merge' })], [], {
       status: 'failed',
