@@ -28,9 +28,9 @@ export interface SummaryOptions {
   readonly kept?: readonly string[];
 }
 
-/** In the order in which the writers began. A check judges what was written before it, not what came after. */
+/** In the order of the tree. A check judges what was written before it, not what came after. */
 export function workOf(view: RunView): readonly Work[] {
-  const steps = [...view.steps.values()];
+  const steps = inOrder(view);
   const writers = steps.filter((step) => step.kind === 'agent' && step.attempt > 0);
   const nameOf = namesOf(writers);
   return writers.map((writer) => {
@@ -43,6 +43,12 @@ export function workOf(view: RunView): readonly Work[] {
       checks: beside.slice(beside.indexOf(writer)).filter((step) => step.kind === 'run'),
     };
   });
+}
+
+/** Each step before what happened in it, and that before the next step. */
+function inOrder(view: RunView, frame = ''): readonly StepRow[] {
+  const steps = view.frames.get(frame)?.steps.flatMap((address) => view.steps.get(address) ?? []) ?? [];
+  return steps.flatMap((step) => [step, ...step.frames.flatMap((inner) => inOrder(view, inner))]);
 }
 
 /** Below the root a title says what it is about; in frames where a title is not the only one of its kind, addresses do. */
@@ -137,10 +143,20 @@ function renderFacts(view: RunView, { style, columns, kept = [], repository }: S
   if (repository !== undefined) facts.push(['repository', repository]);
   for (const path of kept) facts.push(['kept worktree', path]);
   const width = Math.max(0, ...facts.map(([name]) => name.length)) + 2;
-  return facts.map(
-    ([name, value]) =>
-      `  ${style.dim(truncate(neutraliseLine(name), 24).padEnd(width))}${truncate(neutraliseLine(value), Math.max(20, columns - width - 2))}`,
+  return facts.flatMap(([name, value]) =>
+    linesOf(value, Math.max(20, columns - width - 2)).map(
+      (line, index) => `  ${style.dim((index === 0 ? truncate(neutraliseLine(name), 24) : '').padEnd(width))}${line}`,
+    ),
   );
+}
+
+/** Text of several lines is told in several lines, up to a screenful. */
+function linesOf(value: string, columns: number): readonly string[] {
+  const lines = value.trimEnd().split('\n');
+  if (lines.length === 1) return [truncate(neutraliseLine(value), columns)];
+  const wrapped = lines.flatMap((line) => wrap(neutraliseLine(line), columns));
+  const more = wrapped.length - 24;
+  return more <= 0 ? wrapped : [...wrapped.slice(0, 24), `… ${plural(more, 'more line')}`];
 }
 
 /** A list of merge commits reads as its short hashes; everything else as JSON. */

@@ -116,23 +116,46 @@ describe('the summary', () => {
     `);
   });
 
+  test('of text in lines: each is told, up to a screenful', () => {
+    const outputs = { answer: `One line that is long enough to be broken in two.\nAnother.\n`, tag: 'v1', is: [1] };
+    const drawn = renderSummary(makeView([], [], { outputs }), { ...options, columns: 40 }).slice(2, -3);
+    expect(drawn).toEqual([
+      '  answer  One line that is long enough',
+      '          to be broken in two.',
+      '          Another.',
+      '  tag     v1',
+      '  is      [1]',
+    ]);
+    const long = renderSummary(makeView([], [], { outputs: { list: 'line\n'.repeat(30) } }), options);
+    expect(long.filter((line) => line.includes('line'))).toHaveLength(25);
+    expect(long).toContain('        … 6 more lines');
+  });
+
   test('of a loop: rounds are told apart by their addresses, and a check judges what was written before it', () => {
     const agent = (frame: string, step: string, title: string) =>
       stepRow(frame, step, { life: 'done', kind: 'agent', attempt: 1, agent: 'claude', vendor: 'anthropic', title });
     const check = (frame: string, life: 'done' | 'failed') =>
       stepRow(frame, 'check', { life, kind: 'run', attempt: 1 });
-    const view = makeView(
-      [
-        agent('', 'plan', 'Plan it'),
-        agent('work@1[0]', 'write', 'Mend it'),
-        check('work@1[0]', 'failed'),
-        agent('work@1[0]', 'advise', 'Say what is wrong'),
-        agent('work@1[1]', 'write', 'Mend it'),
-        check('work@1[1]', 'done'),
-        agent('report@1', 'write', 'Write it down'),
-      ],
-      [],
-    );
+    const [first, second, report] = ['work@1[0]', 'work@1[1]', 'report@1'] as const;
+    // In the order in which the rows came to be: those of the root first.
+    const rowsOfRun = [
+      agent('', 'plan', 'Plan it'),
+      stepRow('', 'work', { kind: 'steps', frames: [first, second] }),
+      stepRow('', 'report', { kind: 'steps', frames: [report] }),
+      agent('', 'send', 'Send it'),
+      agent(first, 'write', 'Mend it'),
+      check(first, 'failed'),
+      agent(first, 'advise', 'Say what is wrong'),
+      agent(second, 'write', 'Mend it'),
+      check(second, 'done'),
+      agent(report, 'write', 'Write it down'),
+    ];
+    const frames = ['', first, second, report].map((frame) => ({
+      frame,
+      openedAt: start,
+      steps: rowsOfRun.filter((row) => row.frame === frame).map(({ address }) => address),
+    }));
+    const view = makeView(rowsOfRun, frames);
     const rows = renderSummary(view, options).filter((line) => line.includes('anthropic'));
     expect(`\n${rows.map((line) => line.trimEnd()).join('\n')}\n`).toMatchInlineSnapshot(`
       "
@@ -141,6 +164,7 @@ describe('the summary', () => {
         work[0].advise  claude · anthropic
         work[1].write   claude · anthropic  ✔
         Write it down   claude · anthropic
+        send            claude · anthropic
       "
     `);
   });
