@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Ask } from '../../engine/events.ts';
 import type { ApprovalAnswered } from '../../engine/facts.ts';
+import type { OpenAsk } from '../../runs/asks.ts';
 import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { AnswerOptions } from '../options.ts';
@@ -21,11 +22,12 @@ async function answer(id: string, granted: boolean, options: AnswerOptions): Pro
   const terminal = openTerminal(options.json === true);
   const by = whoIsThere();
   const { run, ask, holder } = await withRuns(async (journal) => {
-    const { run, ask } = findAsk(journal, id);
+    const { run, ask, grantedBy } = findAsk(journal, id);
     checkChoice(ask, granted, options.choice);
     if (ask.notStarter && (await readBeginning(journal, run.run)).starter === by) {
       throw new InvalidInput(`${by} started this run: somebody else has to answer`);
     }
+    if (granted && grantedBy.includes(by)) throw new InvalidInput(`${by} has approved it before: somebody else has to`);
     journal.post(run.run, makeAnswer(id, granted, by, options));
     return { run: run.run, ask, holder: await journal.holder(run.run) };
   });
@@ -36,7 +38,9 @@ async function answer(id: string, granted: boolean, options: AnswerOptions): Pro
     const sign = granted ? green(signs.life.done) : red(signs.life.refused);
     // Without the choice it would read as if what failed were well now.
     const chosen = options.choice === undefined ? '' : `${options.choice}: `;
-    terminal.out.print(`${sign} ${chosen}${neutraliseLine(ask.text)}`);
+    // How many are missing is not known here: answers that nobody has taken up yet may be on their way.
+    const rule = granted && (ask.atLeast ?? 1) > 1 ? ` (needs ${ask.atLeast} different people)` : '';
+    terminal.out.print(`${sign} ${chosen}${neutraliseLine(ask.text)}${rule}`);
   }
   if (holder !== undefined) return exit.done;
   if (options.resume) return (await import('./resume.ts')).resume(run, { ...options, approve: [], unattended: 'park' });
@@ -44,13 +48,13 @@ async function answer(id: string, granted: boolean, options: AnswerOptions): Pro
   return exit.done;
 }
 
-function findAsk(journal: OpenJournal, id: string): { readonly run: ListedRun; readonly ask: Ask } {
+function findAsk(journal: OpenJournal, id: string): { readonly run: ListedRun } & Pick<OpenAsk, 'ask' | 'grantedBy'> {
   const run = journal.findByAsk(id);
-  const ask = run?.asks.find((open) => open.ask.id === id)?.ask;
-  if (run === undefined || ask === undefined) {
+  const open = run?.asks.find((open) => open.ask.id === id);
+  if (run === undefined || open === undefined) {
     throw new InvalidInput(`nothing waits for an answer to ${id}`, 'what does is shown by: omni runs, omni show RUN');
   }
-  return { run, ask };
+  return { run, ask: open.ask, grantedBy: open.grantedBy };
 }
 
 function checkChoice({ id, options = [] }: Ask, granted: boolean, choice: string | undefined): void {

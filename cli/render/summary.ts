@@ -1,10 +1,10 @@
 /** What a run came to: who wrote, who reviewed, what the checks said, what it cost, what was merged, what to do next. */
 
 import { formatCost, formatCount, formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
-import { commandsOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { formatAddress } from './address.ts';
+import { renderAsks } from './asks.ts';
 import { paintOf, type Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 import { neutraliseLine, truncate, wrap } from './text.ts';
@@ -28,21 +28,38 @@ export interface SummaryOptions {
   readonly kept?: readonly string[];
 }
 
-/** In the order in which the writers began. */
+/** In the order of the tree. A check judges what was written before it, not what came after. */
 export function workOf(view: RunView): readonly Work[] {
-  const steps = [...view.steps.values()];
-  return steps
-    .filter((step) => step.kind === 'agent' && step.attempt > 0)
-    .map((writer) => {
-      const beside = steps.filter((step) => step.frame === writer.frame && step.attempt > 0);
-      const review = beside.find((step) => step.kind === 'review');
-      return {
-        what: writer.frame === '' ? writer.step : (writer.title ?? formatAddress(writer.frame, writer.step)),
-        writer,
-        ...(review === undefined ? {} : { review }),
-        checks: beside.filter((step) => step.kind === 'run'),
-      };
-    });
+  const steps = inOrder(view);
+  const writers = steps.filter((step) => step.kind === 'agent' && step.attempt > 0);
+  const nameOf = namesOf(writers);
+  return writers.map((writer) => {
+    const beside = steps.filter((step) => step.frame === writer.frame && step.attempt > 0);
+    const review = beside.find((step) => step.kind === 'review');
+    return {
+      what: nameOf(writer),
+      writer,
+      ...(review === undefined ? {} : { review }),
+      checks: beside.slice(beside.indexOf(writer)).filter((step) => step.kind === 'run'),
+    };
+  });
+}
+
+/** Each step before what happened in it, and that before the next step. */
+function inOrder(view: RunView, frame = ''): readonly StepRow[] {
+  const steps = view.frames.get(frame)?.steps.flatMap((address) => view.steps.get(address) ?? []) ?? [];
+  return steps.flatMap((step) => [step, ...step.frames.flatMap((inner) => inOrder(view, inner))]);
+}
+
+/** Below the root a title says what it is about; in frames where a title is not the only one of its kind, addresses do. */
+function namesOf(writers: readonly StepRow[]): (writer: StepRow) => string {
+  const frames = new Map<string | undefined, string[]>();
+  for (const { title, frame } of writers) frames.set(title, [...(frames.get(title) ?? []), frame]);
+  const alike = new Set([...frames.values()].filter(({ length }) => length > 1).flat());
+  return ({ frame, step, title }) => {
+    if (frame === '') return step;
+    return title === undefined || alike.has(frame) ? formatAddress(frame, step) : title;
+  };
 }
 
 export function renderSummary(view: RunView, options: SummaryOptions): readonly string[] {
@@ -92,7 +109,7 @@ function workColumns(style: Style): readonly Column<Work>[] {
     });
   return [
     { heading: 'step', cell: (work) => work.what },
-    { heading: 'written by', cell: ({ writer }) => nameOf(writer.agent, writer.vendor) },
+    { heading: 'written by', cell: ({ writer }) => agentOf(writer.agent, writer.vendor) },
     {
       heading: 'reviewed by',
       cell: ({ review }) => (review === undefined ? '' : reviewerOf(review, style)),
@@ -109,13 +126,13 @@ function workColumns(style: Style): readonly Column<Work>[] {
   ];
 }
 
-function nameOf(name: string | undefined, vendor: string | undefined): string {
+function agentOf(name: string | undefined, vendor: string | undefined): string {
   return [name, vendor].filter(Boolean).join(' · ');
 }
 
 function reviewerOf(step: StepRow, style: Style): string {
   const { name, vendor } = step.review?.reviewer ?? { name: step.agent, vendor: step.vendor };
-  return `${style.signs.life[step.life]} ${nameOf(name, vendor)}`;
+  return `${style.signs.life[step.life]} ${agentOf(name, vendor)}`;
 }
 
 function renderFacts(view: RunView, { style, columns, kept = [], repository }: SummaryOptions): readonly string[] {
@@ -126,10 +143,20 @@ function renderFacts(view: RunView, { style, columns, kept = [], repository }: S
   if (repository !== undefined) facts.push(['repository', repository]);
   for (const path of kept) facts.push(['kept worktree', path]);
   const width = Math.max(0, ...facts.map(([name]) => name.length)) + 2;
-  return facts.map(
-    ([name, value]) =>
-      `  ${style.dim(truncate(neutraliseLine(name), 24).padEnd(width))}${truncate(neutraliseLine(value), Math.max(20, columns - width - 2))}`,
+  return facts.flatMap(([name, value]) =>
+    linesOf(value, Math.max(20, columns - width - 2)).map(
+      (line, index) => `  ${style.dim((index === 0 ? truncate(neutraliseLine(name), 24) : '').padEnd(width))}${line}`,
+    ),
   );
+}
+
+/** Text of several lines is told in several lines, up to a screenful. */
+function linesOf(value: string, columns: number): readonly string[] {
+  const lines = value.trimEnd().split('\n');
+  if (lines.length === 1) return [truncate(neutraliseLine(value), columns)];
+  const wrapped = lines.flatMap((line) => wrap(neutraliseLine(line), columns));
+  const more = wrapped.length - 24;
+  return more <= 0 ? wrapped : [...wrapped.slice(0, 24), `… ${plural(more, 'more line')}`];
 }
 
 /** A list of merge commits reads as its short hashes; everything else as JSON. */
@@ -143,15 +170,6 @@ function formatValue(value: Json): string {
 
 function isCommit(value: Json): value is JsonObject & { readonly commit: string } {
   return typeof value === 'object' && value !== null && 'commit' in value && typeof value.commit === 'string';
-}
-
-function renderAsks(view: RunView, { style, columns }: SummaryOptions): readonly string[] {
-  return [...view.asks.values()].flatMap(({ ask, frame, step }) => [
-    ...wrap(neutraliseLine(`${formatAddress(frame, step)}: ${ask.text}`), columns - 4).map(
-      (line, index) => `${index === 0 ? style.yellow('? ') : '  '}${line}`,
-    ),
-    ...commandsOf(ask, view.run).map((command) => `    ${neutraliseLine(command)}`),
-  ]);
 }
 
 function renderNext(view: RunView, style: Style): readonly string[] {

@@ -9,7 +9,7 @@ export function toMermaid(workflow: Workflow): string {
 function drawBody({ first, states }: Outline, indent: string): readonly string[] {
   const lines = [`${indent}[*] --> ${first ?? '[*]'}`];
   for (const state of states) {
-    lines.push(`${indent}state "${labelOf(state).replaceAll('"', "'")}" as ${state.name}`);
+    lines.push(`${indent}state "${quotable(labelOf(state))}" as ${state.name}`);
     if (state.bodies.length > 0) {
       const regions = state.bodies.flatMap((body, index) => [
         ...(index > 0 ? [`${indent}  --`] : []),
@@ -22,4 +22,13 @@ function drawBody({ first, states }: Outline, indent: string): readonly string[]
     }
   }
   return lines;
+}
+
+/** In one line, and free of what ends a label or is read as HTML; mermaid writes `#lt;` for `<`. */
+function quotable(label: string): string {
+  const spelled: Record<string, string> = { '"': "'", '<': '#lt;', '>': '#gt;', '#': '#35;', ';': '#59;' };
+  return label
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/["<>#;]/g, (character) => spelled[character] ?? '');
 }

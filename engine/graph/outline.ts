@@ -101,7 +101,7 @@ function describe({ id, kind, spec, frames, handles }: Step): Pick<OutlineState,
   if (kind === 'judge') return { title: id, what: '' };
   if (frames === 'branches') return { title: id, what: `${parallel ?? 'all'} side by side` };
   if (foreach) return { title: id, what: `for each ${Object.keys(foreach).join(', ')}` };
-  return { title: id, what: until === undefined ? kind : 'until' };
+  return { title: id, what: until === undefined ? kind : `until ${until}` };
 }
 
 /** All of what a state is called, in one line: `review: review (codex, pi)`. */

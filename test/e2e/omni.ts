@@ -116,7 +116,10 @@ export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<
 }
 
 /** The newest run, once it is as wanted. */
-export function runThat(project: Project, is: (run: Record<string, unknown>) => boolean): Promise<string> {
+export function runThat(
+  project: Pick<Project, 'json'>,
+  is: (run: Record<string, unknown>) => boolean,
+): Promise<string> {
   return eventually(async () => {
     const [newest] = await project.json('runs');
     return newest?.type === 'run' && is(newest) ? String(newest.run) : undefined;

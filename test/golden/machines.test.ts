@@ -1,15 +1,16 @@
 /**
- * The machines that the examples compile to, as text that a change shows up in. A change that is meant is accepted by
- * `npx vitest run test/golden -u`; in CI a machine that differs, or is new, fails.
+ * The machines that the examples compile to, as text that a change shows up in, and the drawings in their READMEs. A
+ * change that is meant is accepted by `npx vitest run test/golden -u` and drawn anew by `omni graph`; in CI a machine
+ * that differs, or is new, fails.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMachine, getInitialSnapshot } from 'xstate';
 import { readBuiltins } from '../../cli/builtins.ts';
 import { makeReader } from '../../cli/reader.ts';
 import { compile } from '../../engine/compile/index.ts';
-import { toXstate } from '../../engine/graph/index.ts';
+import { toMermaid, toXstate } from '../../engine/graph/index.ts';
 import { loadProject } from '../../schema/load.ts';
 
 const examples = join(import.meta.dirname, '../../examples');
@@ -26,6 +27,9 @@ test.each(names)('%s', async (name) => {
   await expect(`${JSON.stringify(machines, null, 2)}\n`).toMatchFileSnapshot(`machines/${name}.golden.json`);
   const drawn = toXstate(compiled.workflow);
   // A compound begins with what is in it: its own name stands above that.
-  const begun: unknown = getInitialSnapshot(createMachine(drawn as never)).value;
-  expect(typeof begun === 'string' ? begun : Object.keys(Object(begun))[0]).toBe(drawn.initial);
+  const { value } = getInitialSnapshot(createMachine(drawn as never));
+  expect(typeof value === 'string' ? value : Object.keys(value)[0]).toBe(drawn.initial);
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+    `\`\`\`mermaid\n${toMermaid(compiled.workflow)}\`\`\`\n`,
+  );
 });

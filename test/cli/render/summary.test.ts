@@ -71,6 +71,31 @@ describe('the summary', () => {
     `);
   });
 
+  test('of a run that waits for several: what to look at, who has said yes, and who may not', () => {
+    const ask = {
+      ...{ id: 'a7', kind: 'approve' as const, text: 'Release 1.1.0?' },
+      ...{ atLeast: 2, notStarter: true, show: ['prepare'] },
+    };
+    const draw = (grantedBy: readonly string[]) => {
+      const open = { ask, frame: '', step: 'release_ok', askedAt: start, waiters: [], grantedBy };
+      const steps = [
+        stepRow('', 'other', { branch: 'omni/r/other' }),
+        stepRow('prepare@1', 'write', { branch: 'omni/r/prepare' }),
+        stepRow('prepare@1', 'again', { branch: 'omni/r/prepare' }),
+      ];
+      const view = makeView(steps, [], { status: 'waiting', asks: new Map([['a7', open]]) });
+      return renderSummary(view, options).slice(2, -3);
+    };
+    expect(draw([])).toEqual([
+      '? release_ok: Release 1.1.0?',
+      '    to look at: omni/r/prepare',
+      '    needs 2 different people; not ada@example.com, who started the run',
+      '    omni approve a7',
+      '    omni deny a7',
+    ]);
+    expect(draw(['grace@example.com'])[2]).toContain('approved by grace@example.com; needs 1 more; not ada');
+  });
+
   test('of a run that failed: why, and where its worktrees are', () => {
     const view = makeView([stepRow('', 'land', { life: 'failed', kind: 'merge' })], [], {
       status: 'failed',
@@ -87,6 +112,59 @@ describe('the summary', () => {
 
         omni replay 20270115-k3v9  tells it again from the journal
         omni graph 20270115-k3v9   draws it
+      "
+    `);
+  });
+
+  test('of text in lines: each is told, up to a screenful', () => {
+    const outputs = { answer: `One line that is long enough to be broken in two.\nAnother.\n`, tag: 'v1', is: [1] };
+    const drawn = renderSummary(makeView([], [], { outputs }), { ...options, columns: 40 }).slice(2, -3);
+    expect(drawn).toEqual([
+      '  answer  One line that is long enough',
+      '          to be broken in two.',
+      '          Another.',
+      '  tag     v1',
+      '  is      [1]',
+    ]);
+    const long = renderSummary(makeView([], [], { outputs: { list: 'line\n'.repeat(30) } }), options);
+    expect(long.filter((line) => line.includes('line'))).toHaveLength(25);
+    expect(long).toContain('        … 6 more lines');
+  });
+
+  test('of a loop: rounds are told apart by their addresses, and a check judges what was written before it', () => {
+    const agent = (frame: string, step: string, title: string) =>
+      stepRow(frame, step, { life: 'done', kind: 'agent', attempt: 1, agent: 'claude', vendor: 'anthropic', title });
+    const check = (frame: string, life: 'done' | 'failed') =>
+      stepRow(frame, 'check', { life, kind: 'run', attempt: 1 });
+    const [first, second, report] = ['work@1[0]', 'work@1[1]', 'report@1'] as const;
+    // In the order in which the rows came to be: those of the root first.
+    const rowsOfRun = [
+      agent('', 'plan', 'Plan it'),
+      stepRow('', 'work', { kind: 'steps', frames: [first, second] }),
+      stepRow('', 'report', { kind: 'steps', frames: [report] }),
+      agent('', 'send', 'Send it'),
+      agent(first, 'write', 'Mend it'),
+      check(first, 'failed'),
+      agent(first, 'advise', 'Say what is wrong'),
+      agent(second, 'write', 'Mend it'),
+      check(second, 'done'),
+      agent(report, 'write', 'Write it down'),
+    ];
+    const frames = ['', first, second, report].map((frame) => ({
+      frame,
+      openedAt: start,
+      steps: rowsOfRun.filter((row) => row.frame === frame).map(({ address }) => address),
+    }));
+    const view = makeView(rowsOfRun, frames);
+    const rows = renderSummary(view, options).filter((line) => line.includes('anthropic'));
+    expect(`\n${rows.map((line) => line.trimEnd()).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+        plan            claude · anthropic
+        work[0].write   claude · anthropic  ✖
+        work[0].advise  claude · anthropic
+        work[1].write   claude · anthropic  ✔
+        Write it down   claude · anthropic
+        send            claude · anthropic
       "
     `);
   });

@@ -31,6 +31,32 @@ test('a body, its branches and its way back', () => {
 `);
 });
 
+test('a loop says until when, in one line and in signs that a label may hold', () => {
+  const until = 'steps.check.exit_code < 1\n  || "a#b;" == ""';
+  const drawn = toMermaid(workflowOf([{ id: 'mend', until, max: 3, steps: [run('check')] }]));
+  expect(drawn).toContain(`state "mend: until steps.check.exit_code #lt; 1 || 'a#35;b#59;' == ''" as mend\n`);
+});
+
+test('branches are regions side by side, parallel in xstate’s JSON, and joined again in Graphviz', () => {
+  const workflow = workflowOf([{ id: 'look', parallel: 'any', steps: [run('a'), run('b')] }, run('next')]);
+  expect(toMermaid(workflow)).toContain(`  state look {
+    [*] --> look_a
+    state "a: run" as look_a
+    look_a --> [*]
+    --
+    [*] --> look_b
+    state "b: run" as look_b
+    look_b --> [*]
+  }
+  look --> next`);
+  expect(toXstate(workflow).states.look).toMatchObject({
+    type: 'parallel',
+    states: { a: { initial: 'a' }, b: { initial: 'b' } },
+  });
+  expect(toDot(workflow)).toContain('"look start" -> "look 0 start"');
+  expect(toDot(workflow)).toContain('"look 1 end" -> "look end"');
+});
+
 test('a step below a group and one of the joined name are two states', () => {
   const workflow = workflowOf([{ id: 'a', steps: [run('b')] }, run('a_b')]);
   const names = [...toMermaid(workflow).matchAll(/ as (\w+)$/gm)].map(([, name]) => name);
