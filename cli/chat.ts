@@ -36,6 +36,8 @@ export function openChat(terminal: Terminal, workflow: Workflow, by: string): Ch
   const talk = emptyTalk();
   const history: string[] = [];
   const past: string[] = [];
+  /** Facts of what was typed here. */
+  const typed = new Set<string>();
   let driver: Pick<Driver, 'submit' | 'stop'> | undefined;
   let live: LiveView | undefined;
   let isHidden = false;
@@ -66,7 +68,7 @@ export function openChat(terminal: Terminal, workflow: Workflow, by: string): Ch
     const said = foldTalk(talk, entry.event, view);
     for (const one of said) if (one.type === 'said' && one.by === by) history.unshift(one.text);
     // What was typed here stands on the screen already.
-    const news = driver ? said.filter((one) => one.type !== 'said' || one.by !== by) : said;
+    const news = typed.has(entry.event.fact ?? '') ? said.filter(({ type }) => type !== 'said') : said;
     return news.flatMap((one) => renderTalk(one, { style: err.style, columns: err.columns }));
   };
   const goOn = (): void => {
@@ -95,9 +97,11 @@ export function openChat(terminal: Terminal, workflow: Workflow, by: string): Ch
       await driver?.stop();
       return;
     }
+    const id = `answer-${randomUUID()}`;
+    typed.add(id);
     const fact: QuestionAnswered = {
       type: 'question.answered',
-      id: `answer-${randomUUID()}`,
+      id,
       at: Date.now(),
       approval: question.ask.id,
       by,

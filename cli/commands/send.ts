@@ -66,7 +66,12 @@ async function address(
     throw new InvalidInput(`run ${run} asks ${named.length} questions: say which one`, ways);
   }
   const [question] = named;
-  if (question) return answerTo(question, run, text, field);
+  if (question) {
+    const answer = answerTo(question, run, text, field);
+    // Not addressed, so that of two who write at once the second is heard too: by the next question.
+    const isOpen = to === undefined && text !== undefined;
+    return isOpen ? { ...answer, message: { type: 'message.submitted', text } } : answer;
+  }
   if (text === undefined || field.length > 0)
     throw new InvalidInput(`run ${run} shows no form now`, `omni show ${run}`);
   if (to !== undefined) return tellAgent(view, to, text);

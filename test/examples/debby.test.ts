@@ -103,7 +103,7 @@ describe.skipIf(!tmuxIsThere)('on a terminal (needs tmux)', () => {
     const screen = openScreen(debby);
     try {
       await screen.open(apply, { columns: 100, rows: 60 });
-      await screen.with('Ask anything');
+      await screen.with(/Ask anything[\s\S]*›/);
       await screen.type('Tabs or spaces?');
       expect(await screen.with(/claude · anthropic +│ gpt · openai/)).toMatch(
         /Tabs\. The width.*│ Spaces\. What stands/,
