@@ -12,6 +12,7 @@ import { type DocumentFile, type Files, makeFiles, type ReadDocument, type Sourc
 import { makeInliner } from './load/inline.ts';
 import { makeOrigins, type Origin, type Origins } from './load/origins.ts';
 import { makeReport, type Report } from './load/report.ts';
+import { reportUnknownSubAgents } from './load/sub-agents.ts';
 import type { Path, Problem } from './problem.ts';
 import { issueAt, positionAt, type Source } from './source.ts';
 import type { Spec } from './spec.ts';
@@ -107,6 +108,7 @@ function resolveSpec(
     if (agent.harness === undefined) report.finding(document, noHarness(name));
     agents[name] = agent;
   }
+  reportUnknownSubAgents(agents, origins, report);
   // Every document was checked against its shape; where one did not fit, the caller gives no spec.
   return { workflow: { ...workflow, steps }, agents } as unknown as Spec;
 }

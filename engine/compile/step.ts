@@ -3,7 +3,7 @@ import type { Type } from '../../policies/expressions/index.ts';
 import { parseDurationMs } from '../../schema/duration.ts';
 import type { Path } from '../../schema/problem.ts';
 import { kindOf, type StepSpec } from '../../schema/steps/index.ts';
-import { type Bound, type Context, largest, type Place, plus, scopeOf, times } from './context.ts';
+import { type Bound, type Context, type Frames, largest, type Place, plus, scopeOf, times } from './context.ts';
 import { kinds } from './kinds/index.ts';
 import { errorType } from './scope.ts';
 import { compileEnv, compileWorktree } from './surroundings.ts';
@@ -58,7 +58,7 @@ export function compileStep(
     ...(timeoutMs !== undefined && { timeoutMs }),
     retry,
     onError: handler ? 'handle' : ((spec.on_error as 'fail' | 'continue' | 'ask' | undefined) ?? 'fail'),
-    ...(own.child !== undefined && { child: own.child }),
+    ...(own.child === undefined ? sessionsOf(own.sessions) : { child: own.child, frames: framesOf(own.frames) }),
     agents: own.agents ?? [],
     again: own.again ?? [],
   };
@@ -70,6 +70,13 @@ export function compileStep(
     parallel: largest(own.parallel, handler?.parallel ?? 0),
   };
 }
+
+/** Steps are plain JSON: what has no bound has no key. */
+const sessionsOf = (sessions: Bound): Pick<Step, 'sessions'> => (sessions === undefined ? {} : { sessions });
+const framesOf = ({ least, most }: Frames = { least: 1, most: 1 }): NonNullable<Step['frames']> => ({
+  least,
+  ...(most !== undefined && { most }),
+});
 
 /** A handler is a group of its own with `error` in scope, entered when its step fails. */
 function compileHandler(
@@ -91,6 +98,17 @@ function compileHandler(
   const spec: StepSpec = { steps: [...specs] };
   const retry = { attempts: 1, backoffMs: 0, on: [] };
   const shared = { exprs: {}, env: {}, agents: [], again: [], retry } as const;
-  const step: Step = { ...shared, key: child, id, kind: 'steps', spec, path, onError: 'fail', child, handles: failed };
+  const step: Step = {
+    ...shared,
+    key: child,
+    id,
+    kind: 'steps',
+    spec,
+    path,
+    onError: 'fail',
+    child,
+    frames: framesOf(),
+    handles: failed,
+  };
   return { step, sessions: body.sessions, parallel: body.parallel };
 }

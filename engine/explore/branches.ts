@@ -1,0 +1,17 @@
+/** What a compound opens below it, as far as paths are concerned. */
+import type { Step } from '../compile/workflow.ts';
+
+export interface Branches {
+  /** Each is entered knowing only what happened before the step: what happens in one is not known in another. */
+  readonly bodies: readonly string[];
+  /** So many of them are done when the step is. */
+  readonly needs: number;
+}
+
+/**
+ * The items of a `foreach` and the rounds of an `until` are one branch: a path that one item can take is a path of the
+ * workflow, whatever the others do.
+ */
+export function branchesOf({ child }: Step): Branches {
+  return child === undefined ? { bodies: [], needs: 0 } : { bodies: [child], needs: 1 };
+}
