@@ -15,3 +15,7 @@ export interface Branches {
 export function branchesOf({ child }: Step): Branches {
   return child === undefined ? { bodies: [], needs: 0 } : { bodies: [child], needs: 1 };
 }
+
+/** Whether there can be an attempt of it that opens none of its branches, and one that opens some. */
+export const mayBeEmpty = ({ frames }: Step): boolean => frames?.least === 0;
+export const mayBeEntered = ({ frames }: Step): boolean => frames?.most !== 0;

@@ -11,7 +11,7 @@
  */
 import { type Body, rootBody, type Step, type Workflow } from '../compile/workflow.ts';
 import { isBarred, parentsOf } from './bars.ts';
-import { branchesOf } from './branches.ts';
+import { branchesOf, mayBeEmpty, mayBeEntered } from './branches.ts';
 import { type Move, movesOf } from './moves.ts';
 import { pathOf, type Said, type Visit } from './path.ts';
 import { addressOf } from './steps.ts';
@@ -61,14 +61,14 @@ export function search(workflow: Workflow, question: Question, maxStates = defau
   /** Ways out of a step that has just been entered; a compound is done only when what is below it is. */
   const enter = (at: Visit, body: Body, step: Step): void => {
     const mayRun = !bars(body.key, step.if);
-    const mayPass = mayRun && (step.child === undefined || step.frames?.least === 0) && !guards.has(step.key);
+    const mayPass = mayRun && (step.child === undefined || mayBeEmpty(step)) && !guards.has(step.key);
     const moves = movesOf(body, step);
     follow(
       at,
       step,
       moves.filter(({ outcome }) => (outcome === 'done' ? mayPass : outcome !== 'rework' || mayRun)),
     );
-    if (mayRun) for (const branch of branchesOf(step).bodies) begin(branch, at);
+    if (mayRun && mayBeEntered(step)) for (const branch of branchesOf(step).bodies) begin(branch, at);
   };
 
   /** A body has ended; so has the step that it belongs to, once enough of its branches have. */
