@@ -28,6 +28,11 @@ export interface RunsOptions extends JsonOption {
 export interface GraphOptions {
   readonly as: 'mermaid' | 'xstate';
 }
+export interface CheckOptions extends JsonOption {
+  /** Of `--no-path-to`: commander takes the `no-` off. */
+  readonly pathTo: readonly string[];
+  readonly without: readonly string[];
+}
 export interface AuditOptions extends JsonOption {
   readonly head?: string;
 }

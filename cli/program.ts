@@ -8,6 +8,7 @@ import type {
   AnswerOptions,
   ApplyOptions,
   AuditOptions,
+  CheckOptions,
   GraphOptions,
   JsonOption,
   PlanOptions,
@@ -22,6 +23,8 @@ const input = () =>
   new Option('-i, --input <name=value>', 'an input of the workflow (repeatable)')
     .argParser(collect)
     .default([], 'none');
+const stepsOption = (flags: string, description: string) =>
+  new Option(flags, description).argParser(collect).default([], 'none');
 const simulate = () => new Option('--simulate <file>', 'play scripted agents: no model, no key');
 const repo = () => new Option('--repo <folder>', 'the repository to work on');
 const json = () => new Option('--json', 'versioned NDJSON on stdout');
@@ -90,6 +93,14 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     .addOption(repo())
     .addOption(json())
     .action(by(async (path: string, options: PlanOptions) => (await import('./commands/plan.ts')).plan(path, options)));
+  command('check', 'check what must be true of every path, as asserted or as asked')
+    .argument(...pathArgument)
+    .addOption(stepsOption('--no-path-to <step>', 'a step, or kind of step, that no path may reach (repeatable)'))
+    .addOption(stepsOption('--without <step>', 'unless one of these was done before on that path (repeatable)'))
+    .addOption(json())
+    .action(
+      by(async (path: string, options: CheckOptions) => (await import('./commands/check.ts')).check(path, options)),
+    );
   command('explain', 'say what an error code means')
     .argument('<code>', 'such as OMNI1003')
     .addOption(json())

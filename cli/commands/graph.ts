@@ -19,6 +19,6 @@ export async function graph(what: string, options: GraphOptions): Promise<ExitCo
 
 /** A path that exists is a path; everything else is the id of a run. */
 async function find(what: string, terminal: Terminal): Promise<Workflow | undefined> {
-  if (existsSync(what)) return openProject(what, terminal)?.workflow;
+  if (existsSync(what)) return openProject(what, terminal, 'ignored')?.workflow;
   return withRuns((journal) => readWorkflow(journal, findRun(journal, what).run));
 }
