@@ -66,16 +66,17 @@ export function compileStep(
     step,
     handlers: handler ? [handler.step] : [],
     fields: own.fields,
-    sessions: plus(times(own.sessions, retry.attempts), handler?.sessions ?? 0),
-    parallel: largest(own.parallel, handler?.parallel ?? 0),
+    sessions: plus(times(own.sessions, retry.attempts), handler ? handler.sessions : 0),
+    parallel: largest(own.parallel, handler ? handler.parallel : 0),
   };
 }
 
 /** Steps are plain JSON: what has no bound has no key. */
 const sessionsOf = (sessions: Bound): Pick<Step, 'sessions'> => (sessions === undefined ? {} : { sessions });
-const framesOf = ({ least, most }: Frames = { least: 1, most: 1 }): NonNullable<Step['frames']> => ({
+const framesOf = ({ least, most, wide }: Frames = { least: 1, most: 1, wide: 1 }): NonNullable<Step['frames']> => ({
   least,
   ...(most !== undefined && { most }),
+  ...(wide !== undefined && { wide }),
 });
 
 /** A handler is a group of its own with `error` in scope, entered when its step fails. */

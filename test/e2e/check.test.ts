@@ -22,10 +22,10 @@ test('what is asked holds, is violated, or is about nothing', async () => {
   expect(either.code).toBe(0);
   const violated = await ask('--no-path-to', 'work.review', '--without', 'ok');
   expect([violated.code, violated.out.split('\n').at(-1)]).toEqual([1, '  → work.review']);
-  const nothing = await ask('--no-path-to', 'merge', '--without', 'okay');
+  const nothing = await ask('--no-path-to', 'merge', '--without', 'lnad');
   expect([nothing.code, nothing.out]).toEqual([2, '']);
   expect(nothing.err).toContain('error[OMNI3021]');
-  expect(nothing.err).toContain('did you mean `ok`?');
+  expect(nothing.err).toContain('did you mean `land`?');
 });
 
 test('machines get a line for each assertion, with the path', async () => {
