@@ -7,5 +7,6 @@ export {
   type Judged,
   judgeAssertion,
 } from './assertions.ts';
+export { branchesOf } from './branches.ts';
 export { outcomeText, type Said } from './path.ts';
 export { addressOf, allSteps } from './steps.ts';

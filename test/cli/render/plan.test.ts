@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeReader } from '../../../cli/reader.ts';
 import { renderPlan } from '../../../cli/render/plan.ts';
+import { describePlan } from '../../../cli/render/plan-json.ts';
 import { makeStyle } from '../../../cli/render/style.ts';
 import { widthOf } from '../../../cli/render/text.ts';
 import { compile } from '../../../engine/compile/index.ts';
 import { loadProject } from '../../../schema/load.ts';
+import { load } from '../../schema/project.ts';
 
 const file = 'examples/polly/polly.yaml';
 const { spec, origin } = loadProject(file, makeReader(join(import.meta.dirname, '../../..')));
@@ -72,4 +74,83 @@ test('a plan shows what would run, with whom, where that is said, and how much a
 
 test('a plan fits the terminal', () => {
   expect(renderPlan(workflow, { ...options, columns: 70 }).filter((line) => widthOf(line) > 70)).toEqual([]);
+});
+
+/** A workflow of one text, with what surrounds a plan of it. */
+function planOf(text: string) {
+  const loaded = load(`apiVersion: omni/v1\nkind: Workflow\nname: it\n${text}`);
+  const result = compile(loaded.spec!);
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+  const { workflow } = result;
+  const given = { file: 'main.yaml', origin: loaded.origin };
+  const lines = renderPlan(workflow, { ...given, style: options.style, columns: 80 });
+  const from = (title: string) =>
+    lines
+      .slice(lines.indexOf(title) + 1)
+      .join('\n')
+      .split('\n\n')[0];
+  return { lines, from, json: describePlan(workflow, { ...given, inputs: {} }) };
+}
+
+const unbounded = `agents:
+  ada: { harness: codex, limits: { cost_usd: 1 }, env: { TOKEN: hush } }
+  bob: { harness: claude-code, tools: { deny: [shell, fetch] } }
+  cyd: { harness: pi }
+steps:
+  - id: each
+    foreach: { n: "\${{ agents }}" }
+    steps:
+      - { id: work, agent: ada, prompt: Go., on_error: [ { id: help, agent: cyd, prompt: Help. } ] }
+      - { id: check, review: work, reviewer: { from: [bob] } }
+`;
+
+test('what has no bound is said to have none, with the reason', () => {
+  expect(planOf(unbounded).from('At most')).toMatchInlineSnapshot();
+});
+
+test('every agent that may run a step is named, also of those that handle a failure', () => {
+  const { from, lines } = planOf(unbounded);
+  expect(from('Agents of the steps')).toMatchInlineSnapshot();
+  expect(from('Steps')).toMatchInlineSnapshot();
+  expect(lines.filter((line) => widthOf(line) > 80)).toEqual([]);
+});
+
+test('a plan shows the names of variables, not what they hold', () => {
+  const { lines, json } = planOf(unbounded);
+  expect(lines.join('\n')).toContain('TOKEN');
+  expect(`${lines.join('\n')}${JSON.stringify(json)}`).not.toContain('hush');
+});
+
+test('machines get the origin of every value, the vendors, the pairings and the bounds', () => {
+  expect(planOf(unbounded).json).toMatchObject({
+    agents: [
+      {
+        name: 'ada',
+        vendor: 'openai',
+        values: { harness: 'codex', 'limits.cost_usd': '1', env: 'TOKEN' },
+        origin: { harness: { file: 'main.yaml', line: 5 }, 'limits.cost_usd': { file: 'main.yaml', line: 5 } },
+      },
+      { name: 'bob', origin: { 'tools.deny': { file: 'main.yaml', line: 6 } } },
+      { name: 'cyd', values: { vendor: 'unknown' } },
+    ],
+    steps: [
+      { address: 'each', agents: [] },
+      { address: 'each.work', agents: [{ name: 'ada', vendor: 'openai' }] },
+      { address: 'each.work__catch', agents: [] },
+      { address: 'each.work__catch.help', agents: [{ name: 'cyd' }] },
+      { address: 'each.check', agents: [{ name: 'bob', vendor: 'anthropic' }] },
+    ],
+    pairings: [{ step: 'each.check', of: 'each.work', writer: 'ada', reviewers: ['bob'] }],
+    bounds: {
+      parallel: 4,
+      unbounded: {
+        sessions: ['each runs over a list without maxItems'],
+        cost_usd: ['each runs over a list without maxItems', 'no limits.cost_usd in cyd, bob'],
+      },
+    },
+  });
+  expect(describePlan(workflow, { file, inputs: {}, origin })).toMatchObject({
+    asserted: ['no path to merge without merge_ok'],
+    bounds: { sessions: 49, parallel: 8, cost_usd: 242, unbounded: {} },
+  });
 });
