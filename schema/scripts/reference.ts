@@ -24,7 +24,7 @@ const COMMON_KEYS = Object.keys(commonFields);
 export function emitReference(): string {
   const parts = [
     '# Reference',
-    'Emitted from `schema/` by `npm run schema`; `schema/omni.schema.json` says the same to editors. Every example is whole and is compiled by a test. See also [expressions](expressions.md), [errors](errors/README.md), and the [README](../README.md) for commands and exit codes.',
+    'Emitted from `schema/` by `npm run schema`; `schema/omni.schema.json` says the same to editors. Every example is whole and is compiled by a test. See also [expressions](expressions.md), [checks](checks.md), [errors](errors/README.md), and the [README](../README.md) for commands and exit codes.',
     ...documents(),
     ...values(),
     ...steps(),

@@ -26,7 +26,7 @@ test('a violating path is printed as steps', () => {
   expect(render('merge', 'review')).toMatchInlineSnapshot(`
     "
     ✖ no path to merge without review: there is one
-        to land without build.review
+      that is to land without build.review
         plan          done
         build.write   done
         build.check   done
