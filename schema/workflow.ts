@@ -12,7 +12,7 @@ const StepName = Type.String({
   examples: ['merge_ok', 'build.write', 'merge'],
 });
 const StepNames = (description: string) =>
-  Type.Union([StepName, Type.Array(StepName, { minItems: 1, uniqueItems: true })], { description });
+  Type.Union([StepName, Type.Array(StepName, { minItems: 1, maxItems: 20, uniqueItems: true })], { description });
 
 const assertion = closed(
   {
@@ -44,6 +44,8 @@ const own = {
   ),
   assert: Type.Optional(
     Type.Array(assertion, {
+      // Each is a search of its own.
+      maxItems: 100,
       description: 'What must be true of every path through the steps; checked before anything runs.',
     }),
   ),
