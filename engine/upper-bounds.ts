@@ -53,9 +53,9 @@ function costOf(workflow: Workflow, body: string): Bound {
 }
 
 function attemptCost(workflow: Workflow, step: Step): Bound {
-  if (step.frames) {
+  if (step.spread) {
     const costs = branchesOf(step).bodies.map((body) => costOf(workflow, body));
-    return times(step.frames.most, costs.reduce(plus, 0));
+    return times(step.spread.most, costs.reduce(plus, 0));
   }
   return times(step.sessions, dearest(workflow, step));
 }
@@ -83,9 +83,9 @@ function allReasons(workflow: Workflow): readonly Reason[] {
 }
 
 function reasonsOf(workflow: Workflow, step: Step): readonly Reason[] {
-  const { frames, agents, spec } = step;
+  const { spread, agents, spec } = step;
   const at = { step: addressOf(step) };
-  if (!frames) {
+  if (!spread) {
     const unlimited = agents.filter((name) => workflow.spec.agents[name]?.limits?.cost_usd === undefined);
     return [
       ...(step.sessions === undefined ? [{ why: 'verdicts' as const, ...at }] : []),
@@ -95,8 +95,8 @@ function reasonsOf(workflow: Workflow, step: Step): readonly Reason[] {
   if (!startsAgents(workflow, step)) return [];
   const isLoop = 'until' in spec && spec.until !== undefined;
   return [
-    ...(frames.most === undefined ? [{ why: isLoop ? ('rounds' as const) : ('items' as const), ...at }] : []),
-    ...(frames.wide === undefined ? [{ why: 'width' as const, ...at }] : []),
+    ...(spread.most === undefined ? [{ why: isLoop ? ('rounds' as const) : ('items' as const), ...at }] : []),
+    ...(spread.wide === undefined ? [{ why: 'width' as const, ...at }] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ import type { Body, Scope, Step } from './workflow.ts';
 export type Bound = number | undefined;
 
 /** How many frames a compound opens, at least and at most, and how many at once. */
-export interface Frames {
+export interface Spread {
   readonly least: number;
   readonly most: Bound;
   readonly wide: Bound;

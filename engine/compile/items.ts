@@ -2,9 +2,9 @@
 import type { Checked } from '../../policies/expressions/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Spec } from '../../schema/spec.ts';
-import type { Frames, Place } from './context.ts';
+import type { Place, Spread } from './context.ts';
 
-export function itemBounds(spec: Spec, place: Place, text: string, checked: Checked): Pick<Frames, 'least' | 'most'> {
+export function itemBounds(spec: Spec, place: Place, text: string, checked: Checked): Pick<Spread, 'least' | 'most'> {
   if (Array.isArray(checked.literal)) return { least: checked.literal.length, most: checked.literal.length };
   const path = checked.reads.length === 1 ? checked.reads[0]?.path : undefined;
   const schema = path && schemaAt(spec, place, path);

@@ -3,7 +3,7 @@ import type { Type } from '../../policies/expressions/index.ts';
 import { parseDurationMs } from '../../schema/duration.ts';
 import type { Path } from '../../schema/problem.ts';
 import { kindOf, type StepSpec } from '../../schema/steps/index.ts';
-import { type Bound, type Context, type Frames, largest, type Place, plus, scopeOf, times } from './context.ts';
+import { type Bound, type Context, largest, type Place, plus, type Spread, scopeOf, times } from './context.ts';
 import { kinds } from './kinds/index.ts';
 import { errorType } from './scope.ts';
 import { compileEnv, compileWorktree } from './surroundings.ts';
@@ -58,7 +58,7 @@ export function compileStep(
     ...(timeoutMs !== undefined && { timeoutMs }),
     retry,
     onError: handler ? 'handle' : ((spec.on_error as 'fail' | 'continue' | 'ask' | undefined) ?? 'fail'),
-    ...(own.child === undefined ? sessionsOf(own.sessions) : { child: own.child, frames: framesOf(own.frames) }),
+    ...(own.child === undefined ? sessionsOf(own.sessions) : { child: own.child, spread: spreadOf(own.spread) }),
     agents: own.agents ?? [],
     again: own.again ?? [],
   };
@@ -73,7 +73,7 @@ export function compileStep(
 
 /** Steps are plain JSON: what has no bound has no key. */
 const sessionsOf = (sessions: Bound): Pick<Step, 'sessions'> => (sessions === undefined ? {} : { sessions });
-const framesOf = ({ least, most, wide }: Frames = { least: 1, most: 1, wide: 1 }): NonNullable<Step['frames']> => ({
+const spreadOf = ({ least, most, wide }: Spread = { least: 1, most: 1, wide: 1 }): NonNullable<Step['spread']> => ({
   least,
   ...(most !== undefined && { most }),
   ...(wide !== undefined && { wide }),
@@ -108,7 +108,7 @@ function compileHandler(
     path,
     onError: 'fail',
     child,
-    frames: framesOf(),
+    spread: spreadOf(),
     handles: failed,
   };
   return { step, sessions: body.sessions, parallel: body.parallel };

@@ -46,7 +46,7 @@ export interface Step {
   /** For a compound: the body of its frames. */
   readonly child?: string;
   /** For a compound: how many frames one attempt opens, and how many at once; absent: no number bounds them. */
-  readonly frames?: { readonly least: number; readonly most?: number; readonly wide?: number };
+  readonly spread?: { readonly least: number; readonly most?: number; readonly wide?: number };
   /** For a leaf: the most agent sessions that one attempt starts; absent: no number bounds them. */
   readonly sessions?: number;
   /** For a handler: the step whose failure it handles. */

@@ -17,5 +17,5 @@ export function branchesOf({ child }: Step): Branches {
 }
 
 /** Whether there can be an attempt of it that opens none of its branches, and one that opens some. */
-export const mayBeEmpty = ({ frames }: Step): boolean => frames?.least === 0;
-export const mayBeEntered = ({ frames }: Step): boolean => frames?.most !== 0;
+export const mayBeEmpty = ({ spread }: Step): boolean => spread?.least === 0;
+export const mayBeEntered = ({ spread }: Step): boolean => spread?.most !== 0;

@@ -54,7 +54,7 @@ function compileForeach(site: Site<GroupStep>, foreach: NonNullable<GroupStep['f
   return {
     exprs,
     child: site.key,
-    frames: { least, most: items, wide },
+    spread: { least, most: items, wide },
     fields: { items: listOf(itemType(names, stepsType(site, body.views))) },
     sessions: times(items, body.sessions),
     parallel: times(wide, body.parallel),
@@ -77,7 +77,7 @@ function compileUntil(site: Site<GroupStep>, until: string): Compiled {
   return {
     exprs,
     child: site.key,
-    frames: { least: 1, most: max, wide: 1 },
+    spread: { least: 1, most: max, wide: 1 },
     fields: { rounds: int, ...written, steps: stepsType(site, body.views) },
     sessions: times(max, body.sessions),
     parallel: body.parallel,

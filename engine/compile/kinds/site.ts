@@ -1,7 +1,7 @@
 /** What the compiler of a step kind is given, and what it tells. One file a kind; `index.ts` lists them. */
 import type { Type } from '../../../policies/expressions/index.ts';
 import type { Path } from '../../../schema/problem.ts';
-import type { Bound, Context, Frames, Place } from '../context.ts';
+import type { Bound, Context, Place, Spread } from '../context.ts';
 import type { Expr, Scope, Step } from '../workflow.ts';
 
 export interface Site<Spec> {
@@ -18,7 +18,7 @@ export interface Compiled {
   readonly exprs?: Readonly<Record<string, Expr>>;
   readonly child?: string;
   /** Of a compound that does not open exactly one: how many frames one attempt opens. */
-  readonly frames?: Frames;
+  readonly spread?: Spread;
   readonly agents?: readonly string[];
   readonly again?: readonly string[];
   /** What `steps.ID` gives beside `status` and `error`. */
