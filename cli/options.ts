@@ -33,6 +33,11 @@ export interface RunsOptions extends JsonOption {
 export interface GraphOptions {
   readonly as: 'mermaid' | 'dot' | 'xstate';
 }
+export interface CheckOptions extends JsonOption {
+  /** Of `--no-path-to`: commander takes the `no-` off. */
+  readonly pathTo: readonly string[];
+  readonly without: readonly string[];
+}
 export interface AuditOptions extends JsonOption {
   readonly head?: string;
 }

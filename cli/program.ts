@@ -9,6 +9,7 @@ import type {
   AnswerOptions,
   ApplyOptions,
   AuditOptions,
+  CheckOptions,
   GraphOptions,
   JsonOption,
   PlanOptions,
@@ -25,6 +26,8 @@ const input = () =>
   new Option('-i, --input <name=value>', 'an input of the workflow (repeatable)')
     .argParser(collect)
     .default([], 'none');
+const stepsOption = (flags: string, description: string) =>
+  new Option(flags, description).argParser(collect).default([], 'none');
 const simulate = () => new Option('--simulate <file>', 'play scripted agents: no model, no key');
 const repo = () => new Option('--repo <folder>', 'the repository to work on');
 const json = () => new Option('--json', 'versioned NDJSON on stdout');
@@ -104,6 +107,14 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
       by(async (path: string | undefined, options: JsonOption) =>
         (await import('./commands/doctor.ts')).doctor(path, options),
       ),
+    );
+  command('check', 'check what must be true of every path, as asserted or as asked')
+    .argument(...pathArgument)
+    .addOption(stepsOption('--no-path-to <step>', 'a step, or kind of step, that no path may reach (repeatable)'))
+    .addOption(stepsOption('--without <step>', 'unless one of these was done before on that path (repeatable)'))
+    .addOption(json())
+    .action(
+      by(async (path: string, options: CheckOptions) => (await import('./commands/check.ts')).check(path, options)),
     );
   command('explain', 'say what an error code means')
     .argument('<code>', 'such as OMNI1003')

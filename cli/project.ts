@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { compile } from '../engine/compile/index.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
+import { checkAssertions } from '../engine/explore/index.ts';
 import type { Issue } from '../schema/issue.ts';
 import { type Loaded, loadProject } from '../schema/load.ts';
 import type { Problem } from '../schema/problem.ts';
@@ -21,17 +22,26 @@ export interface Project {
   readonly origin: Loaded['origin'];
 }
 
+/** What of its `assert` has to be so: that it holds, that its steps exist, or nothing. */
+export type Assertions = 'hold' | 'named' | 'ignored';
+
 /** Undefined when an error stands; it was said then, and so were all warnings. */
-export function openProject(path: string, terminal: Terminal): Project | undefined {
+export function openProject(path: string, terminal: Terminal, assertions: Assertions = 'hold'): Project | undefined {
   const file = findWorkflow(path);
   const loaded = loadProject(file, makeReader(findProject(dirname(resolve(file)))), { builtins: readBuiltins() });
   const compiled = loaded.spec === undefined ? undefined : compile(loaded.spec);
-  const problems = compiled !== undefined && 'problems' in compiled ? compiled.problems : [];
+  const problems =
+    compiled === undefined ? [] : 'problems' in compiled ? compiled.problems : brokenIn(compiled.workflow, assertions);
   const issues = [...loaded.issues, ...problems.map((problem) => loaded.locate(problem))];
   reportIssues(issues, loaded.sources, terminal);
   if (compiled === undefined || 'problems' in compiled || issues.some(({ severity }) => severity === 'error'))
     return undefined;
   return { file, workflow: compiled.workflow, origin: loaded.origin };
+}
+
+function brokenIn(workflow: Workflow, assertions: Assertions): readonly Problem[] {
+  if (assertions === 'ignored') return [];
+  return checkAssertions(workflow).filter(({ code }) => assertions === 'hold' || code === 'OMNI3021');
 }
 
 /** To stderr for people, as `issue` lines for machines. */

@@ -17,6 +17,13 @@ export const agentFields = {
       {
         allow: Type.Optional(Type.Array(Text('A tool kind, or `server.tool`.'), { description: 'Only these.' })),
         deny: Type.Optional(Type.Array(Text('A tool kind, or `server.tool`.'), { description: 'All but these.' })),
+        agents: Type.Optional(
+          Type.Array(Name('An agent of the workflow.'), {
+            minItems: 1,
+            uniqueItems: true,
+            description: 'Agents that it may call as tools. Not yet available in this version.',
+          }),
+        ),
       },
       'Tool kinds (shell, read, write, edit, delete, search, fetch, mcp, agent, other) or `server.tool`. Default: all.',
     ),

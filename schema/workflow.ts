@@ -6,6 +6,22 @@ import type { JsonObject } from './json.ts';
 import { Body } from './steps/common.ts';
 import type { StepSpec } from './steps/index.ts';
 
+const StepName = Type.String({
+  title: 'step or kind',
+  pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*$',
+  examples: ['merge_ok', 'build.write', 'merge'],
+});
+const StepNames = (description: string) =>
+  Type.Union([StepName, Type.Array(StepName, { minItems: 1, maxItems: 20, uniqueItems: true })], { description });
+
+const assertion = closed(
+  {
+    no_path_to: StepNames('Steps, each by its id, its address or its kind: no path reaches the start of any of them'),
+    without: StepNames('unless one of these has been `done` before on that path.'),
+  },
+  'No path reaches the one without the other.',
+);
+
 const own = {
   name: Name('How messages and runs call the workflow.'),
   description: Type.Optional(Text('What the workflow is for.')),
@@ -25,6 +41,13 @@ const own = {
   ),
   outputs: Type.Optional(
     MapOf(IDENTIFIER, Text('A `${{ }}` or a text.'), 'What a finished run gives; an output that is none is omitted.'),
+  ),
+  assert: Type.Optional(
+    Type.Array(assertion, {
+      // Each is a search of its own.
+      maxItems: 100,
+      description: 'What must be true of every path through the steps; checked before anything runs.',
+    }),
   ),
   workspace: Type.Optional(
     OneOf(

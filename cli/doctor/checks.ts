@@ -39,7 +39,7 @@ export async function checkMachine(machine: Machine, workflow?: Workflow): Promi
     Promise.all(harnessPrograms.map(async ({ harness, program }) => [harness, await ask(program)] as const)),
   ]);
   const found = new Map(programs);
-  const agents = Object.entries(workflow?.spec.agents ?? {});
+  const agents = Object.entries(workflow?.agents ?? {});
   return [
     checkNode(machine.node),
     ...own,

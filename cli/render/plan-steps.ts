@@ -1,17 +1,22 @@
 /** The steps of a workflow as rows: what each does, who carries it out, and within which bounds. */
-import { rootBody, type Step, type Workflow } from '../../engine/compile/workflow.ts';
+import { handlerOf, rootBody, type Step, type Workflow } from '../../engine/compile/workflow.ts';
+import { addressOf, allSteps, branchesOf } from '../../engine/explore/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import { neutraliseLine } from './text.ts';
 
 export interface PlannedStep {
   readonly depth: number;
   readonly id: string;
+  /** `build.write`. */
+  readonly address: string;
   readonly kind: string;
   readonly who: string;
   readonly how: string;
+  /** Every agent that may run it, and who made its model, where that is known. */
+  readonly agents: readonly { readonly name: string; readonly vendor?: string }[];
 }
 
-/** The steps in the order of the text, those of a group one deeper below it. */
+/** The steps in the order of the text, those of a group one deeper below it, as are those that handle a failure. */
 export function planSteps(
   workflow: Workflow,
   inputs: JsonObject = {},
@@ -19,16 +24,34 @@ export function planSteps(
   depth = 0,
 ): readonly PlannedStep[] {
   const { order, steps } = workflow.bodies[body]!;
-  return order.flatMap((id) => {
-    const step = steps[id]!;
+  const plan = (step: Step, at: number): readonly PlannedStep[] => {
     const row = {
-      depth,
-      id,
+      depth: at,
+      id: step.id,
+      address: addressOf(step),
       kind: kindName(step),
       who: fillIn(whoOf(step), inputs),
       how: fillIn(howOf(step).join('; '), inputs),
+      agents: step.agents.map((name) => withVendor(workflow, name)),
     };
-    return [row, ...(step.child === undefined ? [] : planSteps(workflow, inputs, step.child, depth + 1))];
+    return [row, ...branchesOf(step).bodies.flatMap((below) => planSteps(workflow, inputs, below, at + 1))];
+  };
+  return order.flatMap((id) => {
+    const handler = steps[handlerOf(id)];
+    return [...plan(steps[id]!, depth), ...(handler ? plan(handler, depth + 1) : [])];
+  });
+}
+
+function withVendor({ vendors }: Workflow, name: string): PlannedStep['agents'][number] {
+  const vendor = vendors[name];
+  return { name, ...(vendor !== undefined && { vendor }) };
+}
+
+/** `build.write   claude (anthropic), codex (openai)`: a line for each step that has agents. */
+export function agentsOfSteps(steps: readonly PlannedStep[]): readonly (readonly [address: string, agents: string])[] {
+  return steps.flatMap(({ address, agents }) => {
+    const names = agents.map(({ name, vendor = 'vendor unknown' }) => `${name} (${vendor})`);
+    return names.length === 0 ? [] : [[address, names.join(', ')] as const];
   });
 }
 
@@ -77,21 +100,38 @@ function worktreeOf(worktree: Step['spec']['worktree'], id: string, many: boolea
   return `branch ${branch ?? `omni/RUN/${id}${many ? '-N' : ''}`}${base === undefined ? '' : ` from ${base}`}`;
 }
 
-/** `write by codex: claude or pi`: who may review what each possible writer wrote. */
-export function reviewsOf(workflow: Workflow): readonly string[] {
-  const bodies = Object.values(workflow.bodies);
-  return bodies.flatMap(({ order, steps }) =>
-    order.flatMap((id) => {
-      const { spec, agents: reviewers } = steps[id]!;
-      if (!('review' in spec)) return [];
-      const any = spec.reviewer.vendor === 'any';
-      return (steps[spec.review]?.agents ?? []).map((writer) => {
-        const allowed = reviewers.filter((other) => any || differ(workflow.vendors[writer], workflow.vendors[other]));
-        return neutraliseLine(`${spec.review} by ${writer} is reviewed by ${allowed.join(' or ') || 'nobody'}`);
-      });
-    }),
-  );
+/** Who may review what an agent wrote. */
+export interface Pairing {
+  readonly step: string;
+  readonly of: string;
+  readonly writer: string;
+  readonly reviewers: readonly string[];
 }
+
+/** Every possible writer of every review, with those who may review it. */
+export function pairingsOf(workflow: Workflow): readonly Pairing[] {
+  return allSteps(workflow).flatMap((step): readonly Pairing[] => {
+    const { spec, agents: reviewers } = step;
+    if (!('review' in spec)) return [];
+    const any = spec.reviewer.vendor === 'any';
+    const of = siblingOf(workflow, step, spec.review);
+    return of.agents.map((writer) => ({
+      step: addressOf(step),
+      of: addressOf(of),
+      writer,
+      reviewers: reviewers.filter((other) => any || differ(workflow.vendors[writer], workflow.vendors[other])),
+    }));
+  });
+}
+
+/** The step under review stands in the body of its review. */
+function siblingOf({ bodies }: Workflow, step: Step, id: string): Step {
+  return Object.values(bodies).find(({ steps }) => steps[step.id] === step)!.steps[id]!;
+}
+
+/** `build.write by claude is reviewed by codex or pi`. */
+export const pairingText = ({ of, writer, reviewers }: Pairing): string =>
+  neutraliseLine(`${of} by ${writer} is reviewed by ${reviewers.join(' or ') || 'nobody'}`);
 
 /** An unknown vendor is never known to be another. */
 function differ(one: string | undefined, other: string | undefined): boolean {

@@ -1,17 +1,13 @@
 /** What would run, before it does: the steps, who carries them out and where that is said, and how much at most. */
 import type { Workflow } from '../../engine/compile/workflow.ts';
-import { plural } from '../../runs/view/amounts.ts';
+import { assertionsOf, assertionText } from '../../engine/explore/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { Path } from '../../schema/problem.ts';
-import { type PlannedStep, planSteps, reviewsOf } from './plan-steps.ts';
+import { agentValues, type FindOrigin } from './plan-agents.ts';
+import { boundRows } from './plan-bounds.ts';
+import { agentsOfSteps, type PlannedStep, pairingsOf, pairingText, planSteps } from './plan-steps.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
-import { neutraliseLine, truncate, widthOf, wrap } from './text.ts';
-
-export interface Origin {
-  readonly file: string;
-  readonly line: number;
-}
+import { neutraliseLine, pad, truncate, widthOf, wrap } from './text.ts';
 
 export interface PlanOptions {
   readonly style: Style;
@@ -22,15 +18,7 @@ export interface PlanOptions {
   readonly repository?: string;
   /** The script that plays every agent. */
   readonly simulate?: string;
-  readonly origin: (path: Path) => Origin | undefined;
-}
-
-/** One value of an agent, and where it comes from. */
-interface AgentValue {
-  readonly agent: string;
-  readonly key: string;
-  readonly value: string;
-  readonly origin: string;
+  readonly origin: FindOrigin;
 }
 
 export function renderPlan(workflow: Workflow, options: PlanOptions): readonly string[] {
@@ -42,7 +30,9 @@ export function renderPlan(workflow: Workflow, options: PlanOptions): readonly s
       : wrap(neutraliseLine(description), Math.min(columns, 90) - 2).map((line) => `  ${line}`);
   const heading = (text: string): readonly string[] => ['', style.bold(text)];
   const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${truncate(line, columns - 2)}`)];
+    lines.length === 0 ? [] : [...heading(title), ...lines.map((line) => `  ${truncate(line, columns - 2)}`)];
+  const rows = agentRows(workflow, options);
+  const steps = planSteps(workflow, options.inputs);
   return [
     `${style.bold(neutraliseLine(workflow.name))}  ${style.dim(neutraliseLine(options.file))}`,
     ...about,
@@ -50,52 +40,58 @@ export function renderPlan(workflow: Workflow, options: PlanOptions): readonly s
       ? []
       : [...heading('Inputs'), ...renderInputs(workflow, options)]),
     ...heading('Agents'),
-    ...renderTable(agentColumns, agentValues(workflow, options), columns, style),
+    ...renderTable(agentColumns, rows, columns, style),
     ...(options.simulate === undefined
       ? []
       : [`  ${style.yellow(`all played by ${neutraliseLine(options.simulate)}: no model is called`)}`]),
     ...heading('Steps'),
-    ...renderTable(stepColumns, planSteps(workflow, options.inputs), columns, style),
-    ...section(style.bold('Reviews'), reviewsOf(workflow)),
-    ...section(style.bold('At most'), renderBounds(workflow, options)),
+    ...renderTable(stepColumns, steps, columns, style),
+    ...section('Agents of the steps', renderPairs(agentsOfSteps(steps), columns)),
+    ...section(
+      'Reviews',
+      pairingsOf(workflow).flatMap((pairing) => wrap(pairingText(pairing), columns - 2)),
+    ),
+    ...section(
+      'Asserted',
+      assertionsOf(workflow).map((one) => neutraliseLine(assertionText(one))),
+    ),
+    ...section('At most', renderBounds(workflow, options)),
   ];
 }
 
-const agentColumns = [
-  { heading: 'agent', cell: (value: AgentValue) => value.agent },
-  { heading: '', cell: (value: AgentValue) => value.key },
-  { heading: 'value', cell: (value: AgentValue) => value.value },
-  { heading: 'said in', cell: (value: AgentValue) => value.origin },
-];
-
-function agentValues(workflow: Workflow, options: PlanOptions): readonly AgentValue[] {
-  return Object.entries(workflow.agents).flatMap(([name, agent]) => {
-    const from = (key: string): string => {
-      const origin = options.origin(['agents', name, key]);
-      return origin === undefined ? '' : `${origin.file}:${origin.line}`;
-    };
-    const vendor = workflow.vendors[name] ?? 'unknown';
-    return [
-      { agent: name, key: 'harness', value: agent.harness, origin: from('harness') },
-      {
-        agent: '',
-        key: 'model',
-        value: agent.model ?? "the harness's own",
-        origin: agent.model === undefined ? '' : from('model'),
-      },
-      { agent: '', key: 'vendor', value: vendor, origin: vendorOrigin(agent, vendor, from('vendor')) },
-    ];
-  });
+interface AgentRow {
+  readonly agent: string;
+  readonly key: string;
+  readonly value: string;
+  readonly said: string;
 }
 
-function vendorOrigin(
-  agent: { readonly vendor?: string; readonly model?: string },
-  vendor: string,
-  said: string,
-): string {
-  if (agent.vendor !== undefined) return said;
-  if (vendor === 'unknown') return "say it with 'vendor:'";
-  return agent.model === undefined ? 'of the harness' : 'of the model';
+const agentColumns = [
+  { heading: 'agent', cell: ({ agent }: AgentRow) => agent },
+  { heading: '', cell: ({ key }: AgentRow) => key },
+  { heading: 'value', cell: ({ value }: AgentRow) => value },
+  { heading: 'said in', cell: ({ said }: AgentRow) => said },
+];
+
+/** An agent is named once. Files are told from the folder of the workflow, as its own `uses` tell them. */
+function agentRows(workflow: Workflow, { origin, file }: PlanOptions): readonly AgentRow[] {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  return agentValues(workflow, origin).map(({ agent, key, value, origin: at, from = '' }) => ({
+    agent: key === 'harness' ? agent : '',
+    key,
+    value,
+    said: at === undefined ? from : `${at.file.startsWith(folder) ? at.file.slice(folder.length) : at.file}:${at.line}`,
+  }));
+}
+
+/** Names and what belongs to each, in as many lines as it takes. */
+function renderPairs(pairs: readonly (readonly [string, string])[], columns: number): readonly string[] {
+  const width = Math.max(0, ...pairs.map(([name]) => widthOf(name))) + 2;
+  return pairs.flatMap(([name, text]) =>
+    wrap(neutraliseLine(text), Math.max(20, columns - 2 - width)).map(
+      (line, index) => pad(index === 0 ? neutraliseLine(name) : '', width) + line,
+    ),
+  );
 }
 
 const stepColumns = [
@@ -114,12 +110,10 @@ function renderInputs(workflow: Workflow, { inputs = {}, columns, style }: PlanO
   });
 }
 
-function renderBounds({ bounds }: Workflow, { repository }: PlanOptions): readonly string[] {
-  const sessions =
-    bounds.sessions === undefined ? 'agent sessions: no number bounds them' : plural(bounds.sessions, 'agent session');
-  const parallel = bounds.parallel === undefined ? '' : `, ${bounds.parallel} side by side`;
+function renderBounds(workflow: Workflow, { repository, columns }: PlanOptions): readonly string[] {
   return [
-    `${sessions}${parallel}`,
+    ...renderPairs(boundRows(workflow), columns),
+    'not counted: what a person chooses to retry, and what a crash makes run again',
     ...(repository === undefined
       ? []
       : [`worktrees and branches omni/RUN/… of ${neutraliseLine(repository)}; your checkout is not written`]),

@@ -12,6 +12,13 @@ import type { Body, Scope, Step } from './workflow.ts';
 /** A number, or nothing where no number bounds it. */
 export type Bound = number | undefined;
 
+/** How many frames a compound opens, at least and at most, and how many at once. */
+export interface Spread {
+  readonly least: number;
+  readonly most: Bound;
+  readonly wide: Bound;
+}
+
 /** What a compiled body tells the step that owns it. */
 export interface CompiledBody {
   readonly views: Readonly<Record<string, Type>>;

@@ -1,17 +1,24 @@
-/** How long a list can be at most, where the schema that it comes from says so (`maxItems`). */
+/** How long a list can be, where the schema that it comes from says so (`minItems`, `maxItems`). */
 import type { Checked } from '../../policies/expressions/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Flow } from '../../schema/spec.ts';
-import type { Bound, Place } from './context.ts';
+import type { Place, Spread } from './context.ts';
 
-export function itemBound(spec: Flow, place: Place, checked: Checked): Bound {
-  if (Array.isArray(checked.literal)) return checked.literal.length;
+export function itemBounds(spec: Flow, place: Place, text: string, checked: Checked): Pick<Spread, 'least' | 'most'> {
+  if (Array.isArray(checked.literal)) return { least: checked.literal.length, most: checked.literal.length };
   const path = checked.reads.length === 1 ? checked.reads[0]?.path : undefined;
-  if (!path) return undefined;
-  const schema = schemaAt(spec, place, path);
-  const maximum = schema?.maxItems;
-  return schema?.type === 'array' && typeof maximum === 'number' ? maximum : undefined;
+  const schema = path && schemaAt(spec, place, path);
+  if (!path || schema?.type !== 'array') return { least: 0, most: undefined };
+  const { minItems, maxItems } = schema;
+  const made = text.replace(/^\s*\$\{\{\s*|\s*\}\}\s*$/g, '').replace(path.join('.'), '');
+  return {
+    least: made === '' && typeof minItems === 'number' ? minItems : 0,
+    most: isNoLonger(made) && typeof maxItems === 'number' ? maxItems : undefined,
+  };
 }
+
+/** What `filter` and `map` make of a list has at most as many items; whatever else is made of it may have more. */
+const isNoLonger = (made: string): boolean => /^(\.(filter|map)\([^+?]*\))?$/.test(made) && !/\.split\(/.test(made);
 
 function schemaAt(spec: Flow, place: Place, path: readonly string[]): JsonObject | undefined {
   const [root, name, member, ...rest] = path;

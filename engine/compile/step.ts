@@ -3,7 +3,7 @@ import type { Type } from '../../policies/expressions/index.ts';
 import { parseDurationMs } from '../../schema/duration.ts';
 import type { Path } from '../../schema/problem.ts';
 import { kindOf, type StepSpec } from '../../schema/steps/index.ts';
-import { type Bound, type Context, largest, type Place, plus, scopeOf, times } from './context.ts';
+import { type Bound, type Context, largest, type Place, plus, type Spread, scopeOf, times } from './context.ts';
 import { nameInRun } from './flow.ts';
 import { kinds } from './kinds/index.ts';
 import { errorType } from './scope.ts';
@@ -59,7 +59,7 @@ export function compileStep(
     ...(timeoutMs !== undefined && { timeoutMs }),
     retry,
     onError: handler ? 'handle' : ((spec.on_error as 'fail' | 'continue' | 'ask' | undefined) ?? 'fail'),
-    ...(own.frames !== undefined && { frames: own.frames }),
+    ...(own.frames === undefined ? sessionsOf(own.sessions) : { frames: own.frames, spread: spreadOf(own.spread) }),
     ...(own.child !== undefined && { child: own.child }),
     ...(own.branches && { branches: own.branches }),
     flow: context.flow,
@@ -70,10 +70,18 @@ export function compileStep(
     step,
     handlers: handler ? [handler.step] : [],
     fields: own.fields,
-    sessions: plus(times(own.sessions, retry.attempts), handler?.sessions ?? 0),
-    parallel: largest(own.parallel, handler?.parallel ?? 0),
+    sessions: plus(times(own.sessions, retry.attempts), handler ? handler.sessions : 0),
+    parallel: largest(own.parallel, handler ? handler.parallel : 0),
   };
 }
+
+/** Steps are plain JSON: what has no bound has no key. */
+const sessionsOf = (sessions: Bound): Pick<Step, 'sessions'> => (sessions === undefined ? {} : { sessions });
+const spreadOf = ({ least, most, wide }: Spread = { least: 1, most: 1, wide: 1 }): NonNullable<Step['spread']> => ({
+  least,
+  ...(most !== undefined && { most }),
+  ...(wide !== undefined && { wide }),
+});
 
 /** A handler is a group of its own with `error` in scope, entered when its step fails. */
 function compileHandler(
@@ -105,6 +113,7 @@ function compileHandler(
     onError: 'fail',
     frames: 'once',
     child,
+    spread: spreadOf(),
     handles: failed,
   };
   return { step, sessions: body.sessions, parallel: body.parallel };

@@ -50,6 +50,10 @@ export interface Step {
   readonly child?: string;
   /** For a compound whose frames stand side by side: their bodies by name, in order. */
   readonly branches?: Readonly<Record<string, string>>;
+  /** For a compound: how many frames one attempt opens, and how many at once; absent: no number bounds them. */
+  readonly spread?: { readonly least: number; readonly most?: number; readonly wide?: number };
+  /** For a leaf: the most agent sessions that one attempt starts; absent: no number bounds them. */
+  readonly sessions?: number;
   /** For a handler: the step whose failure it handles. */
   readonly handles?: string;
   /** What the names of agents begin with in the run: '' but for the steps of a workflow that is used. */

@@ -12,7 +12,8 @@ import type { Check, Fault, Scope } from './types.ts';
 /** The expression of a condition, and where it begins in the text. */
 type Condition = { readonly source: string; readonly start: number } | { readonly faults: readonly Fault[] };
 
-function parseCondition(text: string): Condition {
+/** The expression in the text of a condition, without braces round the whole. */
+export function conditionOf(text: string): Condition {
   const source = text.trim();
   const start = text.indexOf(source);
   const open = findOutside(source, OPEN);
@@ -28,7 +29,7 @@ function parseCondition(text: string): Condition {
 
 /** Checks the text of an `if` or `until`: an expression, bare or as one whole `${{ }}`, that gives a bool. */
 export function checkCondition(text: string, scope: Scope): Check {
-  const condition = parseCondition(text);
+  const condition = conditionOf(text);
   if ('faults' in condition) return condition;
   const { source, start } = condition;
   const check = checkExpression(source, scope, BOOL);
@@ -43,7 +44,7 @@ export function evaluateCondition(
   scope: Scope,
   values: Readonly<Record<string, unknown>>,
 ): { readonly value: boolean } | { readonly fault: string } {
-  const condition = parseCondition(text);
+  const condition = conditionOf(text);
   if ('faults' in condition) return { fault: condition.faults[0]?.message ?? 'this condition is faulty' };
   const evaluation = evaluateExpression(condition.source, scope, values);
   if ('fault' in evaluation) return evaluation;

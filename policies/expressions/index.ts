@@ -1,6 +1,7 @@
 /** The expressions of the language: CEL and `${{ }}` templates, checked before a run and evaluated during it. */
 
 export { checkCondition, evaluateCondition } from './condition.ts';
+export { type Demand, demandsOf } from './demands.ts';
 export { checkExpression, evaluateExpression } from './program.ts';
 export { typeOfSchema } from './schema-type.ts';
 export { checkTemplate, parseTemplate, renderTemplate } from './template.ts';

@@ -128,6 +128,9 @@ function laterKeys(value: JsonObject, kind: DocumentKind): Finding[] {
     if (!isJsonObject(agent)) return [];
     return [
       ...(agent.mcp === undefined ? [] : [later('MCP servers', [...path, 'mcp'])]),
+      ...(isJsonObject(agent.tools) && agent.tools.agents !== undefined
+        ? [later('agents as tools', [...path, 'tools', 'agents'])]
+        : []),
       ...(isJsonObject(agent.sandbox) ? [later('a sandbox other than `off`', [...path, 'sandbox'])] : []),
     ];
   });

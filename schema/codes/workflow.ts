@@ -94,4 +94,18 @@ export const workflowCodes: Codes = {
     bad: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: same }',
     good: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: "part-${{ n }}" }',
   },
+  OMNI3020: {
+    title: 'An assertion that does not hold',
+    explanation:
+      'There is a path through the steps on which what is asserted is not so; the message tells it, step by step. Conditions are not evaluated: a step with an `if` may be skipped, and every step may fail. A step that is skipped, or that fails and is passed over, was not `done`; nor was a `run` that was lost in a crash and that a person let be (`on_lost: ask`, the default). A workflow with too many steps to explore is told as not decided.',
+    bad: 'steps:\n  - id: check\n    run: make test\n    on_lost: retry\n    on_error: continue\n  - id: release\n    run: make release\nassert:\n  - { no_path_to: release, without: check }',
+    good: 'steps:\n  - id: check\n    run: make test\n    on_lost: retry\n  - id: release\n    run: make release\nassert:\n  - { no_path_to: release, without: check }',
+  },
+  OMNI3021: {
+    title: 'An assertion about a step that is not there',
+    explanation:
+      'An assertion names steps by id (`write`), by address (`build.write`) or by kind (`merge`). A name that means no step would make it true of nothing.',
+    bad: 'steps:\n  - id: check\n    run: make test\n    on_lost: retry\n  - id: release\n    run: make release\nassert:\n  - { no_path_to: release, without: chekc }',
+    good: 'steps:\n  - id: check\n    run: make test\n    on_lost: retry\n  - id: release\n    run: make release\nassert:\n  - { no_path_to: release, without: check }',
+  },
 };

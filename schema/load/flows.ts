@@ -12,6 +12,7 @@ import { makeInliner } from './inline.ts';
 import type { Origins } from './origins.ts';
 import { targetOf } from './paths.ts';
 import type { Report } from './report.ts';
+import { reportUnknownSubAgents } from './sub-agents.ts';
 
 export interface Loading {
   readonly files: Files;
@@ -62,6 +63,7 @@ function resolveFlow(
     if (agent.harness === undefined) report.finding(document, noHarness(name));
     agents[name] = agent;
   }
+  reportUnknownSubAgents(agents, at, origins, report);
   // Every document was checked against its shape; where one did not fit, the caller gives no spec.
   return { workflow: { ...workflow, steps }, agents } as unknown as Flow;
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { compile } from '../../engine/compile/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
+import type { Spec } from '../../schema/spec.ts';
 import type { Case } from './cases.ts';
 
 const factor = Number(process.env.OMNI_LAW_RUNS ?? 1);
@@ -13,8 +14,10 @@ export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value
   fc.assert(fc.property(arbitrary, check), parameters);
 }
 
-export function workflowOf({ spec }: Case): Workflow {
-  const compiled = compile(spec);
-  if ('problems' in compiled) throw new Error(`not a valid workflow: ${JSON.stringify(compiled.problems)}`);
-  return compiled.workflow;
+export const workflowOf = ({ spec }: Case): Workflow => compiled(spec);
+
+export function compiled(spec: Spec): Workflow {
+  const result = compile(spec);
+  if ('problems' in result) throw new Error(`not a valid workflow: ${JSON.stringify(result.problems)}`);
+  return result.workflow;
 }

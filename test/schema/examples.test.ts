@@ -1,6 +1,7 @@
 /** The examples of references, expressions and workflow checks: the wrong one gives its code and no other, the right one nothing. */
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../engine/compile/index.ts';
+import { checkAssertions } from '../../engine/explore/index.ts';
 import { codes } from '../../schema/codes.ts';
 import { flows } from './flows.ts';
 import { load, workflow } from './project.ts';
@@ -15,8 +16,8 @@ function codesOf(fragment: string): string[] {
   const given = AGENTS + (/^inputs:/m.test(text) ? '' : INPUTS);
   const { spec, issues } = load({ ...flows, 'main.yaml': text.replace('name: hello\n', `name: hello\n${given}`) });
   const compiled = spec && compile(spec);
-  const problems = compiled && 'problems' in compiled ? compiled.problems : [];
-  return [...new Set([...issues, ...problems].map(({ code }) => code))];
+  const problems = compiled && ('problems' in compiled ? compiled.problems : checkAssertions(compiled.workflow));
+  return [...new Set([...issues, ...(problems ?? [])].map(({ code }) => code))];
 }
 
 describe.each(Object.keys(codes).filter((code) => /^OMNI[23]/.test(code)))('%s', (code) => {

@@ -36,7 +36,8 @@ export function compileDebate(site: Site<DebateStep>): Compiled {
   const heads = spec.heads.map((name) => partOf(site, 'head', `${key}/${headsId}`, name, name));
   const branches = Object.fromEntries(heads.map(({ id }) => [id, `${key}/${headsId}:${id}`]));
   for (const head of heads) addBody(site, branches[head.id]!, [head]);
-  const side: Step = { ...partOf(site, 'head', key, headsId), kind: 'steps', frames: 'branches', branches };
+  const spread = { least: 1, most: 1, wide: heads.length };
+  const side: Step = { ...partOf(site, 'head', key, headsId), kind: 'steps', frames: 'branches', branches, spread };
   addBody(site, key, judge ? [side, partOf(site, 'judge', key, judgeId, judge.agent)] : [side]);
   const most = typeof spec.max_rounds === 'string' ? mostRounds : (spec.max_rounds ?? defaultDebateRounds);
   const rounds: Bound = most + 1;
@@ -44,6 +45,7 @@ export function compileDebate(site: Site<DebateStep>): Compiled {
   return {
     exprs,
     frames: 'rounds',
+    spread: { least: 1, most: rounds, wide: 1 },
     child: key,
     agents: [...spec.heads, ...(judge ? [judge.agent] : [])],
     fields: debateFields(spec.heads),
@@ -77,7 +79,7 @@ function partOf(
     retry: { attempts: 1, backoffMs: 0, on: [] },
     onError: kind === 'head' && agent !== undefined ? 'continue' : 'fail',
     flow: context.flow,
-    agents: agent === undefined ? [] : [nameInRun(context, agent)],
+    ...(agent === undefined ? { agents: [] } : { agents: [nameInRun(context, agent)], sessions: 1 }),
     again: [],
   };
 }

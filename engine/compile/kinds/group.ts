@@ -3,7 +3,7 @@ import type { Type } from '../../../policies/expressions/index.ts';
 import type { GroupStep } from '../../../schema/steps/index.ts';
 import { Checker } from '../check.ts';
 import { type Bound, times } from '../context.ts';
-import { itemBound } from '../items.ts';
+import { itemBounds } from '../items.ts';
 import { int, itemType, listOf, object, stepsType, string } from '../scope.ts';
 import type { Expr, Scope } from '../workflow.ts';
 import { compileParallel } from './parallel.ts';
@@ -53,16 +53,20 @@ function compileForeach(site: Site<GroupStep>, foreach: NonNullable<GroupStep['f
   const exprs: Record<string, Expr> = {};
   const names: Record<string, Type> = {};
   let items: Bound = 1;
+  let least = 1;
   for (const [name, list] of Object.entries(foreach)) {
     const at = [...path, 'foreach', name];
     if (typeof list === 'string') {
       const { expr, checked } = context.checker.template(list, at, scope, place.unsure, listOf({ kind: 'dyn' }));
       exprs[`foreach.${name}`] = expr;
       names[name] = checked?.type.kind === 'list' ? checked.type.of : { kind: 'dyn' };
-      items = times(items, checked ? itemBound(context.spec, site.place, checked) : undefined);
+      const bounds = checked && itemBounds(context.spec, site.place, list, checked);
+      items = times(items, bounds?.most);
+      least *= bounds?.least ?? 0;
     } else {
       names[name] = literalType(list);
       items = times(items, list.length);
+      least *= list.length;
     }
   }
   const parallel =
@@ -73,6 +77,7 @@ function compileForeach(site: Site<GroupStep>, foreach: NonNullable<GroupStep['f
     exprs,
     frames: 'items',
     child: site.key,
+    spread: { least, most: items, wide },
     fields: { items: listOf(itemType(names, stepsType(context.bodies[site.key], body.views))) },
     sessions: times(items, body.sessions),
     parallel: times(wide, body.parallel),
@@ -96,6 +101,7 @@ function compileUntil(site: Site<GroupStep>, until: string): Compiled {
     exprs,
     frames: 'rounds',
     child: site.key,
+    spread: { least: 1, most: max, wide: 1 },
     fields: { rounds: int, ...written, steps: stepsType(context.bodies[site.key], body.views) },
     sessions: times(max, body.sessions),
     parallel: body.parallel,

@@ -3,7 +3,7 @@ import type { Type } from '../../../policies/expressions/index.ts';
 import type { Path } from '../../../schema/problem.ts';
 import type { CommonKeys } from '../../../schema/steps/common.ts';
 import type { StepSpec } from '../../../schema/steps/index.ts';
-import type { Bound, Context, Place } from '../context.ts';
+import type { Bound, Context, Place, Spread } from '../context.ts';
 import type { Expr, Frames, Scope, Step } from '../workflow.ts';
 
 export interface Site<Spec> {
@@ -21,6 +21,8 @@ export interface Compiled {
   readonly frames?: Frames;
   readonly child?: string;
   readonly branches?: Readonly<Record<string, string>>;
+  /** Of a compound that does not open exactly one: how many frames one attempt opens. */
+  readonly spread?: Spread;
   readonly agents?: readonly string[];
   readonly again?: readonly string[];
   /** What `steps.ID` gives beside `status` and `error`. */

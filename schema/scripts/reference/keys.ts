@@ -41,6 +41,7 @@ function rowsBelow(shape: Shape, prefix: string, links: readonly Link[]): Row[] 
     ...rowsOf(shape, prefix, links),
     ...named.flatMap((value) => rowsBelow(value, `${prefix}NAME.`, links)),
     ...(shape.anyOf ?? []).flatMap((branch) => rowsBelow(branch, prefix, links)),
+    ...(shape.items ? rowsBelow(shape.items, prefix.replace(/\.$/, '[].'), links) : []),
   ];
 }
 

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeReader } from '../../../cli/reader.ts';
 import { renderPlan } from '../../../cli/render/plan.ts';
+import { describePlan } from '../../../cli/render/plan-json.ts';
 import { makeStyle } from '../../../cli/render/style.ts';
 import { widthOf } from '../../../cli/render/text.ts';
 import { compile } from '../../../engine/compile/index.ts';
 import { loadProject } from '../../../schema/load.ts';
+import { load } from '../../schema/project.ts';
 
 const file = 'examples/polly/polly.yaml';
 const { spec, origin } = loadProject(file, makeReader(join(import.meta.dirname, '../../..')));
@@ -33,19 +35,32 @@ test('a plan shows what would run, with whom, where that is said, and how much a
       parallel  3  default
 
     Agents
-      agent            value              said in
-      lead    harness  claude-code        examples/polly/agents/lead.yaml:5
-              model    claude-opus-4-5    examples/polly/agents/lead.yaml:6
-              vendor   anthropic          of the model
-      claude  harness  claude-code        examples/polly/agents/claude.yaml:5
-              model    claude-sonnet-4-5  examples/polly/agents/claude.yaml:6
-              vendor   anthropic          of the model
-      codex   harness  codex              examples/polly/agents/codex.yaml:5
-              model    gpt-5.1-codex      examples/polly/agents/codex.yaml:6
-              vendor   openai             of the model
-      pi      harness  pi                 examples/polly/agents/pi.yaml:5
-              model    gemini-3-pro       examples/polly/agents/pi.yaml:6
-              vendor   google             of the model
+      agent                    value                                                said in
+      lead    harness          claude-code                                          agents/lead.yaml:5
+              model            claude-opus-4-5                                      agents/lead.yaml:6
+              vendor           anthropic                                            of the model
+              instructions     You plan and write no code. Read the repository fi…  agents/lead.yaml:7
+              tools.allow      read, search                                         agents/lead.yaml:11
+              limits.timeout   10m                                                  agents/lead.yaml:12
+              limits.cost_usd  2                                                    agents/lead.yaml:12
+      claude  harness          claude-code                                          agents/claude.yaml:5
+              model            claude-sonnet-4-5                                    agents/claude.yaml:6
+              vendor           anthropic                                            of the model
+              instructions     You are one writer in a team. Change only what the…  agents/claude.yaml:7
+              limits.timeout   30m                                                  agents/claude.yaml:9
+              limits.cost_usd  5                                                    agents/claude.yaml:9
+      codex   harness          codex                                                agents/codex.yaml:5
+              model            gpt-5.1-codex                                        agents/codex.yaml:6
+              vendor           openai                                               of the model
+              instructions     You are one writer in a team. Change only what the…  agents/codex.yaml:7
+              limits.timeout   30m                                                  agents/codex.yaml:9
+              limits.cost_usd  5                                                    agents/codex.yaml:9
+      pi      harness          pi                                                   agents/pi.yaml:5
+              model            gemini-3-pro                                         agents/pi.yaml:6
+              vendor           google                                               of the model
+              instructions     You are one writer in a team. Change only what the…  agents/pi.yaml:7
+              limits.timeout   30m                                                  agents/pi.yaml:9
+              limits.cost_usd  5                                                    agents/pi.yaml:9
       all played by examples/polly/simulate.yaml: no model is called
 
     Steps
@@ -58,13 +73,24 @@ test('a plan shows what would run, with whom, where that is said, and how much a
       merge_ok  approve  a person
       land      merge    build into main
 
+    Agents of the steps
+      plan          lead (anthropic)
+      build.write   claude (anthropic), codex (openai), pi (google)
+      build.review  claude (anthropic), codex (openai), pi (google)
+
     Reviews
-      write by claude is reviewed by codex or pi
-      write by codex is reviewed by claude or pi
-      write by pi is reviewed by claude or codex
+      build.write by claude is reviewed by codex or pi
+      build.write by codex is reviewed by claude or pi
+      build.write by pi is reviewed by claude or codex
+
+    Asserted
+      no path to merge without merge_ok
 
     At most
-      49 agent sessions, 8 side by side
+      agent sessions  49
+      side by side    8
+      cost            $242.00, with every session at its agent's limit
+      not counted: what a person chooses to retry, and what a crash makes run again
       worktrees and branches omni/RUN/… of .; your checkout is not written
     "
   `);
@@ -72,4 +98,100 @@ test('a plan shows what would run, with whom, where that is said, and how much a
 
 test('a plan fits the terminal', () => {
   expect(renderPlan(workflow, { ...options, columns: 70 }).filter((line) => widthOf(line) > 70)).toEqual([]);
+});
+
+/** A workflow of one text, with what surrounds a plan of it. */
+function planOf(text: string) {
+  const loaded = load(`apiVersion: omni/v1\nkind: Workflow\nname: it\n${text}`);
+  const result = compile(loaded.spec!);
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+  const { workflow } = result;
+  const given = { file: 'main.yaml', origin: loaded.origin };
+  const lines = renderPlan(workflow, { ...given, style: options.style, columns: 80 });
+  const from = (title: string) =>
+    lines
+      .slice(lines.indexOf(title) + 1)
+      .join('\n')
+      .split('\n\n')[0];
+  return { lines, from, json: describePlan(workflow, { ...given, inputs: {} }) };
+}
+
+const unbounded = `agents:
+  ada: { harness: codex, limits: { cost_usd: 1 }, env: { TOKEN: hush } }
+  bob: { harness: claude-code, tools: { deny: [shell, fetch] } }
+  cyd: { harness: pi }
+steps:
+  - id: each
+    foreach: { n: "\${{ agents }}" }
+    steps:
+      - { id: work, agent: ada, prompt: Go., on_error: [ { id: help, agent: cyd, prompt: Help. } ] }
+      - { id: check, review: work, reviewer: { from: [bob] } }
+`;
+
+test('what has no bound is said to have none, with the reason', () => {
+  expect(planOf(unbounded).from('At most')).toMatchInlineSnapshot(`
+    "  agent sessions  unbounded: each runs over a list without maxItems
+      side by side    4
+      cost            unbounded: each runs over a list without maxItems; no
+                      limits.cost_usd in cyd, bob
+      not counted: what a person chooses to retry, and what a crash makes run again"
+  `);
+});
+
+test('every agent that may run a step is named, also of those that handle a failure', () => {
+  const { from, lines } = planOf(unbounded);
+  expect(from('Agents of the steps')).toMatchInlineSnapshot(`
+    "  each.work              ada (openai)
+      each.work__catch.help  cyd (vendor unknown)
+      each.check             bob (anthropic)"
+  `);
+  expect(from('Steps')).toMatchInlineSnapshot(`
+    "  step             kind      who or what  how
+      each             foreach   each n       4 at once
+        work           agent     ada
+          work__catch  on_error
+            help       agent     cyd
+        check          review    of work      3 rounds"
+  `);
+  expect(lines.filter((line) => widthOf(line) > 80)).toEqual([]);
+});
+
+test('a plan shows the names of variables, not what they hold', () => {
+  const { lines, json } = planOf(unbounded);
+  expect(lines.join('\n')).toContain('TOKEN');
+  expect(`${lines.join('\n')}${JSON.stringify(json)}`).not.toContain('hush');
+});
+
+test('machines get the origin of every value, the vendors, the pairings and the bounds', () => {
+  expect(planOf(unbounded).json).toMatchObject({
+    agents: [
+      {
+        name: 'ada',
+        vendor: 'openai',
+        values: { harness: 'codex', 'limits.cost_usd': '1', env: 'TOKEN' },
+        origin: { harness: { file: 'main.yaml', line: 5 }, 'limits.cost_usd': { file: 'main.yaml', line: 5 } },
+      },
+      { name: 'bob', origin: { 'tools.deny': { file: 'main.yaml', line: 6 } } },
+      { name: 'cyd', values: { vendor: 'unknown' } },
+    ],
+    steps: [
+      { address: 'each', agents: [] },
+      { address: 'each.work', agents: [{ name: 'ada', vendor: 'openai' }] },
+      { address: 'each.work__catch', agents: [] },
+      { address: 'each.work__catch.help', agents: [{ name: 'cyd' }] },
+      { address: 'each.check', agents: [{ name: 'bob', vendor: 'anthropic' }] },
+    ],
+    pairings: [{ step: 'each.check', of: 'each.work', writer: 'ada', reviewers: ['bob'] }],
+    bounds: {
+      parallel: 4,
+      unbounded: {
+        sessions: ['each runs over a list without maxItems'],
+        cost_usd: ['each runs over a list without maxItems', 'no limits.cost_usd in cyd, bob'],
+      },
+    },
+  });
+  expect(describePlan(workflow, { file, inputs: {}, origin })).toMatchObject({
+    asserted: ['no path to merge without merge_ok'],
+    bounds: { sessions: 49, parallel: 8, cost_usd: 242, unbounded: {} },
+  });
 });

@@ -1,0 +1,42 @@
+/** What must be so for a condition to be true, as far as it can be read off the text. */
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { conditionOf } from './condition.ts';
+import { parseExpression } from './parse.ts';
+
+/** A name from the root of the scope, and the text that it must equal. */
+export interface Demand {
+  readonly path: readonly string[];
+  readonly equals: string;
+}
+
+/**
+ * The equalities with a literal without which the condition is never true: those that `&&` joins at its top. What is
+ * said in another way is not read, so there may be more.
+ */
+export function demandsOf(text: string): readonly Demand[] {
+  const condition = conditionOf(text);
+  if ('faults' in condition) return [];
+  const parsed = parseExpression(condition.source);
+  return 'fault' in parsed ? [] : conjuncts(parsed.tree);
+}
+
+function conjuncts(node: ASTNode): readonly Demand[] {
+  if (node.op === '&&') return node.args.flatMap(conjuncts);
+  if (node.op !== '==') return [];
+  const [left, right] = node.args;
+  return demandOf(left, right) ?? demandOf(right, left) ?? [];
+}
+
+function demandOf(name: ASTNode, literal: ASTNode): readonly Demand[] | undefined {
+  const path = pathOf(name);
+  if (path === undefined || literal.op !== 'value' || typeof literal.args !== 'string') return undefined;
+  return [{ path, equals: literal.args }];
+}
+
+function pathOf(node: ASTNode): readonly string[] | undefined {
+  if (node.op === 'id') return [node.args];
+  if (node.op !== '.') return undefined;
+  const [owner, member] = node.args;
+  const before = pathOf(owner);
+  return before && [...before, member];
+}
