@@ -86,6 +86,14 @@ describe('size and depth', () => {
     const [first] = summarise(load(text));
     expect(first).toMatch(/^OMNI10(?:22|15) /);
   });
+  test('what is a page long is not quoted whole', () => {
+    for (const name of ['a b '.repeat(5000), 'a'.repeat(20_000), '"'.repeat(5000)]) {
+      const { issues } = load(workflow(`agents: { a: { uses: ${JSON.stringify(name)}, harness: codex } }`));
+      expect(issues).toHaveLength(1);
+      expect(issues[0]!.message.length).toBeLessThanOrEqual(600);
+      expect(issues[0]!.help?.length ?? 0).toBeLessThanOrEqual(2000);
+    }
+  });
   test('64 levels are read', () => {
     expect(summarise(load(workflow(`inputs:\n  v: { default: ${'['.repeat(60)}${']'.repeat(60)} }`)))).toEqual([]);
   });
