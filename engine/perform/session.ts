@@ -198,7 +198,7 @@ function heldOf({ answer, error }: Course): Held {
   if (error !== undefined) return { text, error };
   if (answer === undefined) return { text, error: { code: 'failed', message: 'The session ended without an answer.' } };
   if (answer.violation !== undefined) {
-    const message = `The answer does not match its schema, also when asked again: ${answer.violation}`;
+    const message = `Answered wrongly twice: ${answer.violation}`;
     return { text, error: { code: 'failed', message } };
   }
   return answer.value === undefined ? { text } : { text, value: answer.value };
