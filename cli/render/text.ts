@@ -4,9 +4,13 @@
  * the cursor, set the title, write the clipboard or reverse the reading order of what stands beside it.
  */
 
-/** C0 without tab and newline, DEL, C1, bidirectional controls, line separators and invisible format characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
-const hostile = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+/**
+ * C0 without tab and newline, DEL, C1, line separators, and format characters, which turn the reading order or cannot
+ * be seen: all but the signs of Arabic among them, and the joiner inside an emoji.
+ */
+const hostile =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u0600-\u0605\u06dd\u08e2]|\u200d)\p{Cf}|(?<!\p{Emoji}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
 /** The same text with every control character made visible; tabs become spaces, newlines stay. */
 export function neutralise(text: string): string {
@@ -24,11 +28,15 @@ function show(character: string): string {
   return code === 0x7f ? '\u2421' : '\ufffd';
 }
 
+/** Each step of a segmenter costs in proportion to its whole text, so a long one is given to it in pieces. */
+const pieceLength = 256;
 let segmenter: Intl.Segmenter | undefined;
 /** Made when text outside ASCII is first measured: a segmenter costs more than all else that start-up does here. */
-function graphemesOf(text: string): Iterable<{ readonly segment: string }> {
+function* graphemesOf(text: string): Generator<string> {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return segmenter.segment(text);
+  for (let from = 0; from < text.length; from += pieceLength) {
+    for (const { segment } of segmenter.segment(text.slice(from, from + pieceLength))) yield segment;
+  }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colour sequences
@@ -41,7 +49,7 @@ export function widthOf(line: string): number {
   const plain = line.replace(colours, '');
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   let width = 0;
-  for (const { segment } of graphemesOf(plain)) width += columnsOf(segment);
+  for (const grapheme of graphemesOf(plain)) width += columnsOf(grapheme);
   return width;
 }
 
@@ -52,15 +60,18 @@ function columnsOf(grapheme: string): number {
 
 /** At most `columns` wide; what is cut off is replaced by `…`. For text without colour. */
 export function truncate(line: string, columns: number): string {
-  if (widthOf(line) <= columns) return line;
+  if (/^[\x20-\x7e]*$/.test(line)) {
+    if (line.length <= columns) return line;
+    return columns > 0 ? `${line.slice(0, columns - 1).trimEnd()}…` : '';
+  }
   let kept = '';
   let width = 0;
-  for (const { segment } of graphemesOf(line)) {
-    width += columnsOf(segment);
-    if (width > columns - 1) break;
-    kept += segment;
+  for (const grapheme of graphemesOf(line)) {
+    width += columnsOf(grapheme);
+    if (width > columns) return columns > 0 ? `${kept.trimEnd()}…` : '';
+    if (width < columns) kept += grapheme;
   }
-  return columns > 0 ? `${kept.trimEnd()}…` : '';
+  return line;
 }
 
 /** Filled with spaces to `columns`; longer lines stay as they are. */
