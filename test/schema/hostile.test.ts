@@ -53,6 +53,12 @@ describe('YAML that is none, or more than it seems', () => {
     expect(issues.length).toBeGreaterThan(0);
     expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(['OMNI1024']));
   });
+  test('a number that is none is told once, also where a text is wanted', () => {
+    for (const text of ['.nan', '-.inf', '1e999', '9'.repeat(40)]) {
+      expect(only(workflow(`- run: ls\n  env: { V: ${text} }`))).toContain(`OMNI1017 6:15 ${text} is `);
+      expect(only(workflow(`- fail: ${text}`))).toContain(`OMNI1017 5:11 ${text} is `);
+    }
+  });
   test('directives and tags', () => {
     expect(only(`%YAML 1.1\n---\n${workflow('- run: ls')}`)).toMatch(/^OMNI1024 1:1 /);
     expect(only(workflow('- run: !!binary aGk='))).toMatch(/^OMNI1012 5:10 /);
