@@ -10,6 +10,7 @@ import type { Driver } from '../engine/driver/index.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
 import type { Composition } from './compose.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { outliveReaders } from './output.ts';
 import { openPicture, type Picture } from './picture.ts';
 import { exitOf } from './record.ts';
 import { renderSummary } from './render/summary.ts';
@@ -31,6 +32,7 @@ export interface DriveRequest {
 
 export async function drive(request: DriveRequest): Promise<ExitCode> {
   const { run, journal, terminal, workflow, composition } = request;
+  outliveReaders();
   const picture = openPicture(terminal, workflow);
   try {
     const { driver, begin } = await request.open();

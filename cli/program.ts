@@ -14,6 +14,7 @@ import type {
   ResumeOptions,
   RunsOptions,
 } from './options.ts';
+import { guardOutput } from './output.ts';
 import { version } from './version.ts';
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -36,6 +37,7 @@ const unattended = () =>
 
 /** Answers the exit code; never throws and never exits on its own. */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+  guardOutput();
   let code: ExitCode = exit.done;
   const program = makeProgram((ended) => {
     code = ended;
