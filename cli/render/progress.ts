@@ -5,7 +5,7 @@
 import type { EventOf, RunEvent } from '../../engine/events.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
-import { formatCost, formatElapsed } from './amounts.ts';
+import { formatCost, formatElapsed, formatMerged } from './amounts.ts';
 import { paintOf, type Style } from './style.ts';
 import { neutraliseLine, pad, truncate } from './text.ts';
 
@@ -97,7 +97,10 @@ function tellStart(event: EventOf<'step.started'>, step: StepRow | undefined): s
 function tellFinish(event: EventOf<'step.finished'>, step: StepRow | undefined, style: Style): string {
   const verdict = step?.kind === 'review' && step.review?.verdict ? [step.review.verdict] : [];
   const cost = step === undefined ? '' : formatCost(step.cost);
-  const what = [`${event.outcome}${reasonOf(event.error)}`, ...verdict, ...(cost === '' ? [] : [cost])].join(', ');
+  const merged = event.outcome === 'done' && step?.merged !== undefined ? [formatMerged(step.merged)] : [];
+  const what = [`${event.outcome}${reasonOf(event.error)}`, ...merged, ...verdict, ...(cost === '' ? [] : [cost])].join(
+    ', ',
+  );
   const text = truncate(neutraliseLine(`${what}${event.continued ? ' (continued)' : ''}`), 160);
   return paintOf(style, event.outcome)(text);
 }

@@ -4,7 +4,7 @@
  * `brief` counts these.
  */
 import type { FrameRow, LifeState, RunView, StepRow } from '../../runs/view/index.ts';
-import { formatCost, formatElapsed, plural } from './amounts.ts';
+import { formatCost, formatElapsed, formatMerged, plural } from './amounts.ts';
 import { neutraliseLine } from './text.ts';
 
 export type Detail = 'all' | 'open' | 'brief';
@@ -103,6 +103,7 @@ function noteOf(view: RunView, step: StepRow): string {
     return `${verdict}${rounds}${verdict === 'approve' || findings.length === 0 ? '' : `: ${findings[0]}`}`;
   }
   if (step.life === 'running' || step.life === 'stopping') return step.lines.at(-1)?.text ?? '';
+  if (step.life === 'done' && step.merged !== undefined) return formatMerged(step.merged);
   if (step.attempt > step.visit && step.life === 'done' && step.kind === 'run') return `attempt ${step.attempt}`;
   return '';
 }
