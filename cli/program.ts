@@ -15,6 +15,7 @@ import type {
   RunsOptions,
 } from './options.ts';
 import { guardOutput } from './output.ts';
+import { neutralise } from './render/text.ts';
 import { version } from './version.ts';
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -62,6 +63,8 @@ function makeProgram(end: (code: ExitCode) => void): Command {
     .version(version, '-v, --version')
     .exitOverride()
     .showSuggestionAfterError()
+    // What was typed is quoted, and may have been pasted from anywhere.
+    .configureOutput({ outputError: (text, write) => write(neutralise(text)) })
     .configureHelp({ subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(termOf)].join(' ') })
     .helpCommand(false)
     .addHelpText('after', exitCodesHelp);
