@@ -48,6 +48,8 @@ export function look(path: string): Stats | undefined {
   try {
     return statSync(resolve(path), { throwIfNoEntry: false });
   } catch (error) {
+    // A path through a file leads nowhere.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw new InvalidInput(`${path} cannot be opened: ${reasonOf(error)}`);
   }
 }

@@ -54,6 +54,23 @@ test('what is no JSON is known however it is hidden', () => {
   expect(whyNotPlain({ a: [null, 'x', 1, true, {}] })).toBeUndefined();
 });
 
+test('a prompt of a megabyte reaches the agent whole', async () => {
+  const prompt = `${'名 '.repeat(500_000)}👋`;
+  const heard: string[] = [];
+  const stage = await stageOf({
+    adapters: {
+      writer: adapterOf(async function* (request) {
+        heard.push(request.prompt);
+        yield { type: 'turn', text: 'Done.' };
+        yield { type: 'ended' };
+      }),
+    },
+  });
+  await stage.play({ kind: 'agent', agent: 'writer', prompt, title: 'Write', round: 1, workspace });
+  expect(heard).toHaveLength(1);
+  expect(heard[0] === prompt).toBe(true);
+});
+
 test('a tool call that nobody could judge is refused, and journaled is what can be', async () => {
   const call = (input: unknown): Tool => ({ kind: 'shell', name: 'shell', input: input as Tool['input'] });
   const answers: unknown[] = [];
