@@ -1,6 +1,6 @@
 /** Whoever calls `omni` may be careless, or may have been sent a folder by somebody who is not: paths, words and pipes. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyGate, gate, main, makeProject, type Project } from './omni.ts';
@@ -103,6 +103,20 @@ describe('output', () => {
       .map((line) => JSON.parse(line).status);
     expect(statuses).toEqual(['done', 'done']);
   });
+});
+
+test('a demo that comes with a repository of its own gets none of its commands run', async () => {
+  project.write({
+    'armed/armed.yaml': gate()['gate/gate.yaml']!.replace('name: gate', 'name: armed'),
+    'armed/simulate.yaml': gate()['gate/simulate.yaml']!,
+    'armed/demo/.git/config': `[filter "x"]\n\tclean = touch ${project.folder}/owned\n[core]\n\tfsmonitor = touch ${project.folder}/owned\n`,
+    'armed/demo/.gitattributes': '* filter=x\n',
+    'armed/demo/README.md': 'A demo.\n',
+  });
+  const args = ['apply', 'armed', '--simulate', 'armed/simulate.yaml', '--yes', '--approve', 'ok'];
+  const { code, err } = await project.omni(...args);
+  expect(code, err).toBe(0);
+  expect(existsSync(join(project.folder, 'owned'))).toBe(false);
 });
 
 describe('several who apply the same at once', () => {
