@@ -5,8 +5,9 @@
  */
 import type { Seed } from './corpus.ts';
 import { seeds } from './corpus.ts';
+import { expressionOf, rewire, templateOf } from './expressions.ts';
 import type { Site } from './sites.ts';
-import { expressionOf, names, rewire, signs, templateOf, values } from './words.ts';
+import { names, signs, values } from './words.ts';
 
 export interface Change {
   readonly does: number;
