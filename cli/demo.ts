@@ -22,22 +22,38 @@ export async function copyDemo(
   source: string,
   options: { reaper: Reaper; env: NodeJS.ProcessEnv },
 ): Promise<string> {
-  const [newest] = await findDemos(home, source);
-  const target = join(folderOf(home, source), String(newest === undefined ? 1 : Number(basename(newest)) + 1));
-  const draft = `${target}.${process.pid}`;
-  await mkdir(dirname(target), { recursive: true });
+  const folder = folderOf(home, source);
+  const draft = join(folder, `draft.${process.pid}`);
+  await mkdir(folder, { recursive: true });
   try {
-    await cp(source, draft, { recursive: true, verbatimSymlinks: true });
+    // What git or omni keep there is no part of a demo, and a configuration of git can name commands.
+    await cp(source, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !kept.has(basename(path)) });
     const git = createGit({ ...options, mark: options.reaper.mark('') });
     const where = { cwd: draft };
     await git.call(where, ['init', '--quiet', '--template=', '--initial-branch=main']);
     await git.call(where, ['add', '--all', '--force']);
     await git.call(where, ['commit', '--quiet', '--no-verify', '--message', 'Start of the demo'], { author: 'omni' });
-    await rename(draft, target);
+    return await moveToNext(draft, home, source);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  return target;
+}
+
+const kept: ReadonlySet<string> = new Set(['.git', '.omni']);
+
+/** Somebody else may take the next number meanwhile: then the one after it is ours. */
+async function moveToNext(draft: string, home: string, source: string): Promise<string> {
+  for (;;) {
+    const [newest] = await findDemos(home, source);
+    const target = join(folderOf(home, source), String(newest === undefined ? 1 : Number(basename(newest)) + 1));
+    try {
+      await rename(draft, target);
+      return target;
+    } catch (error) {
+      const taken = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!taken) throw error;
+    }
+  }
 }
 
 /** Named after the folder above the source, which says whose demo it is; the hash tells two of one name apart. */

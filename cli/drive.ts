@@ -11,6 +11,7 @@ import type { OpenJournal } from '../runs/journal/index.ts';
 import { isConversation, openChat } from './chat.ts';
 import type { Composition } from './compose.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { outliveReaders } from './output.ts';
 import { whoIsThere } from './person.ts';
 import { openPicture, type Picture } from './picture.ts';
 import { showPath } from './places.ts';
@@ -37,6 +38,7 @@ export interface DriveRequest {
 
 export async function drive(request: DriveRequest): Promise<ExitCode> {
   const { run, journal, terminal, workflow, composition } = request;
+  outliveReaders();
   const talks = terminal.interactive && isConversation(workflow);
   const chat = talks ? openChat(terminal, workflow, whoIsThere()) : undefined;
   const picture = chat ?? openPicture(terminal, workflow);

@@ -1,7 +1,7 @@
 /** Finds things on this machine: the workflow that a path means, the project around it, and where its runs are kept. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { InvalidInput } from './report-error.ts';
+import { InvalidInput, reasonOf } from './report-error.ts';
 
 /** What makes a folder the root of a project. */
 const landmarks = ['omni.yaml', '.omni', '.git'];
@@ -27,13 +27,13 @@ export function findHome(env: NodeJS.ProcessEnv = process.env): string {
  */
 export function findWorkflow(path: string): string {
   const found = resolve(path);
-  const kind = statSync(found, { throwIfNoEntry: false });
+  const kind = look(path);
   if (kind === undefined)
     throw new InvalidInput(`there is no ${path}`, 'give a workflow file or its folder, or begin with: omni init');
   if (!kind.isDirectory()) return showPath(found);
   const named = ['yaml', 'yml'].map((extension) => join(found, `${basename(found)}.${extension}`)).find(existsSync);
   if (named !== undefined) return showPath(named);
-  const workflows = readdirSync(found).filter((name) => /\.ya?ml$/.test(name) && holdsWorkflow(join(found, name)));
+  const workflows = list(found).filter((name) => /\.ya?ml$/.test(name) && holdsWorkflow(join(found, name)));
   if (workflows.length === 1) return showPath(join(found, workflows[0]!));
   throw workflows.length === 0
     ? new InvalidInput(`there is no workflow in ${showPath(found)}`, 'write one with: omni init')
@@ -41,6 +41,25 @@ export function findWorkflow(path: string): string {
         `there are several workflows in ${showPath(found)}: ${workflows.sort().join(', ')}`,
         `say which: ${join(showPath(found), workflows[0]!)}`,
       );
+}
+
+/** What a path that was given leads to; undefined: nothing. @throws InvalidInput where that cannot be found out */
+export function look(path: string): Stats | undefined {
+  try {
+    return statSync(resolve(path), { throwIfNoEntry: false });
+  } catch (error) {
+    // A path through a file leads nowhere.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw new InvalidInput(`${path} cannot be opened: ${reasonOf(error)}`);
+  }
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new InvalidInput(`${showPath(folder)} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 /** A path as a person at this terminal would write it. */
@@ -51,12 +70,15 @@ export function showPath(path: string): string {
 
 /** A look at the text is enough here: whether it is a good Workflow is for the checker to say. */
 function holdsWorkflow(file: string): boolean {
-  const kind = statSync(file, { throwIfNoEntry: false });
-  return (
-    kind?.isFile() === true &&
-    kind.size <= maxDocumentBytes &&
-    /^kind:\s*["']?Workflow\b/m.test(readFileSync(file, 'utf8'))
-  );
+  try {
+    const kind = statSync(file);
+    return (
+      kind.isFile() && kind.size <= maxDocumentBytes && /^kind:\s*["']?Workflow\b/m.test(readFileSync(file, 'utf8'))
+    );
+  } catch {
+    // A link that leads nowhere, or a file of somebody else: not what was meant.
+    return false;
+  }
 }
 
 /** Documents are written by hand; what is larger is something else. */

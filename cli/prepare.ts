@@ -1,14 +1,14 @@
 /** What `plan` and `apply` begin with: the workflow, its inputs, the script that plays it, and the repository. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { loadSimulation, type Simulation } from '../agents/simulate/index.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { makeSource } from '../schema/source.ts';
 import { readInputs } from './inputs.ts';
 import type { PlanOptions } from './options.ts';
-import { maxDocumentBytes } from './places.ts';
+import { look, maxDocumentBytes } from './places.ts';
 import { openProject, type Project, reportIssues, reportProblem } from './project.ts';
-import { InvalidInput } from './report-error.ts';
+import { InvalidInput, reasonOf } from './report-error.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Prepared extends Project {
@@ -36,8 +36,7 @@ export function prepare(
     return undefined;
   }
   const folder = resolve(options.repo ?? '.');
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new InvalidInput(`--repo: there is no folder ${options.repo}`);
+  if (!look(folder)?.isDirectory()) throw new InvalidInput(`--repo: there is no folder ${options.repo}`);
   const demo = options.repo === undefined ? findDemo(simulation, options.simulate) : undefined;
   return {
     ...project,
@@ -50,14 +49,23 @@ export function prepare(
 
 /** Undefined when an error stands in it; it was said then. */
 export function openSimulation(path: string, terminal: Terminal): Simulation | undefined {
-  const kind = statSync(path, { throwIfNoEntry: false });
+  const kind = look(path);
   if (kind === undefined) throw new InvalidInput(`--simulate: there is no file ${path}`);
-  if (!kind.isFile() || kind.size > maxDocumentBytes)
-    throw new InvalidInput(`--simulate: ${path} is no file that can be read`);
-  const text = readFileSync(path, 'utf8');
+  if (!kind.isFile()) throw new InvalidInput(`--simulate: ${path} is not a regular file`);
+  if (kind.size > maxDocumentBytes)
+    throw new InvalidInput(`--simulate: ${path} has ${kind.size} bytes; a script may have ${maxDocumentBytes}`);
+  const text = read(path);
   const { simulation, issues } = loadSimulation(text, path);
   reportIssues(issues, [makeSource(path, text)], terminal);
   return simulation;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new InvalidInput(`--simulate: ${path} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 function findDemo(simulation: Simulation | undefined, file: string | undefined): string | undefined {
@@ -66,7 +74,7 @@ function findDemo(simulation: Simulation | undefined, file: string | undefined):
   const demo = join(folder, simulation.repo);
   if (relative(folder, demo).startsWith('..'))
     throw new InvalidInput(`${file}: repo: ${simulation.repo} is not beside it`);
-  if (!existsSync(demo))
+  if (!look(demo)?.isDirectory())
     throw new InvalidInput(
       `${file}: there is no folder ${simulation.repo} beside it`,
       'or name a repository: --repo FOLDER',

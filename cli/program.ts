@@ -18,6 +18,8 @@ import type {
   SendOptions,
   ServeOptions,
 } from './options.ts';
+import { guardOutput } from './output.ts';
+import { neutralise } from './render/text.ts';
 import { version } from './version.ts';
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -42,6 +44,7 @@ const unattended = () =>
 
 /** Answers the exit code; never throws and never exits on its own. */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+  guardOutput();
   let code: ExitCode = exit.done;
   const program = makeProgram((ended) => {
     code = ended;
@@ -66,6 +69,8 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .version(version, '-v, --version')
     .exitOverride()
     .showSuggestionAfterError()
+    // What was typed is quoted, and may have been pasted from anywhere.
+    .configureOutput({ outputError: (text, write) => write(neutralise(text)) })
     .configureHelp({ subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(termOf)].join(' ') })
     .helpCommand(false)
     .addHelpText('after', describeEndings(exitMeanings));

@@ -29,9 +29,10 @@ export function findRun(journal: OpenJournal, given: string): ListedRun {
   if (exact !== undefined) return exact;
   const found = journal.list({ limit: 100_000 }).filter(({ run }) => run.startsWith(given));
   if (found.length === 1 && given !== '') return found[0]!;
-  throw found.length === 0
-    ? new InvalidInput(`there is no run ${given}`, 'see: omni runs')
-    : new InvalidInput(`several runs begin with ${given}: ${found.map(({ run }) => run).join(', ')}`);
+  if (found.length === 0) throw new InvalidInput(`there is no run ${given}`, 'see: omni runs');
+  const some = found.slice(0, 5).map(({ run }) => run);
+  const more = found.length > some.length ? ` and ${found.length - some.length} more` : '';
+  throw new InvalidInput(`several runs begin with '${given}': ${some.join(', ')}${more}`, 'see: omni runs');
 }
 
 /** The first event of a run. */

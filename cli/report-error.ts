@@ -25,6 +25,15 @@ export function reportError(error: unknown, json: boolean): ExitCode {
   return isInvalid(error) ? exit.invalid : exit.failed;
 }
 
+/** What the system says of a file or a process, in its own words and without the path, which the message has. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+}
+
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
+
 function describe(error: unknown): {
   readonly code?: string;
   readonly message: string;
@@ -32,6 +41,10 @@ function describe(error: unknown): {
 } {
   if (error instanceof OmniError) return { code: error.code, message: error.message, help: error.help };
   if (error instanceof InvalidInput) return { message: error.message, help: error.help };
+  if (isOfSystem(error) && process.env.OMNI_DEBUG !== '1') {
+    if (error.syscall === 'uv_cwd') return { message: 'the current folder is gone' };
+    return { message: error.path === undefined ? reasonOf(error) : `${error.path}: ${reasonOf(error)}` };
+  }
   const message = error instanceof Error ? error.message : String(error);
   const help = 'this is a fault of omni itself; OMNI_DEBUG=1 prints where it happened';
   return process.env.OMNI_DEBUG === '1' && error instanceof Error

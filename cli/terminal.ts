@@ -31,10 +31,6 @@ export interface Stream {
 
 export function openTerminal(json: boolean, env: NodeJS.ProcessEnv = process.env): Terminal {
   const { stdout, stderr } = process;
-  // `omni runs | head`: a reader that has seen enough is no error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-  });
   const capable = env.TERM !== 'dumb' && !isSet(env.CI);
   return {
     json,

@@ -52,6 +52,12 @@ export function startOfLine(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
+/** Messages quote what stands in documents, and a name there may be a page long. */
+const MAX_MESSAGE_LENGTH = 600;
+const MAX_HELP_LENGTH = 2000;
+
+const cut = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
+
 export function issueAt(source: Source, mark: Mark, severity: Issue['severity'] = 'error'): Issue {
   const start = positionAt(source, mark.start);
   const end = positionAt(source, Math.max(mark.start, mark.end));
@@ -63,7 +69,7 @@ export function issueAt(source: Source, mark: Mark, severity: Issue['severity'] 
     column: start.column,
     endLine: end.line,
     endColumn: end.column,
-    message: mark.message,
-    ...(mark.help === undefined ? {} : { help: mark.help }),
+    message: cut(mark.message, MAX_MESSAGE_LENGTH),
+    ...(mark.help === undefined ? {} : { help: cut(mark.help, MAX_HELP_LENGTH) }),
   };
 }

@@ -1,12 +1,16 @@
 /** Reads a simulation file: the whole of it, or every mistake in it with its place. */
-import { isAlias, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, type Node, visit } from 'yaml';
 import type { Issue } from '../../schema/issue.ts';
+import { issueAt, type Mark, makeSource, type Source } from '../../schema/source.ts';
+import { compose } from '../../schema/yaml/document.ts';
+import { refuseText, tooDeep } from '../../schema/yaml/guard.ts';
+import { readTokens } from '../../schema/yaml/tokens.ts';
 import { mapOf, type Note, namedOf, text } from './read-yaml.ts';
 import type { Simulation } from './simulation.ts';
 import { turns } from './turn-shape.ts';
 
-/** In UTF-16 code units. A larger file was not written by a person. */
-const largest = 4 * 1024 * 1024;
+/** More mistakes than these help nobody, and a hostile file could hold any number. */
+const mostIssues = 200;
 
 /** An agent's name or a step's address: `claude`, `build[1].write`, `build.write`. */
 const addressee = /^[A-Za-z][\w-]*(\[\d+\])?(\.[a-z]\w*(\[\d+\])?)*$/;
@@ -17,40 +21,18 @@ const shape = mapOf({ repo: text, turns: namedOf((key) => addressee.test(key), t
  * Reads the text of a simulation. `file` is what its issues and the messages about unscripted steps call it.
  * `simulation` is absent when an issue stands.
  */
-export function loadSimulation(source: string, file: string): { simulation?: Simulation; issues: readonly Issue[] } {
-  const lines = new LineCounter();
+export function loadSimulation(text: string, file: string): { simulation?: Simulation; issues: readonly Issue[] } {
+  const source = makeSource(file, text);
   const issues: Issue[] = [];
-  const noteAt = (start: number, end: number, message: string, help?: string): void => {
-    const from = lines.linePos(start);
-    const to = lines.linePos(Math.max(start, end));
-    issues.push({
-      code: 'OMNI5006',
-      severity: 'error',
-      file,
-      line: from.line,
-      column: from.col,
-      endLine: to.line,
-      endColumn: to.col,
-      message,
-      ...(help !== undefined && { help }),
-    });
+  const add = (mark: Mark): void => {
+    if (issues.length < mostIssues) issues.push(issueAt(source, { ...mark, code: 'OMNI5006' }));
   };
-  if (source.length > largest) {
-    lines.addNewLine(0);
-    noteAt(0, 0, 'The file is too large: more than 4 Mi characters.');
-    return { issues };
-  }
-
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    // The parser recurses, and reports where its own stack ended.
-    noteAt(pos[0], pos[1], message.startsWith('Maximum call stack') ? 'This is nested too deeply.' : message);
-  }
-  if (issues.length > 0) return { issues };
+  const document = readDocument(source, add);
+  if (document === undefined) return { issues };
 
   const note: Note = (node, message, help) => {
     const [start, end] = node?.range ?? document.contents?.range ?? [0, 0];
-    noteAt(start, end, message, help);
+    add({ code: 'OMNI5006', start, end, message, ...(help !== undefined && { help }) });
   };
   visit(document, {
     Node: (_, node) => {
@@ -62,4 +44,29 @@ export function loadSimulation(source: string, file: string): { simulation?: Sim
   if (issues.length > 0) return { issues };
   const read = shape(document.contents, note);
   return read === undefined || issues.length > 0 ? { issues } : { simulation: { file, ...read }, issues };
+}
+
+/** Within the same bounds as every document: what nests without end, or holds a key often, costs no more than it says. */
+function readDocument(source: Source, add: (mark: Mark) => void): Document.Parsed | undefined {
+  const refused = refuseText(source.text);
+  const read = refused === undefined ? readTokens(source.text) : { mark: refused };
+  if ('mark' in read) {
+    add(read.mark);
+    return undefined;
+  }
+  const [document, second] = compose(read.tokens, source.text.length) ?? [];
+  if (document === undefined) {
+    add(tooDeep(0));
+    return undefined;
+  }
+  const marks = [...document.errors, ...document.warnings].map(({ pos: [start, end], message }) => ({
+    start,
+    end,
+    message,
+  }));
+  if (second !== undefined) {
+    marks.push({ start: second.range[0], end: second.range[0], message: 'A simulation is one document, not several.' });
+  }
+  for (const mark of marks) add({ ...mark, code: 'OMNI5006' });
+  return marks.length === 0 ? document : undefined;
 }

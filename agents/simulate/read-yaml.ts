@@ -76,7 +76,7 @@ export const mapOf = <F extends Fields, R extends keyof F & string = never>(
     let sound = true;
     for (const { key, keyNode, value } of entries) {
       const reader = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (reader === undefined) note(keyNode, `Unknown key '${key}'.`, guess(key, Object.keys(fields)));
+      if (reader === undefined) note(keyNode, `Unknown key '${brief(key)}'.`, guess(brief(key), Object.keys(fields)));
       else values[key] = reader(value, note);
       sound &&= values[key] !== undefined;
     }
@@ -96,7 +96,7 @@ export const namedOf = <T>(isName: (key: string) => boolean, item: Reader<T>): R
     if (entries === undefined) return undefined;
     const values = new Map<string, T>();
     for (const { key, keyNode, value } of entries) {
-      if (!isName(key)) note(keyNode, `'${key}' is neither an agent's name nor a step's address.`, addressHelp);
+      if (!isName(key)) note(keyNode, `'${brief(key)}' is neither an agent's name nor a step's address.`, addressHelp);
       const read = item(value, note);
       if (read !== undefined) values.set(key, read);
     }
@@ -133,12 +133,22 @@ function entriesOf(node: Node | null, note: Note): readonly Entry[] | undefined 
     return undefined;
   }
   const entries: Entry[] = [];
-  for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
-    if (isScalar(key)) entries.push({ key: String(key.value), keyNode: key, value });
-    else note(key, 'Expected a plain key.');
+  const seen = new Set<string>();
+  for (const { key: keyNode, value } of node.items as Pair<Node, Node | null>[]) {
+    if (!isScalar(keyNode)) {
+      note(keyNode, 'Expected a plain key.');
+      continue;
+    }
+    const key = String(keyNode.value);
+    if (seen.has(key)) note(keyNode, `The key '${brief(key)}' stands here twice.`);
+    else entries.push({ key, keyNode, value });
+    seen.add(key);
   }
   return entries;
 }
+
+/** A key as messages quote it. */
+const brief = (key: string): string => (key.length <= 60 ? key : `${key.slice(0, 60)}…`);
 
 /** `Did you mean 'x'?`, where a known word is near enough to be meant. */
 function guess(word: string, known: readonly string[]): string {

@@ -76,6 +76,10 @@ export function formatMessage({ subject, trailers }: Omit<CommitMessage, 'author
   return `${oneLine(subject).slice(0, 200) || 'Change files'}\n\n${lines.join('')}`;
 }
 
+/** Without control characters, and without what would turn the reading order in everybody's `git log`. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  return text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
 }

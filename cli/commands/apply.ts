@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createReaper } from '../../agents/places/reaper.ts';
 import { startRun } from '../../engine/driver/index.ts';
-import { type ListedRun, openJournal } from '../../runs/journal/index.ts';
+import { type ListedRun, openJournal, type RunMeta } from '../../runs/journal/index.ts';
+import { OmniError } from '../../schema/error.ts';
 import { answerInAdvance, checkApprovals } from '../answers.ts';
 import type { ApplyRequest } from '../apply-request.ts';
 import { refuseUnavailable, showPlan } from '../before-run.ts';
@@ -60,6 +61,14 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
   const root = looked?.root ?? again?.repo ?? (await copyDemo(home, demo!, { reaper, env }));
   const run = again?.run ?? makeRunId(new Date());
   const by = whoIsThere();
+  announce(request, {
+    run,
+    key: keyOf(request, root),
+    workflow: workflow.name,
+    file: resolve(file),
+    repo: root,
+    createdAt: Date.now(),
+  });
   const composition = await compose({
     workflow,
     run,
@@ -72,14 +81,6 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     ...(simulation === undefined ? {} : { simulation }),
   });
   const spec = await journal.put(specText(request));
-  journal.createRun({
-    run,
-    key: keyOf(request, root),
-    workflow: workflow.name,
-    file: resolve(file),
-    repo: root,
-    createdAt: Date.now(),
-  });
   await composition.workspaces.begin(run);
   return drive({
     run,
@@ -107,5 +108,15 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
         },
         how,
       ),
+  });
+}
+
+/** Between the look for an unfinished run and now somebody else may have begun one: two at once are one run. */
+function announce({ journal, options }: ApplyRequest, meta: RunMeta): void {
+  if (options.new) journal.createRun(meta);
+  const other = options.new ? undefined : journal.createOnlyRun(meta);
+  if (other === undefined) return;
+  throw new OmniError('OMNI6005', `Another omni has just begun the same as run ${other.run}.`, {
+    help: `Watch it with \`omni watch ${other.run}\`, or start another with --new.`,
   });
 }

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
-import { showPath } from '../places.ts';
+import { look, showPath } from '../places.ts';
+import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
 import { shellLine } from '../shell-words.ts';
 import { starterFiles } from '../starter.ts';
@@ -19,6 +20,7 @@ export async function init(folder: string, options: JsonOption): Promise<ExitCod
   const taken = files.filter(({ path }) => existsSync(path)).map(({ path }) => showPath(path));
   if (taken.length > 0)
     throw new InvalidInput(`there is already ${taken.join(', ')}`, 'name another folder: omni init FOLDER');
+  if (look(folder)?.isDirectory() === false) throw new InvalidInput(`${folder} is not a folder`);
   for (const { path, content } of files) {
     mkdirSync(dirname(path), { recursive: true });
     // `wx`: between the look above and now somebody else may have written it.
@@ -33,8 +35,12 @@ export async function init(folder: string, options: JsonOption): Promise<ExitCod
   if (terminal.json) terminal.emit('init', { files: files.map(({ path }) => showPath(path)), next });
   else {
     const { green, dim, signs } = terminal.out.style;
-    terminal.out.print(...files.map(({ path }) => `${green(signs.life.done)} ${showPath(path)}`), '', dim('Next:'));
-    terminal.out.print(...next.map((command) => `  ${command}`));
+    terminal.out.print(
+      ...files.map(({ path }) => `${green(signs.life.done)} ${neutraliseLine(showPath(path))}`),
+      '',
+      dim('Next:'),
+    );
+    terminal.out.print(...next.map((command) => `  ${neutraliseLine(command)}`));
   }
   return exit.done;
 }

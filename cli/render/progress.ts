@@ -3,7 +3,7 @@
  * cannot be redrawn. Told from the event and the view that has already folded it.
  */
 import type { EventOf, RunEvent } from '../../engine/events.ts';
-import { formatCost, formatElapsed, formatMoment } from '../../runs/view/amounts.ts';
+import { formatCost, formatElapsed, formatMerged, formatMoment } from '../../runs/view/amounts.ts';
 import { commandOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
@@ -105,7 +105,10 @@ function tellStart(event: EventOf<'step.started'>, step: StepRow | undefined): s
 function tellFinish(event: EventOf<'step.finished'>, step: StepRow | undefined, style: Style): string {
   const verdict = step?.kind === 'review' && step.review?.verdict ? [step.review.verdict] : [];
   const cost = step === undefined ? '' : formatCost(step.cost);
-  const what = [`${event.outcome}${reasonOf(event.error)}`, ...verdict, ...(cost === '' ? [] : [cost])].join(', ');
+  const merged = event.outcome === 'done' && step?.merged !== undefined ? [formatMerged(step.merged)] : [];
+  const what = [`${event.outcome}${reasonOf(event.error)}`, ...merged, ...verdict, ...(cost === '' ? [] : [cost])].join(
+    ', ',
+  );
   const text = truncate(neutraliseLine(`${what}${event.continued ? ' (continued)' : ''}`), 160);
   return paintOf(style, event.outcome)(text);
 }

@@ -4,11 +4,15 @@
  */
 export { neutralise, neutraliseLine } from '../../runs/view/neutralise.ts';
 
+/** Each step of a segmenter costs in proportion to its whole text, so a long one is given to it in pieces. */
+const pieceLength = 256;
 let segmenter: Intl.Segmenter | undefined;
 /** Made when text outside ASCII is first measured: a segmenter costs more than all else that start-up does here. */
-function graphemesOf(text: string): Iterable<{ readonly segment: string }> {
+function* graphemesOf(text: string): Generator<string> {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return segmenter.segment(text);
+  for (let from = 0; from < text.length; from += pieceLength) {
+    for (const { segment } of segmenter.segment(text.slice(from, from + pieceLength))) yield segment;
+  }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colour sequences
@@ -21,7 +25,7 @@ export function widthOf(line: string): number {
   const plain = line.replace(colours, '');
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   let width = 0;
-  for (const { segment } of graphemesOf(plain)) width += columnsOf(segment);
+  for (const grapheme of graphemesOf(plain)) width += columnsOf(grapheme);
   return width;
 }
 
@@ -32,15 +36,18 @@ function columnsOf(grapheme: string): number {
 
 /** At most `columns` wide; what is cut off is replaced by `…`. For text without colour. */
 export function truncate(line: string, columns: number): string {
-  if (widthOf(line) <= columns) return line;
+  if (/^[\x20-\x7e]*$/.test(line)) {
+    if (line.length <= columns) return line;
+    return columns > 0 ? `${line.slice(0, columns - 1).trimEnd()}…` : '';
+  }
   let kept = '';
   let width = 0;
-  for (const { segment } of graphemesOf(line)) {
-    width += columnsOf(segment);
-    if (width > columns - 1) break;
-    kept += segment;
+  for (const grapheme of graphemesOf(line)) {
+    width += columnsOf(grapheme);
+    if (width > columns) return columns > 0 ? `${kept.trimEnd()}…` : '';
+    if (width < columns) kept += grapheme;
   }
-  return columns > 0 ? `${kept.trimEnd()}…` : '';
+  return line;
 }
 
 /** Filled with spaces to `columns`; longer lines stay as they are. */

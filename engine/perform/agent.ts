@@ -16,7 +16,7 @@ export async function performAgent(work: Work, plan: PlanOf<'agent'>, deps: Perf
   if ('error' in found) return { result: {}, error: found.error };
   const surroundings = environmentOf(deps, plan, found.agent);
   if ('error' in surroundings) return { result: {}, error: surroundings.error };
-  const check = plan.output && (await createAnswerCheck(plan.output));
+  const check = plan.output && createAnswerCheck(plan.output);
   const { place } = await deps.workspaces.open(deps.run, plan.workspace);
   if (plan.clean) await deps.workspaces.discard(deps.run, plan.workspace);
 

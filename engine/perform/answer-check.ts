@@ -1,6 +1,9 @@
 /** Checks a structured answer against its JSON Schema, and says in words what is wrong with it. */
-import type { ErrorObject } from 'ajv';
+import { checkValue } from '../../schema/check/value.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
+import type { Path } from '../../schema/problem.ts';
+import { cutText } from './cut-text.ts';
+import { whyNotPlain } from './plain.ts';
 
 export interface Turn {
   readonly text: string;
@@ -10,38 +13,39 @@ export type AnswerCheck = (turn: Turn) => { readonly value: Json } | { readonly 
 
 /** So many things are said to be wrong at most: an agent that got all wrong needs no list of it. */
 const mostErrors = 10;
+/** Characters of one of them: it may quote a key that the agent made up. */
+const longestError = 300;
 
-/** Rejects on a schema that is none. The validator is loaded when the first structured answer is wanted. */
-export async function createAnswerCheck(schema: JsonObject): Promise<AnswerCheck> {
-  const { Ajv } = await import('ajv');
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+/** `schema` is one that was accepted when its document was loaded. Patterns take linear time: the answer may be hostile. */
+export function createAnswerCheck(schema: JsonObject): AnswerCheck {
   return (turn) => {
-    const answer = turn.output === undefined ? parseAnswer(turn.text) : asJson(turn.output);
+    const answer = turn.output === undefined ? parseAnswer(turn.text) : turn.output;
     if (answer === undefined) return { violation: 'the answer is not JSON' };
-    if (validate(answer)) return { value: answer };
-    return { violation: (validate.errors ?? []).slice(0, mostErrors).map(describe).join('; ') };
+    const why = whyNotPlain(answer);
+    if (why !== undefined) return { violation: `the answer ${why}` };
+    const value = answer as Json;
+    const findings = checkValue(schema, value, ['answer']);
+    if (findings.length === 0) return { value };
+    return { violation: findings.slice(0, mostErrors).map(describe).join('; ') };
   };
 }
 
-function describe({ instancePath, message, params }: ErrorObject): string {
-  const place = instancePath === '' ? 'the answer' : instancePath;
-  const allowed = 'allowedValues' in params ? `: ${JSON.stringify(params.allowedValues)}` : '';
-  return `${place} ${message ?? 'is wrong'}${allowed}`;
+/** `` `title` must be a text, not a list (answer.subtasks[0].title)`` */
+function describe({ path, message }: { readonly path: Path; readonly message: string }): string {
+  const place = path.slice(1).map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`));
+  return cutText(place.length === 0 ? message : `${message} (answer${place.join('')})`, longestError);
 }
 
 /** JSON that is the whole of a text, or its last fenced block. */
-function parseAnswer(text: string): Json | undefined {
+function parseAnswer(text: string): unknown {
   const fenced = [...text.matchAll(/```(?:json)?\s*\n([\s\S]*?)\n\s*```/g)].at(-1)?.[1];
   return parse(text) ?? (fenced === undefined ? undefined : parse(fenced));
 }
 
-function parse(text: string): Json | undefined {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
-
-/** What a harness gives is not believed to be plain: what JSON can not hold does not get further. */
-const asJson = (value: unknown): Json | undefined => parse(JSON.stringify(value) ?? '');

@@ -34,7 +34,7 @@ export async function performAnswer(work: Work, plan: PlanOf<'answer'>, deps: Pe
   const surroundings = environmentOf(deps, plan, found.agent);
   if ('error' in surroundings) return { result: {}, error: surroundings.error };
   const output = schemaOf(plan);
-  const check = await createAnswerCheck(output);
+  const check = createAnswerCheck(output);
   const { place } = await deps.workspaces.open(deps.run, plan.workspace);
   const held = await holdSession(work, deps, {
     ...found,

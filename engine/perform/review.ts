@@ -13,7 +13,7 @@ export async function performReview(work: Work, plan: PlanOf<'review'>, deps: Pe
   if ('error' in found) return { result: {}, error: found.error };
   const surroundings = environmentOf(deps, plan, found.agent);
   if ('error' in surroundings) return { result: {}, error: surroundings.error };
-  const check = await checkVerdict();
+  const check = checkVerdict();
 
   const { workspace, diff, close } = await deps.workspaces.openReview(deps.run, plan.workspace, work.id);
   let held: Held;

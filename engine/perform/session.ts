@@ -199,8 +199,7 @@ function heldOf({ answer, error }: Course): Held {
   if (error !== undefined) return { text, error };
   if (answer === undefined) return { text, error: { code: 'failed', message: 'The session ended without an answer.' } };
   if (answer.violation !== undefined) {
-    const message = `The answer does not match its schema, also when asked again: ${answer.violation}`;
-    return { text, error: { code: 'failed', message } };
+    return { text, error: { code: 'failed', message: `${answer.violation}, also when asked again` } };
   }
   return answer.value === undefined ? { text } : { text, value: answer.value };
 }

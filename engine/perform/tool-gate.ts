@@ -2,6 +2,7 @@
 import type { AgentSpec } from '../../schema/agent.ts';
 import type { Tool } from '../events.ts';
 import type { Role } from '../ports/harness.ts';
+import { whyNotPlain } from './plain.ts';
 
 /** Whoever is not a writer changes nothing; what it may use, and who it is in words. */
 const readers: Readonly<Record<Exclude<Role, 'writer'>, readonly [string, ReadonlySet<Tool['kind']>]>> = {
@@ -12,6 +13,8 @@ const readers: Readonly<Record<Exclude<Role, 'writer'>, readonly [string, Readon
 
 /** Why this call is out of the question; nothing when it may be asked for. */
 export function refusalOf(tool: Tool, agent: AgentSpec, role: Role): string | undefined {
+  const odd = whyNotPlain(tool);
+  if (odd !== undefined) return `A tool call that ${odd} cannot be judged.`;
   if (role !== 'writer') {
     const [rule, kinds] = readers[role];
     if (!kinds.has(tool.kind)) return `${rule}, not ${tool.kind}.`;

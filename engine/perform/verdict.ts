@@ -32,8 +32,8 @@ interface Finding {
 }
 
 /** Checks a verdict, and leaves nothing in it that the schema does not name. */
-export async function checkVerdict(): Promise<AnswerCheck> {
-  const checkShape = await createAnswerCheck(verdictSchema);
+export function checkVerdict(): AnswerCheck {
+  const checkShape = createAnswerCheck(verdictSchema);
   return (turn) => {
     const checked = checkShape(turn);
     if ('violation' in checked) return checked;

@@ -37,6 +37,8 @@ export interface ListedRun extends RunMeta {
 
 export interface Catalogue {
   createRun(meta: RunMeta): void;
+  /** The same, unless another run of its key is unfinished: then that one is answered, and nothing has changed. */
+  createOnlyRun(meta: RunMeta): ListedRun | undefined;
   meta(run: string): ListedRun | undefined;
   /** The newest unfinished run of a key. */
   findByKey(key: string): ListedRun | undefined;
@@ -58,7 +60,14 @@ export function createCatalogue(db: Database): Catalogue {
     add(meta.run);
     update(meta);
   });
+  const createOnly = db.transaction((meta: RunMeta) => {
+    const other = unfinished(meta.key);
+    if (other !== undefined && other.run !== meta.run) return listed(other);
+    create(meta);
+    return undefined;
+  });
   return {
+    createOnlyRun: (meta) => guarded(db, () => createOnly.immediate(meta)),
     createRun: (meta) => guarded(db, () => create.immediate(meta)),
     meta: (run) => guarded(db, () => one(find(run))),
     findByKey: (key) => guarded(db, () => one(unfinished(key))),

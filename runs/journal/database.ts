@@ -3,8 +3,8 @@
  * better-sqlite3 is compiled so that WAL alone leaves `synchronous=NORMAL`, which loses commits when the power goes;
  * FULL is therefore set and read back.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { OmniError } from '../../schema/error.ts';
 import { explainFailure } from './failures.ts';
@@ -40,13 +40,26 @@ export function openDatabase(folder: string): Database.Database {
 
 function makeFolder(folder: string, file: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true }) !== undefined) keepOutOfGit(folder);
+    if (makeFolders(folder)) keepOutOfGit(folder);
   } catch (error) {
     throw new OmniError('OMNI6004', `The folder of the journal ${file} cannot be made.`, {
       cause: error,
       help: 'Make its parent writable for you, or point OMNI_HOME to a folder that is.',
     });
   }
+}
+
+/** One by one, since Node's `recursive` never ends below `/proc`. Whether there was none. */
+function makeFolders(folder: string): boolean {
+  if (existsSync(folder)) return false;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(folder)) throw error;
+  }
+  return true;
 }
 
 /** A new folder may stand in a person's repository, and nothing in it is theirs to commit. */

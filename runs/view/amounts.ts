@@ -38,3 +38,8 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 export function formatMoment(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
+
+/** What a merge came to: one of nothing says so. */
+export function formatMerged(merged: number): string {
+  return merged === 0 ? 'nothing to merge' : `${plural(merged, 'branch', 'branches')} merged`;
+}

@@ -3,9 +3,13 @@
  * its title, write its clipboard, or reverse the reading order of what stands beside it, there or on a page.
  */
 
-/** C0 without tab and newline, DEL, C1, bidirectional controls, line separators and invisible format characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
-const hostile = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+/**
+ * C0 without tab and newline, DEL, C1, line separators, and format characters, which turn the reading order or cannot
+ * be seen: all but the signs of Arabic among them, and the joiner inside an emoji.
+ */
+const hostile =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u0600-\u0605\u06dd\u08e2]|\u200d)\p{Cf}|(?<!\p{Emoji}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
 /** The same text with every control character made visible; tabs become spaces, newlines stay. */
 export function neutralise(text: string): string {

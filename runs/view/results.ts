@@ -26,11 +26,12 @@ function startReview(row: StepRow, round: unknown): Omit<ReviewSummary, 'finding
 
 /** A result as `step.finished` and `review.reworked` carry it. */
 export function foldResult(row: StepRow, result: Values): void {
-  const { exit_code, branch, agent, vendor, verdict } = result;
+  const { exit_code, branch, agent, vendor, verdict, commits } = result;
   if (typeof exit_code === 'number') row.exitCode = exit_code;
   if (typeof branch === 'string') row.branch = branch;
   if (typeof agent === 'string') row.agent = agent;
   if (typeof vendor === 'string' && vendor !== '') row.vendor = vendor;
+  if (row.kind === 'merge' && Array.isArray(commits)) row.merged = commits.length;
   if (isVerdict(verdict)) row.review = summarise(row.review, verdict, result);
 }
 

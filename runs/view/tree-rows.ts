@@ -3,7 +3,7 @@
  * a `foreach` of a thousand items must fit on a screen: `all`; `open` keeps one row of a frame that has closed;
  * `brief` counts these.
  */
-import { formatCost, formatElapsed, formatMoment, plural } from './amounts.ts';
+import { formatCost, formatElapsed, formatMerged, formatMoment, plural } from './amounts.ts';
 import { commandOf } from './commands.ts';
 import { neutraliseLine } from './neutralise.ts';
 import type { FrameRow, LifeState, RunView, StepRow } from './types.ts';
@@ -113,6 +113,7 @@ function noteOf(view: RunView, step: StepRow): string {
   if (step.until !== undefined) return `until ${formatMoment(step.until)}`;
   if (step.life === 'running' || step.life === 'stopping') return step.lines.at(-1)?.text ?? '';
   if (step.kind === 'ask') return step.lines.at(-1)?.text ?? '';
+  if (step.life === 'done' && step.merged !== undefined) return formatMerged(step.merged);
   if (step.attempt > step.visit && step.life === 'done' && step.kind === 'run') return `attempt ${step.attempt}`;
   return '';
 }

@@ -84,6 +84,8 @@ export interface StepRow {
   review?: ReviewSummary;
   exitCode?: number;
   branch?: string;
+  /** Of a merge: how many branches it landed. */
+  merged?: number;
   /** What was said or done last, newest last, and no more than a few. */
   lines: SaidLine[];
   /** Addresses of the frames that this step opened, in order. */

@@ -58,10 +58,12 @@ const finding = (path: Path, message: string, help?: string): Finding => ({
 });
 
 const typesOf = (schema: JsonObject): readonly string[] =>
-  schema.type === undefined ? [] : [schema.type].flat().map(String);
+  [schema.type].flat().filter((type) => typeof type === 'string');
 
 function checkWords(schema: JsonObject, path: Path): Finding[] {
   const types = typesOf(schema);
+  // A type that is none was told by the shape, and says nothing about the words beside it.
+  if (types.length === 0 && schema.type !== undefined) return [];
   return Object.keys(schema).flatMap((word) => {
     const type = Object.hasOwn(BELONGS, word) ? BELONGS[word]! : undefined;
     if (type === undefined || types.includes(type) || (type === 'number' && types.includes('integer'))) return [];

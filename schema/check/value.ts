@@ -11,14 +11,23 @@ import type { Finding } from './finding.ts';
  * searched in linear time, because the value may be hostile.
  */
 export function checkValue(schema: JsonObject, value: Json, path: Path = []): Finding[] {
-  return check({ shapes: {}, matches: searchPattern }, asShape(schema), value, path);
+  return check({ shapes: {}, matches: makeSearch() }, asShape(schema), value, path);
+}
+
+/** Compiles each pattern once, however many items of a list are held against it. */
+function makeSearch(): (pattern: string, text: string) => boolean {
+  const compiled = new Map<string, RE2JS | undefined>();
+  return (pattern, text) => {
+    if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern));
+    return compiled.get(pattern)?.matcher(text).find() === true;
+  };
 }
 
 /** RE2 knows less than JavaScript; a pattern that it cannot read fits nothing. */
-function searchPattern(pattern: string, text: string): boolean {
+function compile(pattern: string): RE2JS | undefined {
   try {
-    return RE2JS.compile(pattern).matcher(text).find();
+    return RE2JS.compile(pattern);
   } catch {
-    return false;
+    return undefined;
   }
 }

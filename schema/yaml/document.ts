@@ -52,7 +52,8 @@ const OPTIONS = {
   keepSourceTokens: true,
 } as const;
 
-function compose(tokens: Parameters<Composer['compose']>[0], length: number): Document.Parsed[] | undefined {
+/** Concrete syntax -> documents, one at least; undefined where they are too deep for the library's own stack. */
+export function compose(tokens: Parameters<Composer['compose']>[0], length: number): Document.Parsed[] | undefined {
   try {
     const composer = new Composer(OPTIONS);
     return [...(composer.compose(tokens, true, length) as Iterable<Document.Parsed>)];

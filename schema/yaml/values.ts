@@ -15,10 +15,14 @@ export function readValue(source: Source, node: unknown, marks: Mark[]): Json {
   return null;
 }
 
+/** Others are refused wherever they stand. */
+const isExact = (value: number): boolean =>
+  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+
 function scalarOf(source: Source, node: Scalar, marks: Mark[]): Json {
   const value = node.value;
   if (typeof value === 'number') {
-    if (Number.isFinite(value) && !(Number.isInteger(value) && !Number.isSafeInteger(value))) return value;
+    if (isExact(value)) return value;
     const [start, end] = extent(node);
     const text = source.text.slice(start, end);
     const why = Number.isFinite(value)
@@ -87,8 +91,9 @@ export function extent(node: unknown): [number, number] {
   return range ? [range[0], Math.max(range[0], range[1])] : [0, 0];
 }
 
-/** A number as it was written, where that is not how it reads: `1.10` is 1.1. */
+/** A number as it was written, where that is not how it reads: `1.10` is 1.1. One that is refused as such is none. */
 export function lostText(node: unknown): string | undefined {
   if (!isScalar(node) || node.type !== Scalar.PLAIN || typeof node.value !== 'number') return undefined;
+  if (!isExact(node.value)) return undefined;
   return node.source !== undefined && node.source !== String(node.value) ? node.source : undefined;
 }

@@ -53,6 +53,12 @@ describe('YAML that is none, or more than it seems', () => {
     expect(issues.length).toBeGreaterThan(0);
     expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(['OMNI1024']));
   });
+  test('a number that is none is told once, also where a text is wanted', () => {
+    for (const text of ['.nan', '-.inf', '1e999', '9'.repeat(40)]) {
+      expect(only(workflow(`- run: ls\n  env: { V: ${text} }`))).toContain(`OMNI1017 6:15 ${text} is `);
+      expect(only(workflow(`- fail: ${text}`))).toContain(`OMNI1017 5:11 ${text} is `);
+    }
+  });
   test('directives and tags', () => {
     expect(only(`%YAML 1.1\n---\n${workflow('- run: ls')}`)).toMatch(/^OMNI1024 1:1 /);
     expect(only(workflow('- run: !!binary aGk='))).toMatch(/^OMNI1012 5:10 /);
@@ -85,6 +91,14 @@ describe('size and depth', () => {
   ])('%s', (_, text) => {
     const [first] = summarise(load(text));
     expect(first).toMatch(/^OMNI10(?:22|15) /);
+  });
+  test('what is a page long is not quoted whole', () => {
+    for (const name of ['a b '.repeat(5000), 'a'.repeat(20_000), '"'.repeat(5000)]) {
+      const { issues } = load(workflow(`agents: { a: { uses: ${JSON.stringify(name)}, harness: codex } }`));
+      expect(issues).toHaveLength(1);
+      expect(issues[0]!.message.length).toBeLessThanOrEqual(600);
+      expect(issues[0]!.help?.length ?? 0).toBeLessThanOrEqual(2000);
+    }
   });
   test('64 levels are read', () => {
     expect(summarise(load(workflow(`inputs:\n  v: { default: ${'['.repeat(60)}${']'.repeat(60)} }`)))).toEqual([]);

@@ -51,5 +51,6 @@ function continued({ step, frame }: Site, agent: string): string | undefined {
 function titleOf(prompt: string, id: string): string {
   const line = prompt.trim().split('\n', 1)[0]?.trim() ?? '';
   if (line === '') return id;
-  return line.length > maxTitle ? `${line.slice(0, maxTitle - 1)}…` : line;
+  // Half of a character is none.
+  return line.length > maxTitle ? `${line.slice(0, maxTitle - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }

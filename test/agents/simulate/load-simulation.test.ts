@@ -135,16 +135,37 @@ describe('what is no simulation', () => {
     ['a list', '- a', '1:1 Expected a map.'],
     ['no turns', 'repo: demo', "1:1 The key 'turns' is missing."],
     ['bad YAML', 'turns: [', '1:9 Flow sequence in block collection must be sufficiently indented and end with a ]'],
-    ['a key twice', 'turns: {}\nturns: {}', '2:1 Map keys must be unique'],
-    [
-      'two documents',
-      'turns: {}\n---\nturns: {}',
-      '2:1 Source contains multiple documents; please use YAML.parseAllDocuments()',
-    ],
-    ['too much', '#'.repeat(5_000_000), '1:1 The file is too large: more than 4 Mi characters.'],
-    ['an abyss', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'This is nested too deeply.'],
+    ['a key twice', 'turns: {}\nturns: {}', "2:1 The key 'turns' stands here twice."],
+    ['two documents', 'turns: {}\n---\nturns: {}', '2:1 A simulation is one document, not several.'],
+    ['too much', '#'.repeat(5_000_000), '1:1 this file has 5000000 characters; at most 1048576 are read'],
+    ['no text', 'turns: {}\n\0', '2:1 this is not a text file: it holds a NUL byte'],
+    ['an abyss', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'nested deeper than 64 levels'],
+    ['a key of a page', `turns: {}\n${'k'.repeat(1000)}: 1`, `2:1 Unknown key '${'k'.repeat(60)}…'.`],
   ])('%s', (_, text, issue) => {
     expect(issuesOf(text).join('\n')).toContain(issue);
+  });
+
+  test('breaks of lines of every kind, and a byte order mark, move no place', () => {
+    const text = 'repo: demo\nturns:\n  a: [{ txt: a }]\n';
+    expect(issuesOf(text)).toEqual(["3:9 Unknown key 'txt'. (Did you mean 'text'?)"]);
+    expect(issuesOf(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).toEqual(issuesOf(text));
+  });
+
+  test('an issue stands in the file also where the YAML library loses count of lines', () => {
+    expect(issuesOf('* .\n/').every((issue) => /^[12]:/.test(issue))).toBe(true);
+  });
+
+  test.each([
+    ['flow lists', '['.repeat(1_000_000)],
+    ['lists on one line', '- '.repeat(500_000)],
+    ['names', `turns:\n${Array.from({ length: 50_000 }, (_, index) => `  k${index}: []`).join('\n')}\nx: 1`],
+    ['the same key', 'a: 1\n'.repeat(40_000)],
+    ['mistakes', `turns:\n  a:\n${'    - x: 1\n'.repeat(30_000)}`],
+  ])('a megabyte of %s ends, with a bounded number of issues', (_, text) => {
+    const { issues, simulation } = loadSimulation(text, 'sim.yaml');
+    expect(simulation).toBeUndefined();
+    expect(issues.length).toBeGreaterThan(0);
+    expect(issues.length).toBeLessThanOrEqual(200);
   });
 
   test('aliases, which could grow without bound', () => {

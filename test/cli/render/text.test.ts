@@ -11,6 +11,12 @@ describe('neutralise', () => {
     expect(neutralise('evil\u202etxt.exe\u2066')).toBe('evil�txt.exe�');
   });
 
+  test('shows what could not be seen, and leaves emoji and scripts as they are', () => {
+    expect(neutralise('a\u200bb\u{e0041}c\u00add\u200de\ufeff')).toBe('a�b�c�d�e�');
+    const texts = ['👩‍👩‍👧 👩🏽‍🚀 ❤️‍🔥 🏴', 'שלום עולם', 'مرحبا', '名前', 'e\u0301', 'हिन्दी'];
+    for (const text of texts) expect(neutralise(text)).toBe(text);
+  });
+
   test('keeps lines, and makes one of them where one is wanted', () => {
     expect(neutralise('a\r\nb\tc\nd\r')).toBe('a\nb  c\nd␍');
     expect(neutraliseLine('  a\n\n b\tc ')).toBe('a b c');
@@ -47,6 +53,14 @@ describe('widths', () => {
         if (widthOf(text) <= columns) expect(cut).toBe(text);
       }),
     );
+  });
+
+  test('what is long costs no more than its length', () => {
+    const long = '…名'.repeat(100_000);
+    expect(widthOf(long)).toBe(300_000);
+    expect(truncate(long, 4)).toBe('…名…');
+    expect(truncate('x'.repeat(1_000_000), 4)).toBe('xxx…');
+    expect(wrap(long, 3)).toEqual(['……']);
   });
 
   test('pad counts columns, not characters', () => {

@@ -181,8 +181,8 @@ describe('a structured answer', () => {
     await stage.play(plan({ output: subtasks }), { step: 'a', frame: '' });
     await stage.play(plan({ output: subtasks }), { step: 'b', frame: '' });
     expect(stage.of('attempt.finished').map(({ error }) => error?.message)).toEqual([
-      'The answer does not match its schema, also when asked again: /n must be integer',
-      'The answer does not match its schema, also when asked again: the answer is not JSON',
+      '`n` must be a whole number, not the text "x" (answer.n), also when asked again',
+      'the answer is not JSON, also when asked again',
     ]);
   });
 

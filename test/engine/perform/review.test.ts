@@ -83,7 +83,11 @@ describe('a review', () => {
 
   test.each([
     ['no verdict at all', { text: 'Looks good to me.' }, 'the answer is not JSON'],
-    ['a verdict nobody knows', { output: { verdict: 'maybe', findings: [] } }, '/verdict must be equal to one of'],
+    [
+      'a verdict nobody knows',
+      { output: { verdict: 'maybe', findings: [] } },
+      '`verdict` is "maybe"; it must be one of "approve", "request_changes", "reject" (answer.verdict)',
+    ],
     ['changes without a finding', { verdict: { verdict: 'request_changes' } }, 'needs at least one finding'],
     ['an approval that blocks', { verdict: { verdict: 'approve', findings: [finding] } }, 'can not be approved'],
   ])('%s is sent back once, then fails', async (_, turn, violation) => {

@@ -37,6 +37,18 @@ describe('the catalogue of runs', () => {
     expect(journal.list().map(({ key }) => key)).toEqual(['k']);
   });
 
+  test('begins one of two that would be the same, and says which is there', async () => {
+    const journal = openTemporary();
+    expect(journal.createOnlyRun(meta(run, 'k'))).toBeUndefined();
+    expect(journal.createOnlyRun(meta('b', 'k'))).toMatchObject({ run, key: 'k' });
+    expect(journal.meta('b')).toBeUndefined();
+    // Announced again by whoever begins it after a crash.
+    expect(journal.createOnlyRun(meta(run, 'k', 2))).toBeUndefined();
+    expect(journal.createOnlyRun(meta('c', 'other'))).toBeUndefined();
+    await journal.append(run, 0, 0, [created, finished]);
+    expect(journal.createOnlyRun(meta('b', 'k'))).toBeUndefined();
+  });
+
   test('finds the newest unfinished run of a key', async () => {
     const journal = openTemporary();
     for (const [name, key] of Object.entries({ a: 'k', b: 'k', c: 'other' })) journal.createRun(meta(name, key));

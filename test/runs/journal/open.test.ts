@@ -20,6 +20,11 @@ describe('opening a journal', () => {
     expect(openTemporary(folder).head(run).seq).toBe(1);
   });
 
+  // Where nothing can be made, Node's own way of making folders within folders never ends.
+  test.skipIf(process.platform !== 'linux')('refuses a folder that can never be made', () => {
+    expect(() => openJournal({ folder: '/proc/omni/deep' })).toThrowError(withCode('OMNI6004'));
+  });
+
   test('keeps its folder out of the repository that it stands in', () => {
     const repository = temporaryFolder();
     const git = (...words: string[]) => spawnSync('git', ['-C', repository, ...words], { encoding: 'utf8' }).stdout;

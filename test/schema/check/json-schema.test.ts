@@ -29,6 +29,7 @@ describe('a schema that makes no sense', () => {
   test.each([
     ['{ type: array, items: [a, b] }', 'OMNI1005'],
     ['{ type: sting }', 'OMNI1006'],
+    ['{ type: { a: object }, required: [b], minimum: 1 }', 'OMNI1005'],
     ['{ $ref: "#/x" }', 'OMNI1003'],
     ['{ type: string, format: date }', 'OMNI1003'],
     ['{ type: string, default: 1 }', 'OMNI1042'],
