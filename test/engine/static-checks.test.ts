@@ -37,6 +37,11 @@ test('roles that nothing knows are refused, not ignored', () => {
   ]);
 });
 
+test('a timeout that gives anything but a duration', () => {
+  expect(told([run('a', { timeout: '${{ size(inputs.goal) }}' })])).toEqual([['OMNI2003', '0.timeout']]);
+  expect(told([run('a', { timeout: '${{ inputs.goal }}' })])).toEqual([]);
+});
+
 test('an output that reads more than the status of a step that may not have run', () => {
   const steps = [run('a', { if: "inputs.goal == ''" })];
   expect(problemsOf(steps, { outputs: { o: '${{ steps.a.stdout }}' } })).toMatchObject([{ code: 'OMNI2008' }]);
