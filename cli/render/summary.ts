@@ -8,14 +8,7 @@ import { commandsOf } from './commands.ts';
 import { paintOf, type Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 import { neutraliseLine, truncate, wrap } from './text.ts';
-
-/** One agent's piece of work, with what others said of it. */
-export interface Work {
-  readonly what: string;
-  readonly writer: StepRow;
-  readonly review?: StepRow;
-  readonly checks: readonly StepRow[];
-}
+import { pickWork, type Work, workOf } from './work.ts';
 
 export interface SummaryOptions {
   readonly style: Style;
@@ -28,23 +21,6 @@ export interface SummaryOptions {
   readonly kept?: readonly string[];
 }
 
-/** In the order in which the writers began. */
-export function workOf(view: RunView): readonly Work[] {
-  const steps = [...view.steps.values()];
-  return steps
-    .filter((step) => step.kind === 'agent' && step.attempt > 0)
-    .map((writer) => {
-      const beside = steps.filter((step) => step.frame === writer.frame && step.attempt > 0);
-      const review = beside.find((step) => step.kind === 'review');
-      return {
-        what: writer.frame === '' ? writer.step : (writer.title ?? formatAddress(writer.frame, writer.step)),
-        writer,
-        ...(review === undefined ? {} : { review }),
-        checks: beside.filter((step) => step.kind === 'run'),
-      };
-    });
-}
-
 export function renderSummary(view: RunView, options: SummaryOptions): readonly string[] {
   const { style } = options;
   const outcome = outcomeOf(view);
@@ -54,11 +30,10 @@ export function renderSummary(view: RunView, options: SummaryOptions): readonly 
   const tokens = view.tokens.input + view.tokens.output;
   const headline = [outcome, ...elapsed, ...spent, ...(tokens > 0 ? [`${formatCount(tokens)} tokens`] : [])];
   const sign = view.status === 'waiting' ? style.signs.life.asking : style.signs.life[view.status];
-  const work = workOf(view);
   return [
     `${paintOf(style, view.status)(sign)} ${style.bold(neutraliseLine(view.workflow ?? 'run'))} ${headline.join(', ')}`,
     ...renderError(view, options),
-    ...(work.length === 0 ? [] : ['', ...renderTable(workColumns(style), work, options.columns, style)]),
+    ...section(renderWork(view, options)),
     ...section(renderFacts(view, options)),
     ...section(renderAsks(view, options)),
     ...section(renderNext(view, style)),
@@ -82,6 +57,12 @@ function renderError(view: RunView, { style, columns }: SummaryOptions): readonl
   if (view.error === undefined) return [];
   const where = view.error.step === undefined ? '' : `${view.error.step}: `;
   return wrap(neutraliseLine(where + view.error.message), columns - 2).map((line) => `  ${style.red(line)}`);
+}
+
+function renderWork(view: RunView, { style, columns }: SummaryOptions): readonly string[] {
+  const { shown, left } = pickWork(workOf(view));
+  const table = shown.length === 0 ? [] : renderTable(workColumns(style), shown, columns, style);
+  return left === 0 ? table : [...table, style.dim(`  and ${left} more, with nothing to look at`)];
 }
 
 function workColumns(style: Style): readonly Column<Work>[] {
@@ -119,26 +100,37 @@ function reviewerOf(step: StepRow, style: Style): string {
 }
 
 function renderFacts(view: RunView, { style, columns, kept = [], repository }: SummaryOptions): readonly string[] {
-  const facts: [string, string][] = Object.entries(view.outputs ?? {}).map(([name, value]) => [
+  const facts: [string, readonly string[]][] = Object.entries(view.outputs ?? {}).map(([name, value]) => [
     name,
     formatValue(value),
   ]);
-  if (repository !== undefined) facts.push(['repository', repository]);
-  for (const path of kept) facts.push(['kept worktree', path]);
+  if (repository !== undefined) facts.push(['repository', [repository]]);
+  for (const path of kept) facts.push(['kept worktree', [path]]);
   const width = Math.max(0, ...facts.map(([name]) => name.length)) + 2;
-  return facts.map(
-    ([name, value]) =>
-      `  ${style.dim(truncate(neutraliseLine(name), 24).padEnd(width))}${truncate(neutraliseLine(value), Math.max(20, columns - width - 2))}`,
+  const room = Math.max(20, columns - width - 2);
+  return facts.flatMap(([name, value]) =>
+    value.map((line, index) => {
+      const label = index === 0 ? truncate(neutraliseLine(name), 24) : '';
+      return `  ${style.dim(label.padEnd(width))}${truncate(neutraliseLine(line), room)}`;
+    }),
   );
 }
 
-/** A list of merge commits reads as its short hashes; everything else as JSON. */
-function formatValue(value: Json): string {
-  if (typeof value === 'string') return value;
+/** Lines of a list that are shown. */
+const mostLines = 10;
+
+/** A list of merge commits reads as its short hashes, one of texts line by line; everything else as JSON. */
+function formatValue(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
   if (Array.isArray(value) && value.length > 0 && value.every(isCommit)) {
-    return `${plural(value.length, 'branch', 'branches')} merged: ${value.map(({ commit }) => commit.slice(0, 8)).join(' ')}`;
+    const hashes = value.map(({ commit }) => commit.slice(0, 8)).join(' ');
+    return [`${plural(value.length, 'branch', 'branches')} merged: ${hashes}`];
   }
-  return JSON.stringify(value);
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')) {
+    const left = value.length - mostLines;
+    return left <= 1 ? value : [...value.slice(0, mostLines), `and ${left} more`];
+  }
+  return [JSON.stringify(value)];
 }
 
 function isCommit(value: Json): value is JsonObject & { readonly commit: string } {

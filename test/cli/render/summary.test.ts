@@ -38,6 +38,29 @@ describe('the summary', () => {
     `);
   });
 
+  test('of a run with hundreds of writers: those that somebody has to look at, and how many more there are', () => {
+    const rows = Array.from({ length: 120 }, (_, index) => [
+      stepRow(`each@1[${index}]`, 'write', {
+        life: 'done',
+        kind: 'agent',
+        attempt: 1,
+        title: `File ${index}`,
+        startedAt: start + 120 - index,
+      }),
+      stepRow(`each@1[${index}]`, 'check', { life: index % 50 === 7 ? 'failed' : 'done', kind: 'run', attempt: 1 }),
+    ]).flat();
+    const failed = ['file-7.js', 'file-57.js', 'file-107.js'];
+    const view = makeView(rows, [], { status: 'done', outcome: 'done', outputs: { failed } });
+    const lines = renderSummary(view, options).map((line) => line.trim());
+    expect(lines.slice(3, 7)).toEqual([
+      expect.stringMatching(/^File 107 .*✖/),
+      expect.stringMatching(/^File 57 .*✖/),
+      expect.stringMatching(/^File 7 .*✖/),
+      'and 117 more, with nothing to look at',
+    ]);
+    expect(lines.slice(8, 11)).toEqual(['failed  file-7.js', 'file-57.js', 'file-107.js']);
+  });
+
   test('of a run that waits: what is asked, and the commands that answer', () => {
     const asks = [
       { id: 'a7', kind: 'approve' as const, text: 'Merge 3 reviewed branches into main?' },
