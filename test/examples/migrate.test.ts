@@ -1,5 +1,4 @@
 /** migrate: a sample first, then all the others; what fails its check is reported and left, and the others land. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,7 +60,9 @@ test('one file can be ported alone', async () => {
   const args = ['migrate/port-file.yaml', '--simulate', 'migrate/simulate.yaml', '--repo', 'units', '--yes'];
   const ended = await example.omni('apply', ...args, '--input', 'file=src/unit-0005.cjs');
   expect(ended.code, ended.err).toBe(0);
-  expect(existsSync(join(example.folder, 'units/src/unit-0005.cjs'))).toBe(true);
+  const branch = `omni/${(await example.show()).run}/main`;
+  const changed = await example.git('-C', 'units', 'diff', '--name-status', '--no-renames', 'main', branch);
+  expect(changed.split('\n')).toEqual(['D\tsrc/unit-0005.cjs', 'A\tsrc/unit-0005.mjs']);
 });
 
 test('its README draws its machine', () => expectDrawn('migrate', example));

@@ -25,5 +25,7 @@ test.each(names)('%s', async (name) => {
   const machines = Object.values(bodies).map(({ machine }) => machine);
   await expect(`${JSON.stringify(machines, null, 2)}\n`).toMatchFileSnapshot(`machines/${name}.golden.json`);
   const drawn = toXstate(compiled.workflow);
-  expect(getInitialSnapshot(createMachine(drawn as never)).value).toEqual(drawn.initial);
+  const { value } = getInitialSnapshot(createMachine(drawn as never));
+  // Of a step that has steps, the value says which of them too.
+  expect(typeof value === 'string' ? value : Object.keys(value)[0]).toBe(drawn.initial);
 });
