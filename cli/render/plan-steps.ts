@@ -1,11 +1,13 @@
 /** The steps of a workflow as rows: what each does, who carries it out, and within which bounds. */
-import { rootBody, type Step, type Workflow } from '../../engine/compile/workflow.ts';
+import { handlerOf, rootBody, type Step, type Workflow } from '../../engine/compile/workflow.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import { neutraliseLine } from './text.ts';
 
 export interface PlannedStep {
   readonly depth: number;
   readonly id: string;
+  /** The step whose failure it handles. */
+  readonly handles?: string;
   readonly kind: string;
   readonly who: string;
   readonly how: string;
@@ -19,11 +21,13 @@ export function planSteps(
   depth = 0,
 ): readonly PlannedStep[] {
   const { order, steps } = workflow.bodies[body]!;
-  return order.flatMap((id) => {
-    const step = steps[id]!;
+  // What handles a failure stands in no order: it follows the step that may fail.
+  const all = order.flatMap((id) => [steps[id]!, ...(steps[handlerOf(id)] ? [steps[handlerOf(id)]!] : [])]);
+  return all.flatMap((step) => {
     const row = {
       depth,
-      id,
+      id: step.id,
+      ...(step.handles !== undefined && { handles: step.handles }),
       kind: kindName(step),
       who: fillIn(whoOf(step), inputs),
       how: fillIn(howOf(step).join('; '), inputs),
@@ -55,6 +59,7 @@ function whoOf(step: Step): string {
   if ('foreach' in spec && spec.foreach !== undefined) return `each ${Object.keys(spec.foreach).join(', ')}`;
   if ('until' in spec && spec.until !== undefined) return spec.until;
   if ('approve' in spec) return 'a person';
+  if ('wait' in spec) return spec.wait;
   if ('merge' in spec) return `${Array.isArray(spec.merge) ? spec.merge.join(', ') : spec.merge} into ${spec.into}`;
   return 'fail' in spec ? spec.fail : '';
 }
@@ -67,6 +72,7 @@ function howOf(step: Step): readonly string[] {
   if ('review' in spec) how.push(`${spec.max_rounds ?? 3} rounds`);
   if (step.worktree !== undefined) how.push(worktreeOf(spec.worktree, step.id, 'foreach' in spec));
   if (step.retry.attempts > 1) how.push(`${step.retry.attempts} attempts`);
+  if (spec.timeout !== undefined) how.push(`within ${spec.timeout}`);
   if (step.onError === 'continue' || step.onError === 'ask') how.push(`on_error: ${step.onError}`);
   if (spec.if !== undefined) how.push(`if ${spec.if}`);
   return how;

@@ -73,3 +73,21 @@ test('a plan shows what would run, with whom, where that is said, and how much a
 test('a plan fits the terminal', () => {
   expect(renderPlan(workflow, { ...options, columns: 70 }).filter((line) => widthOf(line) > 70)).toEqual([]);
 });
+
+test('what handles a failure stands below the step that may fail, with how long it may take', () => {
+  const triage = 'examples/triage/triage.yaml';
+  const loaded = loadProject(triage, makeReader(join(import.meta.dirname, '../../..')));
+  const compiled = compile(loaded.spec!);
+  if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
+  const inputs = { issue: 'x', base: 'main', owner: '4h', pause: '30m', deputy: '2d' };
+  const plan = renderPlan(compiled.workflow, { ...options, origin: loaded.origin, inputs });
+  const at = plan.findIndex((line) => line.includes('owner_ok'));
+  expect(plan.slice(at, at + 6).map((line) => line.trim().replace(/ {2,}/g, '  '))).toEqual([
+    expect.stringMatching(/^owner_ok {2}approve {2}a person {2}within 4h; if/),
+    'when owner_ok fails  on_error',
+    expect.stringMatching(/^fail_1 {2}fail/),
+    'wait_2  wait  30m',
+    'deputy_ok  approve  a person  within 2d',
+    expect.stringMatching(/^land {2}merge/),
+  ]);
+});
