@@ -33,6 +33,15 @@ export const Duration = (description: string) =>
     examples: ['500ms', '30s', '15m', '2h', '7d'],
   });
 
+/** A length of time, or a template that gives it. */
+export const DurationOrTemplate = (description: string) =>
+  Type.String({
+    description,
+    title: 'duration or ${{ }}',
+    pattern: '^([0-9]{1,9}(ms|s|m|h|d)|\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*)$',
+    examples: ['30s', '15m', '2h', '"${{ inputs.patience }}"'],
+  });
+
 /** A count of at least one, or a template that gives it. */
 export const Count = (description: string) =>
   Type.Union(

@@ -9,6 +9,8 @@ export interface PlannedStep {
   readonly id: string;
   /** `build.write`. */
   readonly address: string;
+  /** The step whose failure it handles. */
+  readonly handles?: string;
   readonly kind: string;
   readonly who: string;
   readonly how: string;
@@ -29,6 +31,7 @@ export function planSteps(
       depth: at,
       id: step.id,
       address: addressOf(step),
+      ...(step.handles !== undefined && { handles: step.handles }),
       kind: kindName(step),
       who: fillIn(whoOf(step), inputs),
       how: fillIn(howOf(step).join('; '), inputs),
@@ -78,6 +81,7 @@ function whoOf(step: Step): string {
   if ('foreach' in spec && spec.foreach !== undefined) return `each ${Object.keys(spec.foreach).join(', ')}`;
   if ('until' in spec && spec.until !== undefined) return spec.until;
   if ('approve' in spec) return 'a person';
+  if ('wait' in spec) return spec.wait;
   if ('merge' in spec) return `${Array.isArray(spec.merge) ? spec.merge.join(', ') : spec.merge} into ${spec.into}`;
   return 'fail' in spec ? spec.fail : '';
 }
@@ -90,6 +94,7 @@ function howOf(step: Step): readonly string[] {
   if ('review' in spec) how.push(`${spec.max_rounds ?? 3} rounds`);
   if (step.worktree !== undefined) how.push(worktreeOf(spec.worktree, step.id, 'foreach' in spec));
   if (step.retry.attempts > 1) how.push(`${step.retry.attempts} attempts`);
+  if (spec.timeout !== undefined) how.push(`within ${spec.timeout}`);
   if (step.onError === 'continue' || step.onError === 'ask') how.push(`on_error: ${step.onError}`);
   if (spec.if !== undefined) how.push(`if ${spec.if}`);
   return how;

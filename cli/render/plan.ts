@@ -95,7 +95,11 @@ function renderPairs(pairs: readonly (readonly [string, string])[], columns: num
 }
 
 const stepColumns = [
-  { heading: 'step', cell: ({ id }: PlannedStep) => id, indent: ({ depth }: PlannedStep) => depth * 2 },
+  {
+    heading: 'step',
+    cell: ({ id, handles }: PlannedStep) => (handles === undefined ? id : `when ${handles} fails`),
+    indent: ({ depth }: PlannedStep) => depth * 2,
+  },
   { heading: 'kind', cell: (step: PlannedStep) => step.kind },
   { heading: 'who or what', cell: (step: PlannedStep) => step.who },
   { heading: 'how', cell: (step: PlannedStep) => step.how },

@@ -3,19 +3,11 @@
 import { formatCost, formatCount, formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
-import { formatAddress } from './address.ts';
 import { renderAsks } from './asks.ts';
 import { paintOf, type Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 import { neutraliseLine, truncate, wrap } from './text.ts';
-
-/** One agent's piece of work, with what others said of it. */
-export interface Work {
-  readonly what: string;
-  readonly writer: StepRow;
-  readonly review?: StepRow;
-  readonly checks: readonly StepRow[];
-}
+import { pickWork, type Work, workOf } from './work.ts';
 
 export interface SummaryOptions {
   readonly style: Style;
@@ -28,40 +20,6 @@ export interface SummaryOptions {
   readonly kept?: readonly string[];
 }
 
-/** In the order of the tree. A check judges what was written before it, not what came after. */
-export function workOf(view: RunView): readonly Work[] {
-  const steps = inOrder(view);
-  const writers = steps.filter((step) => step.kind === 'agent' && step.attempt > 0);
-  const nameOf = namesOf(writers);
-  return writers.map((writer) => {
-    const beside = steps.filter((step) => step.frame === writer.frame && step.attempt > 0);
-    const review = beside.find((step) => step.kind === 'review');
-    return {
-      what: nameOf(writer),
-      writer,
-      ...(review === undefined ? {} : { review }),
-      checks: beside.slice(beside.indexOf(writer)).filter((step) => step.kind === 'run'),
-    };
-  });
-}
-
-/** Each step before what happened in it, and that before the next step. */
-function inOrder(view: RunView, frame = ''): readonly StepRow[] {
-  const steps = view.frames.get(frame)?.steps.flatMap((address) => view.steps.get(address) ?? []) ?? [];
-  return steps.flatMap((step) => [step, ...step.frames.flatMap((inner) => inOrder(view, inner))]);
-}
-
-/** Below the root a title says what it is about; in frames where a title is not the only one of its kind, addresses do. */
-function namesOf(writers: readonly StepRow[]): (writer: StepRow) => string {
-  const frames = new Map<string | undefined, string[]>();
-  for (const { title, frame } of writers) frames.set(title, [...(frames.get(title) ?? []), frame]);
-  const alike = new Set([...frames.values()].filter(({ length }) => length > 1).flat());
-  return ({ frame, step, title }) => {
-    if (frame === '') return step;
-    return title === undefined || alike.has(frame) ? formatAddress(frame, step) : title;
-  };
-}
-
 export function renderSummary(view: RunView, options: SummaryOptions): readonly string[] {
   const { style } = options;
   const outcome = outcomeOf(view);
@@ -71,11 +29,10 @@ export function renderSummary(view: RunView, options: SummaryOptions): readonly 
   const tokens = view.tokens.input + view.tokens.output;
   const headline = [outcome, ...elapsed, ...spent, ...(tokens > 0 ? [`${formatCount(tokens)} tokens`] : [])];
   const sign = view.status === 'waiting' ? style.signs.life.asking : style.signs.life[view.status];
-  const work = workOf(view);
   return [
     `${paintOf(style, view.status)(sign)} ${style.bold(neutraliseLine(view.workflow ?? 'run'))} ${headline.join(', ')}`,
     ...renderError(view, options),
-    ...(work.length === 0 ? [] : ['', ...renderTable(workColumns(style), work, options.columns, style)]),
+    ...section(renderWork(view, options)),
     ...section(renderFacts(view, options)),
     ...section(renderAsks(view, options)),
     ...section(renderNext(view, style)),
@@ -99,6 +56,12 @@ function renderError(view: RunView, { style, columns }: SummaryOptions): readonl
   if (view.error === undefined) return [];
   const where = view.error.step === undefined ? '' : `${view.error.step}: `;
   return wrap(neutraliseLine(where + view.error.message), columns - 2).map((line) => `  ${style.red(line)}`);
+}
+
+function renderWork(view: RunView, { style, columns }: SummaryOptions): readonly string[] {
+  const { shown, left } = pickWork(workOf(view));
+  const table = shown.length === 0 ? [] : renderTable(workColumns(style), shown, columns, style);
+  return left === 0 ? table : [...table, style.dim(`  and ${left} more, with nothing to look at`)];
 }
 
 function workColumns(style: Style): readonly Column<Work>[] {
@@ -136,36 +99,48 @@ function reviewerOf(step: StepRow, style: Style): string {
 }
 
 function renderFacts(view: RunView, { style, columns, kept = [], repository }: SummaryOptions): readonly string[] {
-  const facts: [string, string][] = Object.entries(view.outputs ?? {}).map(([name, value]) => [
+  const facts: [string, readonly string[]][] = Object.entries(view.outputs ?? {}).map(([name, value]) => [
     name,
     formatValue(value),
   ]);
-  if (repository !== undefined) facts.push(['repository', repository]);
-  for (const path of kept) facts.push(['kept worktree', path]);
+  if (repository !== undefined) facts.push(['repository', [repository]]);
+  for (const path of kept) facts.push(['kept worktree', [path]]);
   const width = Math.max(0, ...facts.map(([name]) => name.length)) + 2;
+  const room = Math.max(20, columns - width - 2);
   return facts.flatMap(([name, value]) =>
-    linesOf(value, Math.max(20, columns - width - 2)).map(
-      (line, index) => `  ${style.dim((index === 0 ? truncate(neutraliseLine(name), 24) : '').padEnd(width))}${line}`,
-    ),
+    value
+      .flatMap((text) => linesOf(text, room))
+      .map((line, index) => {
+        const label = index === 0 ? truncate(neutraliseLine(name), 24) : '';
+        return `  ${style.dim(label.padEnd(width))}${line}`;
+      }),
   );
 }
 
 /** Text of several lines is told in several lines, up to a screenful. */
-function linesOf(value: string, columns: number): readonly string[] {
-  const lines = value.trimEnd().split('\n');
-  if (lines.length === 1) return [truncate(neutraliseLine(value), columns)];
+function linesOf(text: string, columns: number): readonly string[] {
+  const lines = text.trimEnd().split('\n');
+  if (lines.length === 1) return [truncate(neutraliseLine(text), columns)];
   const wrapped = lines.flatMap((line) => wrap(neutraliseLine(line), columns));
   const more = wrapped.length - 24;
   return more <= 0 ? wrapped : [...wrapped.slice(0, 24), `… ${plural(more, 'more line')}`];
 }
 
-/** A list of merge commits reads as its short hashes; everything else as JSON. */
-function formatValue(value: Json): string {
-  if (typeof value === 'string') return value;
+/** Lines of a list that are shown. */
+const mostLines = 10;
+
+/** A list of merge commits reads as its short hashes, one of texts line by line; everything else as JSON. */
+function formatValue(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
   if (Array.isArray(value) && value.length > 0 && value.every(isCommit)) {
-    return `${plural(value.length, 'branch', 'branches')} merged: ${value.map(({ commit }) => commit.slice(0, 8)).join(' ')}`;
+    const hashes = value.map(({ commit }) => commit.slice(0, 8)).join(' ');
+    return [`${plural(value.length, 'branch', 'branches')} merged: ${hashes}`];
   }
-  return JSON.stringify(value);
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')) {
+    const left = value.length - mostLines;
+    return left <= 1 ? value : [...value.slice(0, mostLines), `and ${left} more`];
+  }
+  return [JSON.stringify(value)];
 }
 
 function isCommit(value: Json): value is JsonObject & { readonly commit: string } {

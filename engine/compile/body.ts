@@ -55,9 +55,13 @@ export function compileBody(context: Context, request: BodyRequest): CompiledBod
   return { views, unsure, sessions: [...sessionsOf.values()].reduce(plus, 0), parallel };
 }
 
-/** A `run` that failed and was continued still has its exit code; whatever else did not finish has nothing to read. */
-function mayLackResult(step: Step): boolean {
-  return step.if !== undefined || (step.onError !== 'fail' && step.kind !== 'run' && step.kind !== 'review');
+/**
+ * What failed and was continued still has what it came to: a `run` its exit code, a review its verdict, a foreach its
+ * items. Whatever else did not finish has nothing to read.
+ */
+function mayLackResult({ if: condition, onError, kind, frames }: Step): boolean {
+  const tellsFailure = kind === 'run' || kind === 'review' || frames === 'items';
+  return condition !== undefined || (onError !== 'fail' && !tellsFailure);
 }
 
 /** A rework loop runs the writer and everything between again, once for each round after the first. */

@@ -7,7 +7,7 @@ import { type Bound, type Context, largest, type Place, plus, type Spread, scope
 import { nameInRun } from './flow.ts';
 import { kinds } from './kinds/index.ts';
 import { errorType } from './scope.ts';
-import { compileEnv, compileWorktree } from './surroundings.ts';
+import { compileEnv, compileTimeout, compileWorktree } from './surroundings.ts';
 import { handlerOf, type Step } from './workflow.ts';
 
 export interface CompiledStep {
@@ -42,7 +42,6 @@ export function compileStep(
     backoffMs: spec.retry?.backoff === undefined ? 0 : (parseDurationMs(spec.retry.backoff) ?? 0),
     on: spec.retry?.on ?? ['failed', 'timeout'],
   };
-  const timeoutMs = spec.timeout === undefined ? undefined : parseDurationMs(spec.timeout);
   const handler = Array.isArray(spec.on_error)
     ? compileHandler(context, spec.on_error, id, key, path, place)
     : undefined;
@@ -56,7 +55,7 @@ export function compileStep(
     exprs: own.exprs ?? {},
     env: compileEnv(site),
     ...compileWorktree(site),
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...compileTimeout(site),
     retry,
     onError: handler ? 'handle' : ((spec.on_error as 'fail' | 'continue' | 'ask' | undefined) ?? 'fail'),
     ...(own.frames === undefined ? sessionsOf(own.sessions) : { frames: own.frames, spread: spreadOf(own.spread) }),

@@ -1,4 +1,5 @@
-/** What any step may ask for around it: variables, with secrets by name, and a worktree of its own. */
+/** What any step may ask for around it: variables, with secrets by name, a worktree of its own, and an end of its time. */
+import { parseDurationMs } from '../../schema/duration.ts';
 import type { StepSpec } from '../../schema/steps/index.ts';
 import type { Site } from './kinds/site.ts';
 import type { Step } from './workflow.ts';
@@ -26,6 +27,20 @@ export function compileEnv({ context, spec, path, place, scope }: Site<StepSpec>
   }
   return env;
 }
+
+export function compileTimeout({ context, spec, path, place, scope }: Site<StepSpec>): Pick<Step, 'timeout'> {
+  if (spec.timeout === undefined) return {};
+  const timeoutMs = parseDurationMs(spec.timeout);
+  if (timeoutMs !== undefined) return { timeout: timeoutMs };
+  const at = [...path, 'timeout'];
+  const { expr, checked } = context.checker.template(spec.timeout, at, scope, place.unsure);
+  if (checked && !mayBeDuration.has(checked.type.kind)) {
+    context.checker.add('OMNI2003', at, `This gives a ${checked.type.kind}, and a duration is wanted.`);
+  }
+  return { timeout: expr };
+}
+
+const mayBeDuration: ReadonlySet<string> = new Set(['string', 'duration', 'dyn']);
 
 export function compileWorktree({ context, spec, path, place, scope }: Site<StepSpec>): Pick<Step, 'worktree'> {
   if (spec.worktree === undefined) return {};

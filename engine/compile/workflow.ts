@@ -41,7 +41,8 @@ export interface Step {
   readonly exprs: Exprs;
   readonly env: Readonly<Record<string, { readonly expr: Expr } | { readonly secret: string }>>;
   readonly worktree?: { readonly base?: Expr; readonly branch?: Expr };
-  readonly timeoutMs?: number;
+  /** In milliseconds; an expression is worked out whenever it begins to count. */
+  readonly timeout?: number | Expr;
   readonly retry: Retry;
   readonly onError: 'fail' | 'continue' | 'ask' | 'handle';
   /** For a compound: how its frames come about. Absent: the step has none, it is a leaf. */

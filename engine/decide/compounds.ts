@@ -32,8 +32,10 @@ export function stopped(site: Site): RunEvent {
   const { own, step } = site;
   const { attempt } = own;
   switch (own.why) {
-    case 'timeout':
-      return failure(site, failedWith('timeout', `'${step.id}' took longer than ${step.spec.timeout}`), { attempt });
+    case 'timeout': {
+      const limit = typeof step.timeout === 'number' ? step.spec.timeout : 'its timeout';
+      return failure(site, failedWith('timeout', `'${step.id}' took longer than ${limit}`), { attempt });
+    }
     case 'enough':
       return finished(site);
     case 'failed':

@@ -7,7 +7,7 @@ import { failedWith, onStep, type Site } from './context.ts';
 import { askId, failure } from './failure.ts';
 import { type Gate, judge } from './gate.ts';
 import { planners } from './plan/index.ts';
-import { planEnv, planWorktree } from './plan/surroundings.ts';
+import { planEnv, planTimeout, planWorktree } from './plan/surroundings.ts';
 
 export function decideStart(site: Site): RunEvent {
   const { own, step } = site;
@@ -20,8 +20,9 @@ export function decideStart(site: Site): RunEvent {
 
   const env = planEnv(site);
   const worktree = planWorktree(site);
+  const time = planTimeout(site);
   const planned = planners[step.kind](site);
-  for (const part of [env, worktree, planned]) {
+  for (const part of [env, worktree, time, planned]) {
     if ('fault' in part) return failure(site, failedWith('expression', part.fault), failed);
   }
   if ('skips' in planned) {
@@ -52,7 +53,7 @@ export function decideStart(site: Site): RunEvent {
     ...failed,
     ...second.said,
     ...(Object.keys(plan).length > 0 && { plan }),
-    ...(step.timeoutMs !== undefined && { deadline: site.at + step.timeoutMs }),
+    ...('timeoutMs' in time && time.timeoutMs !== undefined && { deadline: site.at + time.timeoutMs }),
   };
 }
 

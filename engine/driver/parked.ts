@@ -3,12 +3,13 @@ import type { Workflow } from '../compile/workflow.ts';
 import { openAttempts } from '../open-attempts.ts';
 import type { RunState, Timer } from '../state.ts';
 
-/** A wait that is over sooner is waited for: coming back would be more work than staying. */
+/** What is over sooner, a wait or the time to answer, is waited for: coming back would be more work than staying. */
 const nearMs = 60_000;
 
 export function isParked(workflow: Workflow, state: RunState, now: number): boolean {
   if (state.status !== 'running' || state.agenda.length > 0) return false;
-  const isNear = ({ kind, deadline }: Timer) => kind === 'backoff' || (kind === 'wait' && deadline < now + nearMs);
+  const isNear = ({ kind, deadline }: Timer) =>
+    kind === 'backoff' || ((kind === 'wait' || kind === 'ask') && deadline < now + nearMs);
   if (Object.values(state.timers).some(isNear)) return false;
   return openAttempts(workflow, state).every(({ own }) => {
     // An agent whose only open calls wait for a person is waiting itself.

@@ -10,7 +10,7 @@ import { resolveAgent } from './agents.ts';
 import type { Files, Mention, ReadDocument } from './files.ts';
 import { makeInliner } from './inline.ts';
 import type { Origins } from './origins.ts';
-import { targetOf } from './paths.ts';
+import { relativePath, targetOf } from './paths.ts';
 import type { Report } from './report.ts';
 import { reportUnknownSubAgents } from './sub-agents.ts';
 
@@ -90,7 +90,8 @@ function followWorkflow(
   const file = loading.files.documents(uses, mention);
   if (!file) return undefined;
   const [document, another] = file.documents.filter(({ kind }) => kind === 'Workflow');
-  const key = file.source.file;
+  // From the entry's own folder: a pinned spec says nothing of the machine that it was written on.
+  const key = relativePath(way[0]!.source.file, file.source.file);
   if (!document || another) {
     if (file.partial) return undefined;
     const many = document ? 'holds more than one Workflow' : 'holds no Workflow';

@@ -29,3 +29,12 @@ export function joinPath(file: string, path: string): string {
   }
   return (folder.startsWith('/') ? '/' : '') + parts.join('/');
 }
+
+/** `path` as seen from the folder of `file`: the same wherever the project lies, and whoever names it. */
+export function relativePath(file: string, path: string): string {
+  const folder = file.split('/').slice(0, -1);
+  const parts = path.split('/');
+  let shared = 0;
+  while (shared < folder.length && shared < parts.length - 1 && folder[shared] === parts[shared]) shared++;
+  return [...folder.slice(shared).map(() => '..'), ...parts.slice(shared)].join('/');
+}

@@ -1,6 +1,6 @@
 /** The keys that every step may have, whatever its kind. */
 import { type Static, type TSchema, Type } from 'typebox';
-import { closed, Duration, IDENTIFIER, MapOf, OneOf, StepId, Text } from '../fields.ts';
+import { closed, Duration, DurationOrTemplate, IDENTIFIER, MapOf, OneOf, StepId, Text } from '../fields.ts';
 
 /** A body: what stands under `steps` and under a handler's `on_error`. Its type is tied in `index.ts`. */
 export const Body = (description: string) =>
@@ -10,8 +10,8 @@ export const commonFields = {
   id: Type.Optional(StepId('How expressions refer to this step: `steps.ID`. Optional where nothing does.')),
   if: Type.Optional(Text('An expression; the step is skipped when it is false.')),
   timeout: Type.Optional(
-    Duration(
-      'The longest time that one attempt may take. An approval waits that long for its people, 24h where nothing is said.',
+    DurationOrTemplate(
+      'The longest time that one attempt may take. An approval waits that long for its people, 24h where nothing is said. May be a `${{ }}` that gives a duration.',
     ),
   ),
   retry: Type.Optional(

@@ -1,5 +1,6 @@
 /** Answers of people: whose counts, how many must, how long one waits, and what an answer leaves behind. */
 import { describe, expect, test } from 'vitest';
+import { isParked } from '../../engine/driver/parked.ts';
 import { effectsOf, Play } from './play.ts';
 
 const run = (id: string) => ({ id, run: ['true'] });
@@ -44,6 +45,21 @@ describe('expiry', () => {
     expect(play.step('ok')).toMatchObject({ life: 'failed', error: { code: 'timeout' } });
     play.answer('r.1', true);
     expect(reasons(play)).toHaveLength(1);
+  });
+
+  test('that is near is waited for, since nobody may come: what follows it would never happen', () => {
+    const play = new Play(approve({ timeout: '2d' }));
+    const { deadline } = play.state.timers['ask:r.1']!;
+    expect(isParked(play.workflow, play.state, play.now)).toBe(true);
+    expect(isParked(play.workflow, play.state, deadline - 1000)).toBe(false);
+  });
+
+  test('may be worked out, and what is no duration fails the step', () => {
+    const given = (patience: string) =>
+      new Play(approve({ timeout: '${{ inputs.patience }}' }), { inputs: { patience } });
+    const play = given('90s');
+    expect(play.state.timers['ask:r.1']!.deadline).toBe(play.now + 90_000);
+    expect(given('soon').state.error).toMatchObject({ code: 'expression', message: "timeout: 'soon' is no duration" });
   });
 
   test('counts from its deadline on, also before its timer has fired', () => {

@@ -60,6 +60,20 @@ test('4 `if` is judged once a visit, however often the step is tried', () => {
   expect(play.all('step.started').map(({ conditions }) => conditions)).toEqual([{ if: true }, undefined, undefined]);
 });
 
+test('a timeout that is worked out counts like one that is written down, and says so', () => {
+  const group = {
+    id: 'g',
+    timeout: '${{ inputs.patience }}',
+    steps: [run('a', { timeout: '${{ inputs.patience }}' })],
+  };
+  const play = new Play([group], { inputs: { patience: '1s' } });
+  const [outer, inner] = Object.values(play.state.timers);
+  expect([outer?.deadline, inner?.deadline]).toEqual([play.now + 1000, play.now + 1000]);
+  play.fire('timeout::g');
+  play.stopped('a', 1, 'g@1');
+  expect(play.state.error).toMatchObject({ code: 'timeout', message: "'g' took longer than its timeout" });
+});
+
 describe('5 a cancel overrides a timeout', () => {
   test('of a step that is being stopped', () => {
     const play = new Play([run('a', { timeout: '1s', retry: { attempts: 2 } })]);

@@ -26,6 +26,18 @@ test('outside a foreach too, what a review did not let pass is not merged', () =
   expect(merged(play)).toMatchObject({ branches: [] });
 });
 
+test('a branch that is named is called after what a step wrote there', () => {
+  const steps = [{ id: 'f', foreach: { x: [1, 2] }, worktree: true, steps: [agent('w')] }];
+  const play = new Play([...steps, { id: 'm', merge: ['${{ steps.f.items[1].branch }}', 'theirs'], into: 'main' }]);
+  for (const index of [0, 1]) play.finish('w', 1, wrote(`omni/r/f-${index}`), `f@1[${index}]`);
+  expect(merged(play)).toMatchObject({
+    branches: [
+      { branch: 'omni/r/f-1', title: 'go' },
+      { branch: 'theirs', title: 'theirs' },
+    ],
+  });
+});
+
 test('nor is what was written on top of it, on the same branch', () => {
   const steps = [agent('w'), review({ on_error: 'continue' }), agent('more'), agent('apart', { worktree: true })];
   const of = (source: string) => {

@@ -37,10 +37,30 @@ test('roles that nothing knows are refused, not ignored', () => {
   ]);
 });
 
+test('a timeout that gives anything but a duration', () => {
+  expect(told([run('a', { timeout: '${{ size(inputs.goal) }}' })])).toEqual([['OMNI2003', '0.timeout']]);
+  expect(told([run('a', { timeout: '${{ inputs.goal }}' })])).toEqual([]);
+});
+
 test('an output that reads more than the status of a step that may not have run', () => {
   const steps = [run('a', { if: "inputs.goal == ''" })];
   expect(problemsOf(steps, { outputs: { o: '${{ steps.a.stdout }}' } })).toMatchObject([{ code: 'OMNI2008' }]);
   expect(problemsOf(steps, { outputs: { o: "${{ steps.a.?stdout.orValue('') }}" } })).toEqual([]);
+});
+
+test('the items of a foreach stand to be read also when it failed and its failure was dealt with', () => {
+  for (const on_error of ['continue', 'ask', [run('note')]]) {
+    const each = { id: 'each', foreach: { n: [1, 2] }, steps: [run('a')], on_error };
+    const left = { id: 'left', run: ['echo', "${{ steps.each.items.filter(i, i.status == 'failed').map(i, i.n) }}"] };
+    expect(told([each, left])).toEqual([]);
+    expect(told([{ ...each, if: "inputs.goal == ''" }, left])).toEqual([['OMNI2008', '1.run.1']]);
+    const play = new Play([each, left]);
+    play.fail('a', 1, 'each@1[0]');
+    play.finish('a', 1, {}, 'each@1[1]');
+    if (on_error === 'ask') play.answer('r.1', true, { choice: 'continue' });
+    if (typeof on_error === 'object') play.finish('note', 1, {}, 'each__catch@1');
+    expect(play.all('step.started').find(({ step }) => step === 'left')?.plan).toEqual({ run: ['echo', '[1]'] });
+  }
 });
 
 test('a condition of `until` that reads what a child may not have left', () => {

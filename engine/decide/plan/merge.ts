@@ -1,8 +1,15 @@
 /** What is merged is known before it begins: branches and the commits that were reviewed. */
 import type { MergeStep } from '../../../schema/steps/index.ts';
 import { stepsRejected } from '../../mergeable.ts';
+import type { Frame } from '../../state.ts';
 import { failedWith, type Site } from '../context.ts';
 import { type Planned, renderText } from './planned.ts';
+
+/** What was last written there, where a step of this body did; else a branch has no other name than its own. */
+function titleOf({ steps }: Frame, name: string): string {
+  const written = Object.values(steps).flatMap(({ branches }) => branches ?? []);
+  return written.findLast(({ branch }) => branch === name)?.title ?? name;
+}
 
 export function planMerge(site: Site): Planned {
   const { frame, step, workflow } = site;
@@ -23,7 +30,7 @@ export function planMerge(site: Site): Planned {
   for (const index of merge.keys()) {
     const branch = renderText(site, `merge.${index}`);
     if ('fault' in branch) return branch;
-    branches.push({ branch: branch.text, title: branch.text });
+    branches.push({ branch: branch.text, title: titleOf(frame, branch.text) });
   }
   return { plan: { into: into.text, branches } };
 }

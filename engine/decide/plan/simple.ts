@@ -4,6 +4,7 @@ import { readTime } from '../../../schema/time.ts';
 import { failedWith, type Site } from '../context.ts';
 import { expiry } from '../failure.ts';
 import { type Planned, renderExpr, renderText } from './planned.ts';
+import { planTimeout } from './surroundings.ts';
 
 /** A script is in the pinned spec as it stands; only an argv with templates has to be written down. */
 export function planRun(site: Site): Planned {
@@ -22,6 +23,8 @@ export function planApprove(site: Site): Planned {
   const { approvers, show } = site.step.spec as ApproveStep;
   const text = renderText(site, 'approve');
   if ('fault' in text) return text;
+  const time = planTimeout(site);
+  if ('fault' in time) return time;
   return {
     asks: {
       kind: 'approve',
@@ -30,7 +33,7 @@ export function planApprove(site: Site): Planned {
       ...(approvers?.not?.includes('starter') && { notStarter: true }),
       ...(approvers?.roles && { roles: approvers.roles }),
       ...(approvers?.at_least !== undefined && { atLeast: approvers.at_least }),
-      expiresAt: expiry(site.at, site.step.timeoutMs),
+      expiresAt: expiry(site.at, time.timeoutMs),
     },
   };
 }
@@ -38,16 +41,17 @@ export function planApprove(site: Site): Planned {
 /** A question waits for as long as it takes, where the workflow names no end. */
 export function planAsk(site: Site): Planned {
   const { commands, output } = site.step.spec as AskStep;
-  const { timeoutMs } = site.step;
   const text = renderText(site, 'ask');
   if ('fault' in text) return text;
+  const time = planTimeout(site);
+  if ('fault' in time) return time;
   return {
     asks: {
       kind: 'question',
       text: text.text,
       ...(commands && { commands }),
       ...(output && { output }),
-      ...(timeoutMs !== undefined && { expiresAt: site.at + timeoutMs }),
+      ...(time.timeoutMs !== undefined && { expiresAt: site.at + time.timeoutMs }),
     },
   };
 }

@@ -1,4 +1,5 @@
-/** What any step may ask for around it: variables, and a worktree of its own. */
+/** What any step may ask for around it: variables, a worktree of its own, and an end of its time. */
+import { parseDurationMs } from '../../../schema/duration.ts';
 import type { JsonObject } from '../../../schema/json.ts';
 import type { Site } from '../context.ts';
 import { renderExpr } from './planned.ts';
@@ -19,6 +20,17 @@ export function planEnv(site: Site): Part {
   }
   const some = (record: object) => Object.keys(record).length > 0;
   return { plan: { ...(some(env) && { env }), ...(some(secrets) && { secrets }) } };
+}
+
+/** How long it may take from now on; none where the workflow does not say. */
+export function planTimeout(site: Site): { readonly timeoutMs?: number } | { readonly fault: string } {
+  const { timeout } = site.step;
+  if (timeout === undefined) return {};
+  if (typeof timeout === 'number') return { timeoutMs: timeout };
+  const rendered = renderExpr(site, timeout, 'timeout');
+  if ('fault' in rendered) return rendered;
+  const timeoutMs = parseDurationMs(rendered.text);
+  return timeoutMs === undefined ? { fault: `timeout: '${rendered.text}' is no duration` } : { timeoutMs };
 }
 
 export function planWorktree(site: Site): Part {

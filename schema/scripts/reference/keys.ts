@@ -59,7 +59,8 @@ function typeOf(shape: Shape, links: readonly Link[]): string {
       return value ? `map of ${many(typeOf(value, links))}` : 'map';
     }
     case 'string':
-      return shape.title?.endsWith('${{ }}') ? code('${{ }}') : (shape.title ?? 'text');
+      // Beside a number that is a shape of its own, so only what it adds is told.
+      return (shape.title ?? 'text').replace(/^number or /, '').replace('${{ }}', code('${{ }}'));
     case 'integer':
     case 'number':
       return shape.type + boundsOf(shape);

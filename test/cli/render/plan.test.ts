@@ -146,12 +146,12 @@ test('every agent that may run a step is named, also of those that handle a fail
       each.check             bob (anthropic)"
   `);
   expect(from('Steps')).toMatchInlineSnapshot(`
-    "  step             kind      who or what  how
-      each             foreach   each n       4 at once
-        work           agent     ada
-          work__catch  on_error
-            help       agent     cyd
-        check          review    of work      3 rounds"
+    "  step                 kind      who or what  how
+      each                 foreach   each n       4 at once
+        work               agent     ada
+          when work fails  on_error
+            help           agent     cyd
+        check              review    of work      3 rounds"
   `);
   expect(lines.filter((line) => widthOf(line) > 80)).toEqual([]);
 });
@@ -194,4 +194,22 @@ test('machines get the origin of every value, the vendors, the pairings and the 
     asserted: ['no path to merge without merge_ok'],
     bounds: { sessions: 49, parallel: 8, cost_usd: 242, unbounded: {} },
   });
+});
+
+test('what handles a failure stands below the step that may fail, with how long it may take', () => {
+  const triage = 'examples/triage/triage.yaml';
+  const loaded = loadProject(triage, makeReader(join(import.meta.dirname, '../../..')));
+  const compiled = compile(loaded.spec!);
+  if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
+  const inputs = { issue: 'x', base: 'main', owner: '4h', pause: '30m', deputy: '2d' };
+  const plan = renderPlan(compiled.workflow, { ...options, origin: loaded.origin, inputs });
+  const at = plan.findIndex((line) => line.includes('owner_ok'));
+  expect(plan.slice(at, at + 6).map((line) => line.trim().replace(/ {2,}/g, '  '))).toEqual([
+    expect.stringMatching(/^owner_ok {2}approve {2}a person {2}within 4h; if/),
+    'when owner_ok fails  on_error',
+    expect.stringMatching(/^fail_1 {2}fail/),
+    'wait_2  wait  30m',
+    'deputy_ok  approve  a person  within 2d',
+    expect.stringMatching(/^land {2}merge/),
+  ]);
 });

@@ -38,6 +38,34 @@ describe('the summary', () => {
     `);
   });
 
+  test('of a run with hundreds of writers: those that somebody has to look at, and how many more there are', () => {
+    const names = Array.from({ length: 120 }, (_, index) => `each@1[${index}]`);
+    const rows = names.flatMap((frame, index) => [
+      stepRow(frame, 'write', {
+        life: 'done',
+        kind: 'agent',
+        attempt: 1,
+        title: `File ${index}`,
+      }),
+      stepRow(frame, 'check', { life: index % 50 === 7 ? 'failed' : 'done', kind: 'run', attempt: 1 }),
+    ]);
+    const each = stepRow('', 'each', { life: 'done', kind: 'steps', attempt: 1, frames: names });
+    const items = names.map((frame, index) => {
+      return { frame, parent: 'each', index, openedAt: start, steps: [`${frame}/write`, `${frame}/check`] };
+    });
+    const frames = [{ frame: '', openedAt: start, steps: ['each'] }, ...items];
+    const failed = ['file-7.js', 'file-57.js', 'file-107.js'];
+    const view = makeView([each, ...rows], frames, { status: 'done', outcome: 'done', outputs: { failed } });
+    const lines = renderSummary(view, options).map((line) => line.trim());
+    expect(lines.slice(3, 7)).toEqual([
+      expect.stringMatching(/^File 7 .*✖/),
+      expect.stringMatching(/^File 57 .*✖/),
+      expect.stringMatching(/^File 107 .*✖/),
+      'and 117 more, with nothing to look at',
+    ]);
+    expect(lines.slice(8, 11)).toEqual(['failed  file-7.js', 'file-57.js', 'file-107.js']);
+  });
+
   test('of a run that waits: what is asked, and the commands that answer', () => {
     const asks = [
       { id: 'a7', kind: 'approve' as const, text: 'Merge 3 reviewed branches into main?' },
