@@ -1,6 +1,7 @@
 /** Questions and waits: durable, answered once, by whoever answers; and what people say while nothing is asked. */
 import { describe, expect, test } from 'vitest';
 import { isParked } from '../../../engine/driver/parked.ts';
+import { canonicalJson } from '../../../schema/json.ts';
 import { effectsOf, Play } from '../play.ts';
 
 const run = (id: string, more: object = {}) => ({ id, run: ['true'], ...more });
@@ -109,6 +110,15 @@ describe('what is said while nothing is asked', () => {
       play.die(length);
       expect(play.state.status === 'running' || play.state.status === 'done').toBe(true);
     }
+  });
+
+  test('answers the oldest question of several, also in a state that was written down', () => {
+    const questions = Array.from({ length: 11 }, (_, nth) => ({ id: `q${nth}`, ask: 'And?' }));
+    const play = new Play([{ id: 'g', parallel: 'any', steps: questions }]);
+    play.answer('r.1', false);
+    play.state = JSON.parse(canonicalJson(play.state));
+    tell(play, 'here');
+    expect(play.all('question.answered')).toMatchObject([{ approval: 'r.2', step: 'q1' }]);
   });
 
   test('is bounded', () => {
