@@ -169,6 +169,17 @@ describe('a head that fails', () => {
   });
 });
 
+test('a debate whose heads a policy refuses is refused', () => {
+  const refusing = (...heads: string[]) => ({
+    judge: ({ step, point }: { step: string; point: string }) =>
+      point === 'step' && heads.includes(step) ? [{ policy: 'p', rule: 'r', decision: 'deny' as const }] : [],
+  });
+  expect(new Play([debate()], { policies: refusing('ada', 'bob') }).state.status).toBe('refused');
+  const one = new Play([debate()], { policies: refusing('ada') });
+  one.fail('bob', 1, at(0, 'bob'));
+  expect(one.state.status).toBe('failed');
+});
+
 describe('a debate that continues another', () => {
   const two = [
     debate({ max_rounds: 0 }),
