@@ -96,6 +96,22 @@ describe('what is said while nothing is asked', () => {
     expect(play.all('question.answered').at(-1)).toMatchObject({ command: 'quit', kept: true });
   });
 
+  test('goes to the older of two questions that are put at once, and the other waits', () => {
+    const twice = { id: 'g', foreach: { n: [1, 2] }, steps: [ask] };
+    const one = new Play([run('work'), twice]);
+    tell(one, 'one');
+    one.finish('work');
+    expect(one.all('question.answered')).toMatchObject([{ frame: 'g@1[0]', text: 'one' }]);
+    expect(Object.keys(one.state.asks)).toEqual(['r.2']);
+
+    const two = new Play([run('work'), twice]);
+    tell(two, '/quti');
+    tell(two, 'two');
+    two.finish('work');
+    expect(two.all('approval.ignored')).toMatchObject([{ text: '/quti' }]);
+    expect(two.all('question.answered')).toMatchObject([{ frame: 'g@1[0]', text: 'two' }]);
+  });
+
   test('survives the death of the engine between any two events', () => {
     const whole = new Play([chat]);
     tell(whole, 'one');
