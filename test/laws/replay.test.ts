@@ -15,7 +15,7 @@ import { World } from './world.ts';
 const written = <T>(value: T): T => JSON.parse(canonicalJson(value));
 
 test('replay equals live at every prefix, through written JSON', () => {
-  holds(fc.tuple(fc.oneof(cases, asking), fc.nat(), fc.integer({ min: 1, max: 3 })), 250, ([given, seed, limit]) => {
+  holds(fc.tuple(fc.oneof(cases, asking), fc.nat(), fc.integer({ min: 1, max: 3 })), 200, ([given, seed, limit]) => {
     const workflow = workflowOf(given);
     let folded: RunState = initialState();
     const watch = (seen: { events: readonly object[]; state: RunState }) => {
