@@ -83,7 +83,10 @@ const message: fc.Arbitrary<Message> = fc.record({
   by: fc.constantFrom(...people),
   words,
 });
-const inOrder = (messages: readonly Message[]): Message[] => messages.toSorted((a, b) => a.atMs - b.atMs);
+/** In one instant nobody knows whose words come first. */
+const messages = fc
+  .uniqueArray(message, { maxLength: 6, size: 'max', selector: ({ atMs }) => atMs })
+  .map((said) => said.toSorted((a, b) => a.atMs - b.atMs));
 
 const rule = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Rule>('allow') },
@@ -115,7 +118,7 @@ export function scripts({ timed, asks, losses, mail }: WorldMenu): fc.Arbitrary<
     toolRules: fc.array(fc.constantFrom<Rule>('allow', asks ? 'ask' : 'allow', 'deny'), { minLength: 1, maxLength: 4 }),
     sharesAsks: asks ? fc.boolean() : fc.constant(false),
     cancelAtMs: timed ? cancelAtMs : fc.constant(undefined),
-    messages: mail ? fc.array(message, { maxLength: 6, size: 'max' }).map(inOrder) : fc.constant([]),
+    messages: mail ? messages : fc.constant([]),
   });
 }
 
