@@ -120,33 +120,6 @@ describe('the judge', () => {
   });
 });
 
-describe('policies', () => {
-  const asking = (of: string) => ({
-    judge: ({ step, point }: { step: string; point: string }) =>
-      point === 'step' && step === of ? [{ policy: 'p', rule: 'r', decision: 'ask' as const }] : [],
-  });
-
-  test('are asked about the judge when the debate ends, and not in the rounds before', () => {
-    const play = new Play([debate({ max_rounds: 1, judge: 'cyd' })], { policies: asking('judge') });
-    for (const head of ['ada', 'bob']) speak(play, 0, head, 'first');
-    expect(play.all('step.skipped').map(({ step }) => step)).toEqual(['judge']);
-    expect(play.all('step.asked')).toEqual([]);
-    for (const head of ['ada', 'bob']) speak(play, 1, head, 'second', critique(false));
-    expect(play.all('step.asked').map(({ frame, step }) => `${frame} ${step}`)).toEqual(['d@1[1] judge']);
-    play.answer('r.1', true);
-    expect(play.step('judge', 'd@1[1]')?.life).toBe('running');
-  });
-
-  test('are not asked about a head that has dropped out', () => {
-    const heads = ['ada', 'bob', 'cyd'];
-    const play = new Play([debate({ heads, max_rounds: 1 })], { policies: asking('bob') });
-    play.answer('r.1', false);
-    for (const head of ['ada', 'cyd']) speak(play, 0, head, 'first');
-    expect(play.all('step.asked')).toHaveLength(1);
-    expect(play.all('step.skipped').map(({ step }) => step)).toEqual(['bob']);
-  });
-});
-
 describe('a head that fails', () => {
   test('is named, and the debate goes on among those who are left', () => {
     const play = new Play([debate({ heads: ['ada', 'bob', 'cyd'], max_rounds: 1 }), { id: 'next', run: ['true'] }]);
@@ -167,17 +140,6 @@ describe('a head that fails', () => {
     speak(play, 0, 'ada', 'first');
     expect(play.state.error?.message).toBe('Only ada is left in the debate. bob: no');
   });
-});
-
-test('a debate whose heads a policy refuses is refused', () => {
-  const refusing = (...heads: string[]) => ({
-    judge: ({ step, point }: { step: string; point: string }) =>
-      point === 'step' && heads.includes(step) ? [{ policy: 'p', rule: 'r', decision: 'deny' as const }] : [],
-  });
-  expect(new Play([debate()], { policies: refusing('ada', 'bob') }).state.status).toBe('refused');
-  const one = new Play([debate()], { policies: refusing('ada') });
-  one.fail('bob', 1, at(0, 'bob'));
-  expect(one.state.status).toBe('failed');
 });
 
 describe('a debate that continues another', () => {
