@@ -43,6 +43,9 @@ export interface Debate {
   readonly frame: Frame;
 }
 
+/** With fewer there is nobody to answer to. */
+export const fewestHeads = 2;
+
 /** The debate around a round's frame; `own` is its step's state. */
 export function debateOf(step: Step, own: StepState, frame: Frame): Debate | undefined {
   if (!own.children) return undefined;

@@ -208,6 +208,12 @@ export function initialState(): RunState {
   };
 }
 
+/** Oldest first. Ids end in a number and sort as texts once the state was written down. */
+export function asksInOrder({ asks }: RunState): OpenAsk[] {
+  const nthOf = ({ ask: { id } }: OpenAsk) => Number(id.slice(id.lastIndexOf('.') + 1));
+  return Object.values(asks).sort((a, b) => nthOf(a) - nthOf(b));
+}
+
 /** A step of a live frame that has been entered. */
 export function stepAt(state: RunState, frame: string, step: string): StepState | undefined {
   const steps = state.frames[frame]?.steps;

@@ -12,6 +12,8 @@ export type CheckedInputs = { readonly inputs: JsonObject } | { readonly problem
 export function checkInputs(
   declared: Readonly<Record<string, JsonObject>> | undefined,
   given: Readonly<Record<string, unknown>>,
+  /** Whether texts are as they were typed, or values that have their types already. */
+  from: 'texts' | 'values' = 'texts',
 ): CheckedInputs {
   const schemas = declared ?? {};
   const problems: Finding[] = Object.keys(given).flatMap((name) =>
@@ -20,7 +22,7 @@ export function checkInputs(
   const inputs: Record<string, Json> = {};
   for (const [name, schema] of Object.entries(schemas)) {
     const own = Object.hasOwn(given, name) ? (given[name] as Json | undefined) : undefined;
-    const value = own === undefined ? schema.default : readText(own, schema);
+    const value = own === undefined ? schema.default : from === 'texts' ? readText(own, schema) : own;
     if (value === undefined) problems.push(missing(name, schema));
     else {
       inputs[name] = value;

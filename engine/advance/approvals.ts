@@ -2,7 +2,6 @@
 import type { JsonObject } from '../../schema/json.ts';
 import type { EventOf } from '../events.ts';
 import type { Answer, OpenAsk } from '../state.ts';
-import { makeDue } from './agenda.ts';
 import { closeAsk, judgeAgain } from './asks.ts';
 import { type Fold, frameOf, impossible, siteIn } from './context.ts';
 
@@ -63,13 +62,17 @@ export const foldMail = {
     if (!event.kept) return;
     takeMail(fold, event);
     const open = openAsk(fold, event);
-    if (fold.state.mail) makeDue(fold.state, { type: 'mail', frame: open.frame, step: open.step });
+    // Before any younger question has its turn.
+    if (fold.state.mail) fold.state.agenda.unshift({ type: 'mail', frame: open.frame, step: open.step });
   },
 };
 
+/** Once all is heard, other questions that were put meanwhile have nothing to hear. */
 function takeMail({ state }: Fold, event: { type: string }): void {
   if (state.mail?.shift() === undefined) throw impossible(event, 'nothing was said before');
-  if (state.mail.length === 0) delete state.mail;
+  if (state.mail.length > 0) return;
+  delete state.mail;
+  state.agenda = state.agenda.filter(({ type }) => type !== 'mail');
 }
 
 function openAsk(fold: Fold, event: { type: string; approval: string }): OpenAsk {

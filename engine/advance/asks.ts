@@ -1,6 +1,6 @@
 /** Opening, sharing and withdrawing what people are asked. */
 import type { Ask, Decision } from '../events.ts';
-import type { OpenAsk, RunState } from '../state.ts';
+import { asksInOrder, type OpenAsk, type RunState } from '../state.ts';
 import { makeDue } from './agenda.ts';
 import type { Fold, Site } from './context.ts';
 import { askTimer, startTimer, stopTimer } from './timers.ts';
@@ -59,7 +59,7 @@ export function stopWaiting(site: Site, lost = false): void {
   const { state, frame, step } = site;
   const isOther = (waiter: { frame: string; step: string }) => waiter.frame !== frame.path || waiter.step !== step.id;
   if (state.held.length > 0) state.held = state.held.filter(isOther);
-  for (const open of Object.values(state.asks)) {
+  for (const open of asksInOrder(state)) {
     open.waiters = open.waiters.filter(isOther);
     if (isOther(open) || lost) continue;
     const heir = open.waiters[0];

@@ -40,6 +40,11 @@ function cancelActive(fold: Fold, frame: Frame, event: Cancelled, why: Why): voi
   if (own.children?.open === 0) fold.state.agenda.push({ type: 'next', frame: frame.path, step: frame.at });
 }
 
+/** By their place: a state that was written down has its own order of keys, and what is cancelled first ends first. */
 function childrenOf({ state, frame, step }: Site): Frame[] {
-  return Object.values(state.frames).filter(({ parent }) => parent?.frame === frame.path && parent.step === step.id);
+  const isChild = ({ parent }: Frame) => parent?.frame === frame.path && parent.step === step.id;
+  const placeOf = ({ index = 0 }: Frame) => index;
+  return Object.values(state.frames)
+    .filter(isChild)
+    .sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -1,25 +1,24 @@
 /** A round of a debate has ended: whether enough heads are left, and whether another round follows. */
 
 import { headsId } from '../compile/kinds/debate.ts';
-import { debateOf, endsHere, headsOf, spokenNow } from '../debate.ts';
-import type { ErrorValue } from '../events.ts';
+import { debateOf, endsHere, fewestHeads, headsOf, spokenNow } from '../debate.ts';
 import type { Frame, StepView } from '../state.ts';
 import { viewOf } from '../values.ts';
 import { failedWith, type Judged, type Site } from './context.ts';
-
-/** With fewer there is nobody to answer to. */
-const fewest = 2;
 
 export function judgeRound(parent: Site, frame: Frame): Judged {
   const debate = debateOf(parent.step, parent.own, frame);
   if (!debate) return {};
   const spoken = spokenNow(debate);
-  if (spoken.length >= fewest) return { conditions: { until: endsHere(debate) } };
+  if (spoken.length >= fewestHeads) return { conditions: { until: endsHere(debate) } };
   const views = (viewOf(frame.steps[headsId])?.steps ?? {}) as Record<string, StepView | undefined>;
   const failed = headsOf(parent.step).flatMap((head) => {
-    const error = views[head]?.error as ErrorValue | undefined;
-    return error ? [`${head}: ${error.message}`] : [];
+    const error = views[head]?.error;
+    return error ? [{ head, error }] : [];
   });
+  const why = failed.map(({ head, error }) => `${head}: ${error.message}`).join('; ');
   const left = spoken.map(({ head }) => head).join(', ') || 'no head';
-  return { outcome: 'failed', error: failedWith('failed', `Only ${left} is left in the debate. ${failed.join('; ')}`) };
+  // As of items and branches: what policies alone have ended is refused.
+  const code = failed.length > 0 && failed.every(({ error }) => error.code === 'refused') ? 'refused' : 'failed';
+  return { outcome: 'failed', error: failedWith(code, `Only ${left} is left in the debate. ${why}`) };
 }

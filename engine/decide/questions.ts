@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../../schema/json.ts';
 import { suggest } from '../../schema/suggest.ts';
 import type { Ask, RunEvent } from '../events.ts';
 import type { MessageSubmitted, QuestionAnswered } from '../facts.ts';
-import type { OpenAsk } from '../state.ts';
+import { asksInOrder, type OpenAsk } from '../state.ts';
 import type { Context, Site } from './context.ts';
 
 /** More than a conversation leaves unread; a flood of them is refused. */
@@ -28,7 +28,7 @@ export function decideQuestion({ state, at }: Context, fact: QuestionAnswered): 
 
 /** To whoever asks: the oldest question in words, or the next one to come. */
 export function decideMessage({ state, at }: Context, { by, text }: MessageSubmitted): RunEvent {
-  const open = Object.values(state.asks).find(({ ask }) => ask.kind === 'question' && !ask.output);
+  const open = asksInOrder(state).find(({ ask }) => ask.kind === 'question' && !ask.output);
   if (open) return answered(open, open.ask.id, { by, text }, at);
   if ((state.mail?.length ?? 0) < mostMail) return { type: 'message.kept', at, frame: '', by, text };
   return ignored('', { by, text }, at, `${mostMail} messages wait for a question already`);

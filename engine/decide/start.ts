@@ -6,6 +6,7 @@ import { reasonOf } from '../verdict.ts';
 import { failedWith, onStep, type Site } from './context.ts';
 import { askId, failure } from './failure.ts';
 import { type Gate, judge } from './gate.ts';
+import { whyIdle } from './plan/debate.ts';
 import { planners } from './plan/index.ts';
 import { planEnv, planTimeout, planWorktree } from './plan/surroundings.ts';
 
@@ -24,9 +25,6 @@ export function decideStart(site: Site): RunEvent {
   const planned = planners[step.kind](site);
   for (const part of [env, worktree, time, planned]) {
     if ('fault' in part) return failure(site, failedWith('expression', part.fault), failed);
-  }
-  if ('skips' in planned) {
-    return { type: 'step.skipped', ...onStep(site), visit: own.visit, conditions: { skips: planned.skips } };
   }
   if ('fails' in planned) return failure(site, planned.fails, failed);
   const plan = {
@@ -74,7 +72,12 @@ function toolOf({ step }: Site, plan: Record<string, unknown>): { tool: Tool } |
 /** `if` is judged once a visit, whatever is tried again after. */
 function admit(site: Site): { conditions?: Record<string, unknown> } | { event: RunEvent } {
   const { own, step, frame } = site;
-  if (own.admitted || !step.if) return {};
+  if (own.admitted) return {};
+  const idle = whyIdle(site);
+  if (idle !== undefined) {
+    return { event: { type: 'step.skipped', ...onStep(site), visit: own.visit, conditions: { skips: idle } } };
+  }
+  if (!step.if) return {};
   const evaluation = evaluate(site.workflow, site.state, frame, step.if);
   if ('fault' in evaluation) return { event: failure(site, failedWith('expression', `if: ${evaluation.fault}`)) };
   const conditions = { if: evaluation.value ?? null };

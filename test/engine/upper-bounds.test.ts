@@ -119,11 +119,15 @@ describe('a list that is made of another', () => {
   });
 });
 
+const menu = { timed: false, wide: true, asks: false, losses: true, mail: false, depth: 2 };
+
 test('sessions at a dollar each cost as much as there are sessions, and a bound is never missing for no reason', () => {
   fc.assert(
-    fc.property(shapes({ timed: false, depth: 2 }), (made) => {
-      const spec = generatedSpec(made, true);
-      for (const each of Object.values(spec.agents)) each.limits = { cost_usd: 1 };
+    fc.property(fc.oneof(shapes({ ...menu, wide: true }), shapes({ ...menu, wide: false })), (made) => {
+      const spec = generatedSpec(made, menu);
+      for (const { agents } of [spec, ...Object.values(spec.workflows ?? {})]) {
+        for (const each of Object.values(agents)) each.limits = { cost_usd: 1 };
+      }
       const { sessions, costMicroUsd } = upperBounds(compiled(spec));
       if ('most' in sessions) expect(costMicroUsd).toEqual(dollars(sessions.most));
       else {

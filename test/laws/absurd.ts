@@ -4,7 +4,17 @@ import type { Fact } from '../../engine/facts.ts';
 import { startMs } from './world.ts';
 
 const hostile = ['__proto__', 'constructor', 'toString', '', '/', 'r1.1', 'main'];
-const frames = fc.constantFrom('', 'group1@1', 'foreach1@1[0]', 'until2@1[1]', 'foreach2@1[99999]', ...hostile);
+const frames = fc.constantFrom(
+  '',
+  'group1@1',
+  'foreach1@1[0]',
+  'until2@1[1]',
+  'foreach2@1[99999]',
+  'parallel1@1:run2',
+  'debate1@1[0]/heads@1:bob',
+  'uses1@1',
+  ...hostile,
+);
 const steps = fc.constantFrom(
   'agent1',
   'run1',
@@ -13,6 +23,14 @@ const steps = fc.constantFrom(
   'group1',
   'foreach1',
   'approve1',
+  'ask1',
+  'ask2',
+  'wait1',
+  'debate1',
+  'heads',
+  'bob',
+  'judge',
+  'uses1',
   'agent1__catch',
   ...hostile,
 );
@@ -29,7 +47,7 @@ const approval = fc.oneof(
 );
 const timers = fc.oneof(
   fc
-    .tuple(fc.constantFrom('timeout', 'backoff'), frames, steps)
+    .tuple(fc.constantFrom('timeout', 'backoff', 'wait'), frames, steps)
     .map(([kind, frame, step]) => `${kind}:${frame}:${step}`),
   approval.map((id) => `ask:${id}`),
   texts,
@@ -53,7 +71,7 @@ export const absurd: fc.Arbitrary<Fact> = fc.oneof(
   }),
   fact('attempt.finished', {
     ...ofAttempt,
-    result: fc.constantFrom({}, { exit_code: 0 }, { verdict: 'approve' }, { verdict: 7 }),
+    result: fc.constantFrom({}, { exit_code: 0 }, { verdict: 'approve' }, { verdict: 7 }, { output: 7 }),
   }),
   fact('attempt.finished', { ...ofAttempt, result: fc.constant({}), error: fc.constant(error) }),
   fact('attempt.stopped', ofAttempt),
@@ -71,6 +89,11 @@ export const absurd: fc.Arbitrary<Fact> = fc.oneof(
     by: texts,
     choice: fc.constantFrom('retry', 'continue', 'x'),
   }),
+  fact('question.answered', { approval, by: texts, text: fc.oneof(fc.constantFrom('/quit', '/quti', 'plain'), texts) }),
+  fact('question.answered', { approval, by: texts, output: fc.constantFrom({}, { n: 1 }, { n: 'x' }, null, []) }),
+  fact('question.answered', { approval, by: texts }),
   fact('cancel.requested', { by: texts }),
+  fact('message.submitted', { text: texts, by: texts }),
+  fact('message.submitted', { step: steps, text: texts, by: texts }),
   fact('message.submitted', { frame: frames, step: steps, text: texts, by: texts }),
 );

@@ -8,20 +8,22 @@ import { specOf } from './specs.ts';
 export interface Case {
   readonly spec: Spec;
   readonly script: Script;
-  /** Agents that are not on this machine. */
+  /** Agents that are not on this machine, in whichever workflow. */
   readonly unavailable: readonly string[];
 }
 
 /** Everything the language has; how a run ends may depend on time. */
-export const cases = casesOf({ timed: true, asks: false, losses: true, depth: 2 });
-/** Tool calls wait for people, and one answer may settle many asks. */
-export const asking = casesOf({ timed: true, asks: true, losses: true, depth: 2 });
+export const cases = casesOf({ timed: true, wide: true, asks: false, losses: true, mail: false, depth: 2 });
+/** Tool calls wait for people, one answer may settle many asks, and people speak unasked. */
+export const asking = casesOf({ timed: true, wide: true, asks: true, losses: true, mail: true, depth: 2 });
+/** Questions and debates, one thing after the other: so it is plain who hears what people say unasked. */
+export const talking = casesOf({ timed: true, wide: false, asks: false, losses: true, mail: true, depth: 2 });
 /** How a run ends does not depend on when, so a kill cannot change it. */
-export const timeless = casesOf({ timed: false, asks: false, losses: false, depth: 2 });
+export const timeless = casesOf({ timed: false, wide: true, asks: false, losses: false, mail: false, depth: 2 });
 
 function casesOf(menu: Menu & WorldMenu): fc.Arbitrary<Case> {
   return fc.record({
-    spec: shapes(menu).map((made) => specOf(made, menu.losses)),
+    spec: shapes(menu).map((made) => specOf(made, menu)),
     script: scripts(menu),
     unavailable: fc.constantFrom([], [], ['cyd'], ['ada', 'cyd']),
   });

@@ -10,24 +10,25 @@ import type { RunState } from '../../engine/state.ts';
 import { canonicalJson } from '../../schema/json.ts';
 import { absurd } from './absurd.ts';
 import { asking, type Case, cases } from './cases.ts';
-import { holds, workflowOf } from './holds.ts';
+import { holds, isLookedAt, workflowOf } from './holds.ts';
 import { type Seen, World } from './world.ts';
 
 const any = fc.oneof(cases, asking);
 
-/** Runs a case and shows every state that it comes through. */
-function watched(given: Case, seed: number, watch: (world: World, seen: Seen) => void): World {
-  const world: World = new World(given, workflowOf(given), { seed, watch: (seen) => watch(world, seen) });
+/** Runs a case and shows the states that it comes through, with how many there were before. */
+function watched(given: Case, seed: number, watch: (world: World, seen: Seen, nth: number) => void): World {
+  let nth = 0;
+  const world: World = new World(given, workflowOf(given), { seed, watch: (seen) => watch(world, seen, nth++) });
   return world.run();
 }
 
 test('law 4: any fact in any state gives an event or nothing, and settles', () => {
   holds(
     fc.tuple(any, fc.nat(), fc.array(absurd, { minLength: 1, maxLength: 6, size: 'max' })),
-    250,
+    200,
     ([given, seed, facts]) => {
-      watched(given, seed, ({ workflow, policies }, { state }) => {
-        for (const fact of facts) {
+      watched(given, seed, ({ workflow, policies }, { state }, nth) => {
+        for (const fact of isLookedAt(nth) ? facts : []) {
           const before = structuredClone(state);
           const event = decide(workflow, before, fact, { policies, at: fact.at });
           expect(canonicalJson(before)).toBe(canonicalJson(state));
@@ -40,20 +41,21 @@ test('law 4: any fact in any state gives an event or nothing, and settles', () =
 });
 
 test('law 5: what has been settled changes nothing when it is said again', () => {
-  holds(fc.tuple(any, fc.nat()), 250, ([given, seed]) => {
+  holds(fc.tuple(any, fc.nat()), 200, ([given, seed]) => {
     const settled: Fact[] = [];
-    watched(given, seed, ({ workflow, policies }, { state, fact }) => {
-      // A call that is over is forgotten: that it was asked for is known by the id of the fact (law 9).
-      if (fact && fact.type !== 'tool.requested') settled.push({ ...fact, id: `again ${fact.id}` });
-      expectNothing(workflow, policies, state, settled, fact?.at ?? 0);
+    watched(given, seed, ({ workflow, policies }, { state, fact }, nth) => {
+      // A call that is over is forgotten, and people may say a thing twice: those are known by their ids (law 9).
+      if (fact && fact.type !== 'tool.requested' && fact.type !== 'message.submitted')
+        settled.push({ ...fact, id: `again ${fact.id}` });
+      if (isLookedAt(nth)) expectNothing(workflow, policies, state, settled, fact?.at ?? 0);
     });
   });
 });
 
 test('law 5: another attempt, generation, call or ask than the open one changes nothing', () => {
-  holds(fc.tuple(any, fc.nat(), fc.constantFrom(-1, 7)), 250, ([given, seed, off]) => {
-    watched(given, seed, ({ workflow, policies }, { state, fact }) => {
-      const other = fact && shifted(fact, off);
+  holds(fc.tuple(any, fc.nat(), fc.constantFrom(-1, 7)), 200, ([given, seed, off]) => {
+    watched(given, seed, ({ workflow, policies }, { state, fact }, nth) => {
+      const other = fact && isLookedAt(nth) && shifted(fact, off);
       if (other) expectNothing(workflow, policies, state, [other], other.at);
     });
   });
@@ -64,7 +66,8 @@ function shifted(fact: Fact, off: number): Fact | undefined {
   if (fact.type === 'tool.completed') return { ...fact, id: 'shifted', call: `${fact.call}${off}` };
   if ('attempt' in fact) return { ...fact, id: 'shifted', attempt: fact.attempt + off };
   if (fact.type === 'timer.fired') return { ...fact, id: 'shifted', generation: fact.generation + off * 1000 };
-  if (fact.type === 'approval.answered') return { ...fact, id: 'shifted', approval: `${fact.approval}${off}` };
+  if (fact.type === 'approval.answered' || fact.type === 'question.answered')
+    return { ...fact, id: 'shifted', approval: `${fact.approval}${off}` };
   return undefined;
 }
 
@@ -86,7 +89,7 @@ function expectNothing(
 }
 
 test('law 9: delivered twice, a fact gives the same journal as once', () => {
-  holds(fc.tuple(any, fc.nat()), 250, ([given, seed]) => {
+  holds(fc.tuple(any, fc.nat()), 200, ([given, seed]) => {
     const workflow = workflowOf(given);
     const once = new World(given, workflow, { seed }).run();
     const twice = new World(given, workflow, { seed, twice: true }).run();

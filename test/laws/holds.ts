@@ -14,6 +14,9 @@ export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value
   fc.assert(fc.property(arbitrary, check), parameters);
 }
 
+/** Of the states of a long run ever fewer, so that one case does not take the time of a hundred others. */
+export const isLookedAt = (nth: number): boolean => nth % (1 + Math.floor(nth / 40)) === 0;
+
 export const workflowOf = ({ spec }: Case): Workflow => compiled(spec);
 
 export function compiled(spec: Spec): Workflow {

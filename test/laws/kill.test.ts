@@ -13,7 +13,7 @@ import { World } from './world.ts';
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 3 });
 
 test('killed up to three times, a run has the same outcome, outputs and ends of steps', () => {
-  holds(fc.tuple(timeless, fc.nat(), shares, fc.integer({ min: 1, max: 4 })), 250, ([given, seed, at, limit]) => {
+  holds(fc.tuple(timeless, fc.nat(), shares, fc.integer({ min: 1, max: 4 })), 200, ([given, seed, at, limit]) => {
     const workflow = workflowOf(given);
     const whole = new World(given, workflow, { seed }).run();
     const kills = at.map((share) => Math.round(share * whole.journal.length));
@@ -41,7 +41,7 @@ test('killed at each of its events in turn, a run has the same outcome and outpu
 });
 
 test('whatever depends on time, a killed run ends, replays, and starts nothing again that had finished', () => {
-  holds(fc.tuple(fc.oneof(cases, asking), fc.nat(), shares), 250, ([given, seed, at]) => {
+  holds(fc.tuple(fc.oneof(cases, asking), fc.nat(), shares), 200, ([given, seed, at]) => {
     const workflow = workflowOf(given);
     const whole = new World(given, workflow, { seed }).run();
     const kills = at.map((share) => Math.round(share * whole.journal.length));

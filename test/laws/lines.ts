@@ -16,21 +16,26 @@ export function linesOf(journal: readonly RunEvent[]): string[] {
 /** What a step came to, whenever and however often it was tried. */
 export function endsOf(journal: readonly RunEvent[]): string[] {
   return linesOf(journal)
-    .filter((line) => !line.includes(' started '))
+    .filter((line) => !/ (started .*|waits|asks)$/.test(line))
     .map((line) => line.slice(10))
     .sort();
 }
 
-/** Who runs it, and in which round. */
+/** Who runs it, in which round, and which session goes on. Of where a workflow is used, the step that uses it says enough. */
 function whoIn(plan: unknown): string {
-  const { agent, round } = (plan ?? {}) as { agent?: string; round?: number };
-  return agent === undefined ? '' : ` by ${agent} in round ${round}`;
+  const { agent, round, session } = (plan ?? {}) as { agent?: string; round?: number; session?: string };
+  const goesOn = session === undefined ? '' : ` in session ${session}`;
+  return agent === undefined ? '' : ` by ${agent.split('/').slice(-2).join('/')} in round ${round}${goesOn}`;
 }
 
 function wordsOf(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'step.started':
       return `started ${event.attempt}${whoIn(event.plan)}`;
+    case 'step.waiting':
+      return 'waits';
+    case 'step.asked':
+      return event.asks?.some(({ kind }) => kind === 'question') ? 'asks' : undefined;
     case 'step.finished':
       return event.error ? `${event.outcome} ${event.error.code}` : event.outcome;
     case 'step.skipped':

@@ -1,25 +1,24 @@
 /** The other half of the oracle: one attempt of a step, of each kind. */
 import type { JsonObject } from '../../schema/json.ts';
 import { evaluate, Fault, type Names, render } from './expressions.ts';
-
+import { compound } from './oracle-compounds.ts';
+import { debatePlan } from './oracle-debate.ts';
 import {
-  below,
+  cutAt,
   type End,
   type Frame,
-  frameOf,
+  failed,
+  isCompound,
   type Memory,
   msOf,
   namesIn,
+  type Plan,
   type Step,
   type Story,
   type Tries,
 } from './oracle-types.ts';
-import { behaviourOf, ruleOf } from './script.ts';
-import { vendors } from './specs.ts';
-
-const failed = (code: string, at: number, view: JsonObject = {}): End => ({ outcome: 'failed', at, code, view });
-const refused = (at: number, view: JsonObject): End => ({ outcome: 'refused', at, code: 'refused', view });
-const cutAt = (at: number): End => ({ outcome: 'cancelled', at });
+import { behaviourOf, fieldsOf, ruleOf, saidBy } from './script.ts';
+import { flowInputs, isOwnStep, localName, vendorOf } from './stock.ts';
 
 /** Condition, policies, templates; then the thing itself. What fails before it begins was no attempt. */
 export function attempt(
@@ -36,8 +35,9 @@ export function attempt(
   try {
     if (step.if !== undefined && !tries.admitted && !evaluate(step.if, namesIn(frame)))
       return { outcome: 'skipped', at };
+    if (step.part?.idle) return { outcome: 'skipped', at };
     tries.admitted = true;
-    const rule = ruleOf(story.given.script, step.id);
+    const rule = isOwnStep(step.id) ? 'allow' : ruleOf(story.given.script, step.id);
     if (rule === 'deny' || memory.policy === 'refused') return { outcome: 'refused', at, code: 'refused' };
     if (rule === 'ask' && memory.policy === undefined) {
       const answer = story.ask(step, frame, memory, 'policy', at, cut);
@@ -56,9 +56,42 @@ export function attempt(
 function begin(story: Story, step: Step, frame: Frame, memory: Memory, tries: Tries, at: number, cut: number): End {
   const names = namesIn(frame);
   for (const text of Object.values(step.env ?? {})) render(text, names);
-  if (step.agent !== undefined && story.given.unavailable.includes(step.agent)) return failed('agent_unavailable', at);
+  const agent = step.agent ?? step.part?.agent;
+  if (agent !== undefined && story.given.unavailable.includes(agent)) return failed('agent_unavailable', at);
   render(step.prompt, names);
   if (step.fail !== undefined) return failed('failed', at);
+  const waited = waits(story, step, frame, memory, at, cut);
+  if (waited) return waited;
+  if (step.review !== undefined && status(frame, step.review) !== 'done') return failed('failed', at);
+  const who = step.review !== undefined ? reviewerOf(story, step, frame) : agent && `${frame.flow}${agent}`;
+  if (step.review !== undefined && who === undefined) return failed('no_reviewer', at);
+  if (step.merge !== undefined && !frame.memory[step.merge]?.lands) return failed('failed', at);
+  const plan = planOf(step, frame, names);
+  if (plan.given && !isValid(plan.given)) return failed('failed', at);
+  const session = memory.session ?? continued(step, frame, who);
+  tries.begun = true;
+  tries.ordinal += 1;
+  tries.counted += 1;
+  memory.attempt += 1;
+  memory.lands = isCompound(step);
+  const opened = `${frame.path}/${step.id} ${memory.visit}.${tries.ordinal}`;
+  // What a lost part of a debate goes on with is its performer's to know.
+  const shown = step.part ? step.part.session : session;
+  if (agent !== undefined) memory.session = session ?? opened;
+  const round = step.part?.round ?? (step.review === undefined ? memory.round : memory.rounds + 1);
+  const words = [
+    `started ${memory.attempt}`,
+    ...(who === undefined ? [] : [`by ${who} in round ${round ?? 1}`]),
+    ...(shown === undefined ? [] : [`in session ${shown}`]),
+  ];
+  story.tell(at, frame, step, words.join(' '));
+  return isCompound(step)
+    ? compound(story, step, frame, memory, plan, at, cut)
+    : leaf(story, step, frame, memory, tries, at, cut);
+}
+
+/** What waits for a person or for a time, and runs nothing. */
+function waits(story: Story, step: Step, frame: Frame, memory: Memory, at: number, cut: number): End | undefined {
   if (step.approve !== undefined) {
     const { says, at: when } = story.ask(step, frame, memory, 'approve', at, cut);
     if (says === 'cut') return cutAt(when);
@@ -66,27 +99,51 @@ function begin(story: Story, step: Step, frame: Frame, memory: Memory, tries: Tr
       ? { outcome: 'done', at: when }
       : failed(says === 'refused' ? 'refused_by_person' : 'timeout', when);
   }
-  if (step.review !== undefined && status(frame, step.review) !== 'done') return failed('failed', at);
-  const who = step.review === undefined ? step.agent : reviewerOf(story, step, frame);
-  if (step.review !== undefined && who === undefined) return failed('no_reviewer', at);
-  if (step.merge !== undefined && !frame.memory[step.merge]?.lands) return failed('failed', at);
-  const items = step.foreach && itemsOf(step.foreach, names);
-  const width = Number(render(step.max_parallel ?? 4, names));
-  tries.begun = true;
-  tries.ordinal += 1;
-  tries.counted += 1;
-  memory.attempt += 1;
-  memory.lands = step.steps !== undefined;
-  const round = step.review === undefined ? memory.round : memory.rounds + 1;
-  story.tell(
-    at,
-    frame,
-    step,
-    `started ${memory.attempt}${who === undefined ? '' : ` by ${who} in round ${round ?? 1}`}`,
-  );
-  return step.steps === undefined
-    ? leaf(story, step, frame, memory, tries, at, cut)
-    : compound(story, step, frame, memory, items, width, at, cut);
+  if (step.ask !== undefined) {
+    render(step.ask, namesIn(frame));
+    story.tell(at, frame, step, 'asks');
+    const { says, at: when, by, words } = story.question(step, frame, memory, at, cut);
+    if (says === 'cut') return cutAt(when);
+    if (says !== 'answered') return failed(says === 'refused' ? 'refused_by_person' : 'timeout', when);
+    const [command = '', args = ''] = step.commands && words.startsWith('/') ? words.slice(1).split(' ') : [];
+    const view = step.output ? { output: fieldsOf(words), text: '' } : { text: words };
+    return { outcome: 'done', at: when, view: { ...view, command, args, by } };
+  }
+  if (step.wait === undefined) return undefined;
+  const until = timeOf(String(render(step.wait, namesIn(frame))), at);
+  story.tell(at, frame, step, 'waits');
+  return story.isCut(until, cut) ? cutAt(cut) : { outcome: 'done', at: until };
+}
+
+/** A time that has passed is over at once. */
+function timeOf(text: string, now: number): number {
+  if (/^\d+(ms|s)$/.test(text)) return now + msOf(text);
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Fault(`${text} is no time`);
+  return Math.max(now, time);
+}
+
+/** What is worked out of a step before it begins. */
+function planOf(step: Step, frame: Frame, names: Names): Plan {
+  if (step.foreach) {
+    return { items: itemsOf(step.foreach, names), width: Number(render(step.max_parallel ?? 4, names)) };
+  }
+  if (step.debate !== undefined) return { debate: debatePlan(step, frame) };
+  if (step.uses === undefined) return {};
+  const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, render(value, names)]);
+  return { given: { ...flowInputs, ...Object.fromEntries(given) } };
+}
+
+/** Of the inputs of a workflow that is used, the count is the one that is ever given something else. */
+const isValid = ({ count }: JsonObject): boolean => Number.isInteger(count);
+
+/** The session of the step that it names, if that was the same agent's. */
+function continued(step: Step, frame: Frame, who: string | undefined): string | undefined {
+  if (step.part) return step.part.session;
+  if (step.session === undefined) return undefined;
+  const before = step.session === step.id ? (frame.names.last as Names) : frame.views;
+  const { agent, session } = (before[step.session] ?? {}) as { agent?: string; session?: string };
+  return agent === who ? session : undefined;
 }
 
 const status = (frame: Frame, id: string): unknown => frame.views[id]?.status;
@@ -97,9 +154,13 @@ function reviewerOf({ given }: Story, step: Step, frame: Frame): string | undefi
   const writer = String(frame.views[step.review!]!.agent);
   const rotated = from.map((_, place) => from[(place + frame.index) % from.length]!);
   const passes = (name: string) =>
-    step.reviewer!.vendor === 'any' || (vendors[writer] ?? vendors[name]) !== vendors[name];
-  return rotated.find((name) => !given.unavailable.includes(name) && passes(name));
+    step.reviewer!.vendor === 'any' || (vendorOf(writer) ?? vendorOf(name)) !== vendorOf(name);
+  return rotated
+    .map((name) => `${frame.flow}${name}`)
+    .find((name) => !given.unavailable.includes(localName(name)) && passes(name));
 }
+
+const whoIn = ({ agent, part }: Step, { flow }: Frame): string => `${flow}${agent ?? part?.agent}`;
 
 function itemsOf(foreach: Readonly<Record<string, unknown>>, names: Names): Names[] {
   let items: Names[] = [{}];
@@ -124,13 +185,17 @@ function leaf(story: Story, step: Step, frame: Frame, memory: Memory, tries: Tri
     tries.counted -= 1;
     return failed('lost', ends);
   }
-  if (acts.ends === 'failed')
-    return failed('failed', ends, step.run ? { exit_code: 1 } : step.agent !== undefined ? { agent: step.agent } : {});
+  const who = step.agent === undefined && !step.part ? {} : { agent: whoIn(step, frame), session: memory.session! };
+  if (acts.ends === 'failed') return failed('failed', ends, step.run ? { exit_code: 1 } : who);
   if (step.run) return { outcome: 'done', at: ends, view: { exit_code: 0 } };
   if (step.merge !== undefined)
     return acts.merge === 'merged' ? { outcome: 'done', at: ends } : failed(acts.merge, ends);
   memory.lands = step.agent !== undefined;
-  if (step.agent !== undefined) return { outcome: 'done', at: ends, view: { agent: step.agent } };
+  if (step.agent !== undefined) return { outcome: 'done', at: ends, view: who };
+  if (step.part) {
+    const output = saidBy(step.part.agent, acts, step.part.is, step.part.round);
+    return { outcome: 'done', at: ends, view: { ...who, output } };
+  }
   return verdict(step, memory, acts.verdict, acts.finding, ends);
 }
 
@@ -140,87 +205,6 @@ function verdict(step: Step, memory: Memory, said: string, finding: string, at: 
   memory.findings = said === 'approve' ? '' : finding;
   if (said === 'approve') return { outcome: 'done', at };
   if (said === 'reject') return failed('rejected', at);
-  if (memory.rounds >= step.max_rounds!) return failed('rounds_spent', at);
+  if (memory.rounds >= Number(step.max_rounds)) return failed('rounds_spent', at);
   return isSame ? failed('stagnation', at) : { outcome: 'rework', at };
-}
-
-/** A timeout cuts what is inside; it has timed out when all of that has ended, unless the outside was cut meanwhile. */
-function compound(
-  story: Story,
-  step: Step,
-  frame: Frame,
-  memory: Memory,
-  items: Names[] | undefined,
-  width: number,
-  at: number,
-  cut: number,
-): End {
-  const deadline = step.timeout === undefined ? Infinity : at + msOf(step.timeout);
-  const path = below(frame, step.id, memory.visit, memory.attempt);
-  const inner = Math.min(deadline, cut);
-  const end = items
-    ? each(story, step, frame, path, items, width, at, inner)
-    : step.until
-      ? until(story, step, frame, path, at, inner)
-      : group(story, step, frame, path, at, inner);
-  if (end.outcome !== 'cancelled') return end;
-  return deadline > cut || story.isCut(end.at, cut) ? end : failed('timeout', end.at);
-}
-
-function group(story: Story, step: Step, frame: Frame, path: string, at: number, cut: number): End {
-  const inside = frameOf(path, frame);
-  const end = story.body(step.steps!, inside, at, cut);
-  const view = { steps: inside.views };
-  return end.outcome === 'done' || end.outcome === 'cancelled'
-    ? { ...end, view }
-    : { ...failed(end.code!, end.at, view), outcome: end.outcome };
-}
-
-function each(
-  story: Story,
-  step: Step,
-  frame: Frame,
-  path: string,
-  items: Names[],
-  width: number,
-  start: number,
-  cut: number,
-): End {
-  const ends: End[] = [];
-  const free = Array.from({ length: width }, () => start);
-  for (const [index, item] of items.entries()) {
-    const at = Math.min(...free);
-    if (story.isCut(at, cut)) break;
-    const end = story.body(step.steps!, frameOf(`${path}[${index}]`, frame, { ...item, index }, index), at, cut);
-    ends.push(end);
-    free[free.indexOf(at)] = end.at;
-  }
-  const at = Math.max(start, ...ends.map((end) => end.at));
-  if (ends.length < items.length || ends.some((end) => end.outcome === 'cancelled')) return cutAt(at);
-  const view = { items: ends.map(({ outcome }, index) => ({ index, status: outcome })) };
-  const bad = ends.filter((end) => end.outcome !== 'done');
-  if (bad.length === 0) return { outcome: 'done', at, view };
-  return bad.every((end) => end.outcome === 'refused') ? refused(at, view) : failed('failed', at, view);
-}
-
-function until(story: Story, step: Step, frame: Frame, path: string, start: number, cut: number): End {
-  let at = start;
-  let last: JsonObject = {};
-  for (let round = 0; round < step.max!; round += 1) {
-    const inside = frameOf(`${path}[${round}]`, frame, { last }, round);
-    const end = story.body(step.steps!, inside, at, cut);
-    at = end.at;
-    const view = { rounds: round + 1, steps: inside.views };
-    if (end.outcome === 'cancelled') return end;
-    if (end.outcome !== 'done') return { ...failed(end.code!, at, view), outcome: end.outcome };
-    try {
-      if (evaluate(step.until!, namesIn(inside))) return { outcome: 'done', at, view };
-    } catch (error) {
-      if (error instanceof Fault) return failed('expression', at, view);
-      throw error;
-    }
-    const ran = Object.entries(inside.views).filter(([, view]) => (view as JsonObject).status !== 'skipped');
-    last = { ...last, ...Object.fromEntries(ran) };
-  }
-  return failed('exhausted', at, { rounds: step.max! });
 }

@@ -8,12 +8,13 @@ import type { JsonObject } from '../../schema/json.ts';
 import type { Case } from './cases.ts';
 import { render } from './expressions.ts';
 import { attempt } from './oracle-attempt.ts';
+import { peopleIn } from './oracle-people.ts';
 import {
-  type Answered,
   below,
   type End,
   type Frame,
   frameOf,
+  isCompound,
   type Memory,
   msOf,
   namesIn,
@@ -21,7 +22,6 @@ import {
   type Story,
   type Tries,
 } from './oracle-types.ts';
-import { answersTo, starter } from './script.ts';
 
 /** What is compared. */
 export interface Told {
@@ -35,21 +35,30 @@ export interface Told {
 /** How long the run backed off after that attempt, in milliseconds. */
 export type Rolled = (frame: string, step: string, attempt: number) => number | undefined;
 
-const dayMs = 86_400_000;
-
 /** Tells how the run of a case goes that is requested at `startMs`. */
 export function interpret(given: Case, startMs: number, rolled: Rolled): Told {
   const lines: string[] = [];
   let tied = false;
-  const story: Story = { given, body, ask, isCut, tell };
+  const { ask, question } = peopleIn(given, startMs, isCut);
+  const story: Story = { given, body, ask, question, isCut, tell, tie, rehearse };
 
   function tell(at: number, frame: Frame, step: Step, what: string): void {
     lines.push(`${String(at - startMs).padStart(9)} ${frame.path} ${step.id} ${what}`);
   }
   /** Whether `cut` comes before `at`; both at once is a tie. */
   function isCut(at: number, cut: number): boolean {
-    if (at === cut) tied = true;
+    if (at === cut) tie();
     return at > cut;
+  }
+  function tie(): void {
+    tied = true;
+  }
+  function rehearse<T>(play: () => T): T {
+    const before = { lines: lines.length, tied };
+    const came = play();
+    lines.length = before.lines;
+    tied = before.tied;
+    return came;
   }
 
   function body(steps: readonly Step[], frame: Frame, start: number, cut: number): End {
@@ -62,8 +71,7 @@ export function interpret(given: Case, startMs: number, rolled: Rolled): Told {
       if (end.outcome === 'rework') {
         frame.memory[step.review!]!.round = frame.memory[step.id]!.rounds + 1;
         index = steps.findIndex(({ id }) => id === step.review) - 1;
-      } else
-        frame.views[step.id] = { status: end.outcome, ...(end.code && { error: { code: end.code } }), ...end.view };
+      } else frame.views[step.id] = viewOf(end);
       if ((end.outcome === 'failed' || end.outcome === 'refused') && !end.continued) return end;
     }
     return { outcome: 'done', at };
@@ -110,6 +118,8 @@ export function interpret(given: Case, startMs: number, rolled: Rolled): Told {
   /** With `on_error` steps the step counts as done when they are. */
   function handled(step: Step, frame: Frame, memory: Memory, end: End, cut: number): End {
     if (!Array.isArray(step.on_error)) return end;
+    // Who cancels the handler leaves the failure.
+    frame.views[step.id] = viewOf(end);
     memory.handled = (memory.handled ?? 0) + 1;
     const path = below(frame, `${step.id}__catch`, memory.handled, memory.handled);
     const handler = body(
@@ -124,13 +134,15 @@ export function interpret(given: Case, startMs: number, rolled: Rolled): Told {
   /** How long until the next attempt, in milliseconds; nothing when there is none of itself. */
   function delayOf(step: Step, frame: Frame, memory: Memory, tries: Tries, end: End): number | undefined {
     if (!tries.begun) return undefined;
-    if (end.code === 'lost' && step.steps === undefined) {
+    if (end.code === 'lost' && !isCompound(step)) {
       if (step.run === undefined ? tries.lost <= 3 : step.on_lost === 'retry') return 0;
       if (asksWhenLost(step)) return undefined;
       tries.counted += 1;
     }
     const { attempts, on, backoff } = { attempts: 1, on: ['failed', 'timeout'], backoff: undefined, ...step.retry };
     if (tries.counted >= attempts || !on.includes(end.code!)) return undefined;
+    // What failed is tried afresh; what was lost goes on.
+    memory.session = undefined;
     if (backoff === undefined) return 0;
     const nominal = msOf(backoff) * 2 ** (tries.counted - 1);
     const delay = rolled(frame.path, step.id, memory.attempt) ?? nominal;
@@ -139,32 +151,18 @@ export function interpret(given: Case, startMs: number, rolled: Rolled): Told {
     return delay;
   }
 
-  /** Puts a question to people; `notStarter` and `needed` are an approval's. Silence for too long is a refusal. */
-  function ask(step: Step, frame: Frame, memory: Memory, kind: string, at: number, cut: number): Answered {
-    const nth = (memory.asks[kind] ?? 0) + 1;
-    memory.asks[kind] = nth;
-    const isApproval = kind === 'approve';
-    const expires = at + (isApproval && step.timeout !== undefined ? msOf(step.timeout) : dayMs);
-    const needed = isApproval ? (step.approvers?.at_least ?? 1) : 1;
-    const granted = new Set<string>();
-    for (const { afterMs, by, says, choice } of answersTo(given.script, frame.path, step.id, kind, nth)) {
-      if (says === 'nothing' || (isApproval && step.approvers?.not && by === starter)) continue;
-      if (isCut(at + afterMs, expires) || isCut(at + afterMs, cut)) break;
-      if (says === 'refuse') return { says: 'refused', at: at + afterMs, choice: 'fail' };
-      granted.add(by);
-      if (granted.size >= needed) return { says: 'granted', at: at + afterMs, choice };
-    }
-    return isCut(expires, cut)
-      ? { says: 'cut', at: cut, choice: 'fail' }
-      : { says: 'expired', at: expires, choice: 'fail' };
-  }
-
   const root = frameOf('', undefined);
   const { cancelAtMs } = given.script;
   const end = body(given.spec.workflow.steps as Step[], root, startMs, startMs + (cancelAtMs ?? Infinity));
   const outputs = end.outcome === 'done' ? outputsOf(given, root) : undefined;
   return { outcome: end.outcome, outputs, lines: lines.sort(), tied };
 }
+
+const viewOf = ({ outcome, code, view }: End): JsonObject => ({
+  status: outcome,
+  ...(code && { error: { code } }),
+  ...view,
+});
 
 const asksWhenLost = (step: Step): boolean => step.run !== undefined && (step.on_lost ?? 'ask') === 'ask';
 

@@ -1,6 +1,7 @@
 /** The people of the virtual world: they answer each ask once it is announced, as the script says. */
 import type { EffectOf } from '../../engine/ports/performer.ts';
-import { answersTo, type Script } from './script.ts';
+import type { Json } from '../../schema/json.ts';
+import { type Answer, answersTo, fieldsOf, type Script, wordsTo } from './script.ts';
 import type { Outside } from './world.ts';
 
 export class People {
@@ -22,17 +23,32 @@ export class People {
     const place = `${frame}|${step}|${ask.kind}`;
     const nth = (this.#counts.get(place) ?? 0) + 1;
     this.#counts.set(place, nth);
-    for (const [turn, { by, says, choice, afterMs }] of answersTo(this.#script, frame, step, ask.kind, nth).entries()) {
+    const isQuestion = ask.kind === 'question';
+    const answers = isQuestion
+      ? wordsTo(this.#script, frame, step, nth)
+      : answersTo(this.#script, frame, step, ask.kind, nth);
+    for (const [turn, answer] of answers.entries()) {
+      const { by, says, choice, afterMs } = answer;
       if (says === 'nothing') continue;
       this.#outside.later({
-        type: 'approval.answered',
+        ...(isQuestion && says === 'grant'
+          ? inWords(answer, ask.output !== undefined)
+          : {
+              type: 'approval.answered',
+              granted: says === 'grant',
+              ...(ask.options && says === 'grant' && { choice }),
+            }),
         id: `${ask.id} answered ${turn}`,
         at: this.#outside.now() + afterMs,
         approval: ask.id,
-        granted: says === 'grant',
         by,
-        ...(ask.options && says === 'grant' && { choice }),
       });
     }
   }
+}
+
+/** To a form, its fields; or words all the same. */
+function inWords({ words }: Answer, isForm: boolean) {
+  const said = isForm && words !== ' ' ? { output: fieldsOf(words) as Json } : { text: words };
+  return { type: 'question.answered', ...said } as const;
 }

@@ -5,13 +5,16 @@
 import type { RunEvent } from '../../engine/events.ts';
 import type { Fact } from '../../engine/facts.ts';
 import type { EffectOf } from '../../engine/ports/performer.ts';
-import { type Behaviour, behaviourOf, type Script } from './script.ts';
+import { type Behaviour, behaviourOf, type Script, saidBy } from './script.ts';
+import { localName } from './stock.ts';
 import type { Outside } from './world.ts';
 
 interface Process {
   readonly of: { readonly frame: string; readonly step: string; readonly attempt: number };
   readonly kind: string;
   readonly agent: string | undefined;
+  /** Of a debate. */
+  readonly part: { readonly part: string; readonly round: number } | undefined;
   readonly acts: Behaviour;
   readonly startedAt: number;
   asked: number;
@@ -37,14 +40,17 @@ export class Processes {
       of: { frame, step, attempt },
       kind: plan.kind,
       agent,
+      part: plan.kind === 'answer' ? plan : undefined,
       acts,
       startedAt: this.#outside.now(),
       asked: 0,
     };
     this.#running.set(keyOf(process.of), process);
-    if (plan.kind === 'agent')
-      this.#say(process, 'session', { type: 'session.opened', session: `session of ${step}` }, 0);
-    if (plan.kind === 'agent' || plan.kind === 'review') {
+    if (plan.kind === 'agent' || plan.kind === 'answer') {
+      const session = plan.session ?? `${frame}/${step} ${visit}.${ordinal}`;
+      this.#say(process, 'session', { type: 'session.opened', session }, 0);
+    }
+    if (plan.kind === 'agent' || plan.kind === 'review' || plan.kind === 'answer') {
       const halfway = process.startedAt + Math.floor(acts.durationMs / 2);
       this.#say(process, 'said 1', { type: 'message.received', index: 1, text: 'half' }, halfway);
       this.#say(
@@ -124,9 +130,10 @@ export class Processes {
 const keyOf = ({ frame, step, attempt }: { frame: string; step: string; attempt: number }): string =>
   `${frame}/${step}#${attempt}`;
 
-const toolsOf = ({ kind, acts }: Process): Behaviour['tools'] => (kind === 'agent' ? acts.tools : []);
+const toolsOf = ({ kind, acts }: Process): Behaviour['tools'] =>
+  kind === 'agent' || kind === 'answer' ? acts.tools : [];
 
-function endOf({ acts, kind, agent }: Process): object {
+function endOf({ acts, kind, agent, part }: Process): object {
   if (acts.ends === 'lost') return { type: 'attempt.lost' };
   if (acts.ends === 'failed')
     return { ...finished(kind === 'run' ? { exit_code: 1 } : {}), error: { code: 'failed', message: 'no' } };
@@ -135,6 +142,8 @@ function endOf({ acts, kind, agent }: Process): object {
       return finished({ exit_code: 0, stdout: '', stderr: '', lines: [] });
     case 'agent':
       return finished({ text: `${agent} did`, diff: 'diff', commit: 'c0ffee' });
+    case 'answer':
+      return finished({ text: '', output: saidBy(localName(agent ?? ''), acts, part!.part, part!.round) });
     case 'review':
       return finished({
         verdict: acts.verdict,

@@ -8,22 +8,24 @@ import { replay } from '../../engine/replay.ts';
 import { initialState, type RunState } from '../../engine/state.ts';
 import { canonicalJson } from '../../schema/json.ts';
 import { asking, cases } from './cases.ts';
-import { holds, workflowOf } from './holds.ts';
+import { holds, isLookedAt, workflowOf } from './holds.ts';
 import { World } from './world.ts';
 
 /** As it comes back from wherever JSON was kept: the order of keys is lost, that of arrays is not. */
 const written = <T>(value: T): T => JSON.parse(canonicalJson(value));
 
 test('replay equals live at every prefix, through written JSON', () => {
-  holds(fc.tuple(fc.oneof(cases, asking), fc.nat(), fc.integer({ min: 1, max: 3 })), 250, ([given, seed, limit]) => {
+  holds(fc.tuple(fc.oneof(cases, asking), fc.nat(), fc.integer({ min: 1, max: 3 })), 200, ([given, seed, limit]) => {
     const workflow = workflowOf(given);
     let folded: RunState = initialState();
+    let nth = 0;
     const watch = (seen: { events: readonly object[]; state: RunState }) => {
+      const isWritten = isLookedAt(nth++);
       for (const event of seen.events) {
-        folded = written(folded);
+        if (isWritten) folded = written(folded);
         advance(workflow, folded, written(event) as never);
       }
-      expect(canonicalJson(folded)).toBe(canonicalJson(seen.state));
+      if (isWritten) expect(canonicalJson(folded)).toBe(canonicalJson(seen.state));
     };
     const { journal, state } = new World(given, workflow, { seed, limit, noise: true, watch }).run();
     expect(canonicalJson(replay(workflow, journal))).toBe(canonicalJson(state));

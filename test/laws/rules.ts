@@ -2,13 +2,13 @@
 import type { Decision } from '../../engine/events.ts';
 import type { Policies } from '../../engine/ports/policies.ts';
 import { type Rule, ruleOf, type Script, toolRuleOf } from './script.ts';
+import { isOwnStep } from './stock.ts';
 
 export function policiesOf(script: Script): Policies {
   return {
     judge({ point, step, kind, tool }) {
-      // Handlers are steps of the engine's own; what is in them is judged.
-      if (point === 'step' && !step.endsWith('__catch')) return [decision('steps', ruleOf(script, step), script)];
-      if (point === 'tool' && kind === 'agent')
+      if (point === 'step' && !isOwnStep(step)) return [decision('steps', ruleOf(script, step), script)];
+      if (point === 'tool' && kind !== 'run')
         return [decision('tools', toolRuleOf(script, step, nthOf(tool?.name)), script)];
       return [];
     },

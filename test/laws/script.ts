@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import type { Tool } from '../../engine/events.ts';
+import type { JsonObject } from '../../schema/json.ts';
 
 export interface Behaviour {
   readonly ends: 'done' | 'failed' | 'lost';
@@ -15,12 +16,22 @@ export interface Behaviour {
   readonly finding: string;
   readonly merge: 'merged' | 'conflict' | 'moved';
   readonly tools: readonly Tool['kind'][];
+  /** What a head says of the others. */
+  readonly agrees: boolean;
 }
 export interface Answer {
   readonly afterMs: number;
   readonly by: string;
   readonly says: 'grant' | 'refuse' | 'nothing';
   readonly choice: 'retry' | 'continue' | 'fail';
+  /** Said to a question. */
+  readonly words: string;
+}
+/** Said by somebody whom nobody asked. */
+export interface Message {
+  readonly atMs: number;
+  readonly by: string;
+  readonly words: string;
 }
 export type Rule = 'allow' | 'ask' | 'deny';
 export interface Script {
@@ -34,6 +45,8 @@ export interface Script {
   readonly sharesAsks: boolean;
   /** Somebody cancels the run then, in milliseconds from its start. */
   readonly cancelAtMs: number | undefined;
+  /** In the order in which they are sent. */
+  readonly messages: readonly Message[];
 }
 
 export const starter = 'sam';
@@ -54,13 +67,26 @@ const behaviour = (ends: fc.Arbitrary<Behaviour['ends']>): fc.Arbitrary<Behaviou
     finding: fc.constantFrom('f1', 'f2'),
     merge: fc.constantFrom('merged', 'merged', 'conflict', 'moved'),
     tools: fc.array(fc.constantFrom('shell', 'write', 'read'), { maxLength: 2 }),
+    agrees: fc.boolean(),
   });
+/** Words, commands, a command that there is not, and nothing. */
+const words = fc.constantFrom('plain', 'plain', '/debate 2', '/quit', '/quti', ' ');
 const answer: fc.Arbitrary<Answer> = fc.record({
   afterMs: fc.integer({ min: 1, max: 499 }),
   by: fc.constantFrom(...people),
   says: fc.constantFrom('grant', 'grant', 'grant', 'refuse', 'nothing'),
   choice: fc.constantFrom('retry', 'continue', 'fail'),
+  words,
 });
+const message: fc.Arbitrary<Message> = fc.record({
+  atMs: fc.integer({ min: 1, max: 2500 }),
+  by: fc.constantFrom(...people),
+  words,
+});
+/** In one instant nobody knows whose words come first. */
+const messages = fc
+  .uniqueArray(message, { maxLength: 6, size: 'max', selector: ({ atMs }) => atMs })
+  .map((said) => said.toSorted((a, b) => a.atMs - b.atMs));
 
 const rule = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Rule>('allow') },
@@ -79,9 +105,11 @@ export interface WorldMenu {
   readonly asks: boolean;
   /** Attempts may be lost without the engine's death. */
   readonly losses: boolean;
+  /** People speak unasked. */
+  readonly mail: boolean;
 }
 
-export function scripts({ timed, asks, losses }: WorldMenu): fc.Arbitrary<Script> {
+export function scripts({ timed, asks, losses, mail }: WorldMenu): fc.Arbitrary<Script> {
   const ends = fc.constantFrom<Behaviour['ends']>('done', 'done', 'done', 'failed', losses ? 'lost' : 'failed');
   return fc.record({
     behaviours: fc.array(behaviour(ends), { minLength: 1, maxLength: 5 }),
@@ -90,6 +118,7 @@ export function scripts({ timed, asks, losses }: WorldMenu): fc.Arbitrary<Script
     toolRules: fc.array(fc.constantFrom<Rule>('allow', asks ? 'ask' : 'allow', 'deny'), { minLength: 1, maxLength: 4 }),
     sharesAsks: asks ? fc.boolean() : fc.constant(false),
     cancelAtMs: timed ? cancelAtMs : fc.constant(undefined),
+    messages: mail ? messages : fc.constant([]),
   });
 }
 
@@ -113,6 +142,23 @@ export function answersTo(script: Script, frame: string, step: string, kind: str
     afterMs += chosen.afterMs;
     return { ...chosen, afterMs, choice: nth > 2 && chosen.choice === 'retry' ? 'continue' : chosen.choice };
   });
+}
+
+/** The same to a question: whatever they say first, somebody answers it in the end. */
+export function wordsTo(script: Script, frame: string, step: string, nth: number): Answer[] {
+  const answers = answersTo(script, frame, step, 'question', nth);
+  const last = answers.at(-1)!;
+  return [...answers, { ...last, afterMs: last.afterMs + 50, says: 'grant', words: 'plain' }];
+}
+
+/** The fields of a form that is filled in with these words; the last of them do not fit. */
+export const fieldsOf = (words: string): JsonObject => ({ n: words === '/quti' ? 'many' : words.length });
+
+/** What a head of a debate, or its judge, says in the blind round or a later one. */
+export function saidBy(agent: string, { finding, agrees }: Behaviour, part: string, round: number): JsonObject {
+  if (part === 'judge') return { synthesis: `after ${round}`, agreed: [finding], differ: [] };
+  const answer = `${agent} says ${finding}`;
+  return round === 1 ? { answer } : { answer, agrees, changed: false, objections: agrees ? [] : [finding] };
 }
 
 /** What the policies say of an agent's `nth` tool call (from 0) in an attempt. */

@@ -5,7 +5,21 @@
  */
 import fc from 'fast-check';
 
-export type ShapeKind = 'agent' | 'run' | 'group' | 'foreach' | 'until' | 'review' | 'approve' | 'merge' | 'fail';
+export type ShapeKind =
+  | 'agent'
+  | 'run'
+  | 'approve'
+  | 'ask'
+  | 'wait'
+  | 'fail'
+  | 'review'
+  | 'merge'
+  | 'debate'
+  | 'group'
+  | 'parallel'
+  | 'foreach'
+  | 'until'
+  | 'uses';
 
 export interface Shape {
   readonly kind: ShapeKind;
@@ -15,7 +29,7 @@ export interface Shape {
   readonly timeout: string | undefined;
   readonly retry: Retry | undefined;
   readonly onError: 'fail' | 'continue' | 'ask' | 'handle' | undefined;
-  /** How wide a `foreach` may run, and how often an `until` may turn. */
+  /** How wide a `foreach` may run, how often an `until` may turn, how many branches must be done. */
   readonly bound: number;
   readonly body: readonly Shape[];
   readonly handler: readonly Shape[];
@@ -31,13 +45,25 @@ export interface Retry {
 export interface Menu {
   /** False: no outcome depends on how long anything takes, so a kill cannot change it. */
   readonly timed: boolean;
+  /** False: one thing after the other, but for the heads of a debate. */
+  readonly wide: boolean;
   readonly depth: number;
 }
 
-const leaves: readonly ShapeKind[] = ['agent', 'agent', 'agent', 'run', 'run', 'run', 'approve', 'fail'];
-const compounds: readonly ShapeKind[] = ['group', 'foreach', 'foreach', 'until'];
-const followers: readonly ShapeKind[] = ['review', 'review', 'review', 'merge'];
-const isCompound = (kind: ShapeKind): boolean => compounds.includes(kind);
+const leaves: readonly ShapeKind[] = ['agent', 'agent', 'agent', 'run', 'run', 'run', 'approve', 'ask', 'wait', 'fail'];
+const followers: readonly ShapeKind[] = ['review', 'review', 'review', 'merge', 'debate'];
+const compounds: readonly ShapeKind[] = ['group', 'foreach', 'foreach', 'until', 'uses'];
+const hasBody = (kind: ShapeKind): boolean => kind === 'parallel' || compounds.includes(kind);
+const isCompound = (kind: ShapeKind): boolean => kind === 'debate' || hasBody(kind);
+
+/** Where one thing follows the other, most of what there is to hear is what people and heads say. */
+const talk: readonly ShapeKind[] = ['ask', 'ask', 'ask', 'debate', 'debate', 'debate'];
+
+function kindsOf({ wide, depth }: Menu): ShapeKind[] {
+  const kinds = [...leaves, ...followers, ...(wide ? [] : talk)];
+  if (depth === 0) return kinds;
+  return [...kinds, ...compounds, ...(wide ? (['parallel', 'parallel', 'parallel'] as const) : [])];
+}
 
 /** One time in `n`, and less while shrinking. */
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>, n: number): fc.Arbitrary<T | undefined> =>
@@ -61,9 +87,8 @@ function timeoutOf(kind: ShapeKind, menu: Menu): fc.Arbitrary<string | undefined
 
 /** A body: a few steps in order. */
 export function shapes(menu: Menu): fc.Arbitrary<Shape[]> {
-  const kinds = menu.depth > 0 ? [...leaves, ...followers, ...compounds] : [...leaves, ...followers];
   const inner = menu.depth > 0 ? shapes({ ...menu, depth: menu.depth - 1 }) : fc.constant([]);
-  const step = fc.constantFrom(...kinds).chain((kind) =>
+  const step = fc.constantFrom(...kindsOf(menu)).chain((kind) =>
     fc.record<Shape>({
       kind: fc.constant(kind),
       pick: fc.nat(999),
@@ -72,7 +97,7 @@ export function shapes(menu: Menu): fc.Arbitrary<Shape[]> {
       retry: sometimes(retry, 4),
       onError: fc.constantFrom(undefined, undefined, 'fail', 'continue', 'continue', 'ask', 'handle'),
       bound: fc.integer({ min: 1, max: 3 }),
-      body: isCompound(kind) ? inner : fc.constant([]),
+      body: hasBody(kind) ? inner : fc.constant([]),
       handler: inner,
     }),
   );

@@ -22,7 +22,7 @@ import { People } from './people.ts';
 import { Processes } from './processes.ts';
 import { policiesOf } from './rules.ts';
 import { hashOf, starter } from './script.ts';
-import { inputs } from './specs.ts';
+import { inputs, localName } from './stock.ts';
 
 export const startMs = 1_800_000_000_000;
 
@@ -91,10 +91,13 @@ export class World {
 
   /** Runs to the end; throws when nothing is due and the run has not ended, or when it does not end. */
   run(): this {
-    this.#later(requestOf(this.#given));
-    const { cancelAtMs } = this.#given.script;
+    this.#later(requestOf(this.#given, this.workflow));
+    const { cancelAtMs, messages } = this.#given.script;
     if (cancelAtMs !== undefined) {
       this.#later({ type: 'cancel.requested', id: 'cancel', at: startMs + cancelAtMs, by: 'tia' });
+    }
+    for (const [nth, { atMs, by, words }] of messages.entries()) {
+      this.#later({ type: 'message.submitted', id: `message ${nth}`, at: startMs + atMs, by, text: words });
     }
     while (this.#isOpen()) this.#step();
     return this;
@@ -109,7 +112,7 @@ export class World {
     if (!next) throw new Error(`stuck: nothing is due, and the run is ${this.#state.status}`);
     if (this.journal.length > 5_000) throw new Error('this run does not end');
     this.#now = Math.max(this.#now, next.fact.at);
-    if (next.fact.type === 'cancel.requested' && this.#state.status === 'new') return;
+    if (this.#state.status === 'new' && next.fact.type !== 'run.requested') return;
     const { limit } = this.#chance;
     const { events, effects } = settle(this.workflow, this.#state, next.fact, this.policies, limit);
     this.#record(next.fact, events, effects);
@@ -148,10 +151,8 @@ export class World {
 
   #die(fact: Fact | undefined): void {
     this.#processes.die();
-    const survives = (seen: Fact) =>
-      seen.type === 'approval.answered' || seen.type === 'cancel.requested' || seen.type === 'run.requested';
-    this.#due = this.#due.filter((due) => survives(due.fact));
-    if (fact && survives(fact)) this.#later(fact);
+    this.#due = this.#due.filter((due) => survives.has(due.fact.type));
+    if (fact && survives.has(fact.type)) this.#later(fact);
     if (this.journal.length === 0) {
       this.#state = initialState();
       return;
@@ -214,7 +215,16 @@ export class World {
   }
 }
 
-function requestOf({ unavailable }: Case): Fact {
+/** What people did is kept for whoever comes after. */
+const survives: ReadonlySet<Fact['type']> = new Set([
+  'approval.answered',
+  'question.answered',
+  'message.submitted',
+  'cancel.requested',
+  'run.requested',
+]);
+
+function requestOf({ unavailable }: Case, { agents }: Workflow): Fact {
   return {
     type: 'run.requested',
     id: 'request',
@@ -225,6 +235,6 @@ function requestOf({ unavailable }: Case): Fact {
     seed: 'seed',
     engine: 'test',
     starter,
-    unavailable,
+    unavailable: Object.keys(agents).filter((name) => unavailable.includes(localName(name))),
   };
 }

@@ -1,8 +1,11 @@
 /** A debate and its parts: what the heads are asked in each round, and what the judge reads at the end. */
 import type { DebateStep } from '../../../schema/steps/index.ts';
+
 import { defaultDebateRounds, mostRounds } from '../../compile/kinds/debate.ts';
-import { type Debate, debateOf, endsHere, spokenBefore, spokenNow } from '../../debate.ts';
-import type { Frame, StepView } from '../../state.ts';
+import type { Step } from '../../compile/workflow.ts';
+import { type Debate, debateOf, endsHere, fewestHeads, spokenBefore, spokenNow } from '../../debate.ts';
+import type { StepView } from '../../state.ts';
+
 import { viewOf } from '../../values.ts';
 import { failedWith, type Site } from '../context.ts';
 import { unavailable } from './agent.ts';
@@ -52,17 +55,30 @@ function openingOf({ heads }: DebateStep, answers: unknown): Record<string, stri
   return opening;
 }
 
+/** Why a part of a debate has nothing to do in this round. It is passed by before anybody is asked about it. */
+export function whyIdle(site: Site): string | undefined {
+  const { step } = site;
+  const debate = isPart(step) ? debateOfPart(site) : undefined;
+  if (!debate) return undefined;
+  if (step.kind === 'head') {
+    const isLeft = debate.round === 0 || spokenBefore(debate).some(({ head }) => head === step.id);
+    return isLeft ? undefined : 'it has dropped out of the debate';
+  }
+  if (!endsHere(debate)) return 'the debate goes on';
+  return spokenNow(debate).length < fewestHeads ? 'too few heads are left' : undefined;
+}
+
+const isPart = ({ kind }: Step): boolean => kind === 'head' || kind === 'judge';
+
 export function planHead(site: Site): Planned {
   const { step, state } = site;
-  // A head stands in a branch of its own, one below the round.
-  const debate = debateAround(site, state.frames[site.frame.parent?.frame ?? '']);
+  const debate = debateOfPart(site);
   const [agent = ''] = step.agents;
   if (!debate) return { fails: failedWith('failed', `'${step.id}' is in no debate`) };
   if (state.unavailable.includes(agent)) return { fails: unavailable(agent) };
   const { plan, round } = debate;
   const before = spokenBefore(debate);
   const own = before.find(({ head }) => head === step.id);
-  if (round > 0 && !own) return { skips: 'it has dropped out of the debate' };
   const seed = `${state.seed} ${debate.frame.path} ${step.id}`;
   const session = own?.session ?? plan.sessions?.[step.id];
   return {
@@ -77,20 +93,18 @@ export function planHead(site: Site): Planned {
 
 export function planJudge(site: Site): Planned {
   const { step, state, frame } = site;
-  const debate = debateAround(site, frame);
+  const debate = debateOfPart(site);
   const [agent = ''] = step.agents;
   if (!debate) return { fails: failedWith('failed', `'${step.id}' is in no debate`) };
-  if (!endsHere(debate)) return { skips: 'the debate goes on' };
-  const spoken = spokenNow(debate);
-  if (spoken.length < 2) return { skips: 'too few heads are left' };
   if (state.unavailable.includes(agent)) return { fails: unavailable(agent) };
-  const prompt = askToJudge(debate.plan.question, spoken, `${state.seed} ${frame.path} ${step.id}`);
+  const prompt = askToJudge(debate.plan.question, spokenNow(debate), `${state.seed} ${frame.path} ${step.id}`);
   // The judge sits once, whichever round was the last.
   return { plan: { agent, prompt, round: 1 } };
 }
 
-/** The debate that a round's frame is of. */
-function debateAround({ state, workflow }: Site, round: Frame | undefined): Debate | undefined {
+/** The debate that it is a part of. A head stands in a branch of its own, one below the round. */
+function debateOfPart({ state, workflow, step: part, frame }: Site): Debate | undefined {
+  const round = part.kind === 'head' ? state.frames[frame.parent?.frame ?? ''] : frame;
   const parent = round?.parent && state.frames[round.parent.frame];
   const id = round?.parent?.step ?? '';
   const step = parent && workflow.bodies[parent.body]?.steps[id];

@@ -9,8 +9,6 @@ export type Planned =
   | { readonly plan: JsonObject }
   | { readonly fault: string }
   | { readonly fails: ErrorValue }
-  /** Its turn has come and it has nothing to do. */
-  | { readonly skips: string }
   /** A person has to answer; without an `expiresAt` for as long as it takes. */
   | { readonly asks: Omit<Ask, 'id'> }
   /** Nothing happens until then, in milliseconds since the epoch. */

@@ -16,7 +16,7 @@ export function planUses(site: Site): Planned {
     if ('fault' in evaluation) return { fault: `with.${name}: ${evaluation.fault}` };
     if (evaluation.value !== undefined) values[name] = evaluation.value;
   }
-  const checked = checkInputs(workflow.spec.workflows?.[uses]?.workflow.inputs, values);
+  const checked = checkInputs(workflow.spec.workflows?.[uses]?.workflow.inputs, values, 'values');
   if ('inputs' in checked) return { plan: { inputs: checked.inputs as JsonObject } };
   return { fails: failedWith('failed', checked.problems.map(({ message }) => message).join('; ')) };
 }

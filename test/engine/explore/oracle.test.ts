@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressOf, allSteps, type Judged, judgeAssertion } from '../../../engine/explore/index.ts';
+import type { StepSpec } from '../../../schema/steps/index.ts';
 import { compiled } from '../../laws/holds.ts';
 import { shapes } from '../../laws/shapes.ts';
 import { specOf } from '../../laws/specs.ts';
@@ -10,10 +11,22 @@ import { type Line, tell, violates } from './routes.ts';
 /** More ways than these are not told: what none of them shows is then open. */
 const maxStories = 20_000;
 
+/** What the oracle has no ways for: `kinds.test.ts` looks at paths through them. */
+const strange: readonly string[] = ['parallel', 'debate', 'ask', 'wait', 'uses'];
+const isTellable = (steps: readonly StepSpec[]): boolean =>
+  steps.every(
+    (step) =>
+      !strange.some((key) => Object.hasOwn(step, key)) &&
+      isTellable('steps' in step ? step.steps : []) &&
+      isTellable(Array.isArray(step.on_error) ? step.on_error : []),
+  );
+
+const menu = { timed: false, wide: false, asks: false, losses: true, mail: false };
 const small = fc.record({
   spec: fc
-    .oneof(shapes({ timed: false, depth: 0 }), shapes({ timed: false, depth: 1 }))
-    .map((made) => specOf(made, true)),
+    .oneof(shapes({ ...menu, depth: 0 }), shapes({ ...menu, depth: 1 }))
+    .map((made) => specOf(made, { ...menu, depth: 1 }))
+    .filter(({ workflow }) => isTellable(workflow.steps)),
   target: fc.nat(),
   guards: fc.array(fc.nat(), { minLength: 1, maxLength: 2 }),
 });

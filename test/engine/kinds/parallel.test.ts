@@ -1,6 +1,7 @@
 /** Branches side by side: when the group is done, when it no longer can be, and that losers stop first. */
 import { expect, test } from 'vitest';
 import { displayAddress, slugOf } from '../../../engine/address.ts';
+import { canonicalJson } from '../../../schema/json.ts';
 import { effectsOf, Play } from '../play.ts';
 
 const run = (id: string, more: object = {}) => ({ id, run: ['true'], ...more });
@@ -63,6 +64,12 @@ test('a number is done with as many, and fails as soon as so many cannot be', ()
   expect(play.step('g')?.life).toBe('stopping');
   play.stopped('c', 1, frame('c'));
   expect(play.state.error?.message).toBe('2 of 3 branches failed; the first: no');
+});
+
+test('the rest is cancelled in the order of the workflow, also in a state that was written down', () => {
+  const play = new Play([group('all', 'c', 'b', 'a')]);
+  play.state = JSON.parse(canonicalJson(play.state));
+  expect(effectsOf(play.cancel(), 'stopAttempt').map(({ step }) => step)).toEqual(['c', 'b', 'a']);
 });
 
 test('cancelled while its losers stop, it is cancelled', () => {

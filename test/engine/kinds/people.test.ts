@@ -1,6 +1,7 @@
 /** Questions and waits: durable, answered once, by whoever answers; and what people say while nothing is asked. */
 import { describe, expect, test } from 'vitest';
 import { isParked } from '../../../engine/driver/parked.ts';
+import { canonicalJson } from '../../../schema/json.ts';
 import { effectsOf, Play } from '../play.ts';
 
 const run = (id: string, more: object = {}) => ({ id, run: ['true'], ...more });
@@ -95,6 +96,22 @@ describe('what is said while nothing is asked', () => {
     expect(play.all('question.answered').at(-1)).toMatchObject({ command: 'quit', kept: true });
   });
 
+  test('goes to the older of two questions that are put at once, and the other waits', () => {
+    const twice = { id: 'g', foreach: { n: [1, 2] }, steps: [ask] };
+    const one = new Play([run('work'), twice]);
+    tell(one, 'one');
+    one.finish('work');
+    expect(one.all('question.answered')).toMatchObject([{ frame: 'g@1[0]', text: 'one' }]);
+    expect(Object.keys(one.state.asks)).toEqual(['r.2']);
+
+    const two = new Play([run('work'), twice]);
+    tell(two, '/quti');
+    tell(two, 'two');
+    two.finish('work');
+    expect(two.all('approval.ignored')).toMatchObject([{ text: '/quti' }]);
+    expect(two.all('question.answered')).toMatchObject([{ frame: 'g@1[0]', text: 'two' }]);
+  });
+
   test('survives the death of the engine between any two events', () => {
     const whole = new Play([chat]);
     tell(whole, 'one');
@@ -109,6 +126,15 @@ describe('what is said while nothing is asked', () => {
       play.die(length);
       expect(play.state.status === 'running' || play.state.status === 'done').toBe(true);
     }
+  });
+
+  test('answers the oldest question of several, also in a state that was written down', () => {
+    const questions = Array.from({ length: 11 }, (_, nth) => ({ id: `q${nth}`, ask: 'And?' }));
+    const play = new Play([{ id: 'g', parallel: 'any', steps: questions }]);
+    play.answer('r.1', false);
+    play.state = JSON.parse(canonicalJson(play.state));
+    tell(play, 'here');
+    expect(play.all('question.answered')).toMatchObject([{ approval: 'r.2', step: 'q1' }]);
   });
 
   test('is bounded', () => {

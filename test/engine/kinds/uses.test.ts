@@ -41,6 +41,9 @@ test('its vendor is that of its own agent, whatever the user calls one of its ow
 });
 
 test('inputs that do not fit at run time fail the step before anything is entered', () => {
+  // A text stays one: nothing is read as it would be from a command line.
+  const loud = { ...step, with: { name: 'Bo', loud: '${{ inputs.who }}' } };
+  expect(Play.of(specOf([loud]), { who: 'true' }).state.status).toBe('failed');
   const play = Play.of(specOf([step]), { who: 7 });
   expect(play.state.status).toBe('failed');
   expect(play.all('frame.opened')).toEqual([]);
