@@ -86,6 +86,8 @@ test.each([
   ['build@2[0]/inner@1', 'x', 'build@2[0].inner.x'],
   ['build@1!', 'clean', 'build!.clean'],
   ['loop@1.2[0]', undefined, 'loop@1.2[0]'],
+  ['all@1:left', 'left', 'all.left'],
+  ['talk@1[1]/heads@2:gpt-5', 'gpt-5', 'talk[1].heads@2.gpt-5'],
 ])('%s/%s reads as %s', (frame, step, address) => {
   expect(formatAddress(frame, step)).toBe(address);
 });

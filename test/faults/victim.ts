@@ -1,7 +1,7 @@
-/** Polly in a folder of its own, through the built CLI: run, killed, run again, and what it came to. */
+/** A workflow in a folder of its own, through the built CLI: run, killed, run again, and what it came to. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
 
@@ -14,13 +14,23 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export class Polly {
+/** Where a workflow stands, and what it is started with. */
+export interface Subject {
+  readonly path: string;
+  readonly options: readonly string[];
+}
+
+export class Victim {
   readonly folder = mkdtempSync(join(tmpdir(), 'omni-sweep-'));
   readonly commitsFile = join(this.folder, 'commits');
+  private readonly name: string;
+  private readonly options: readonly string[];
 
-  constructor() {
-    cpSync('examples/polly', join(this.folder, 'polly'), { recursive: true });
-    const script = join(this.folder, 'polly', 'simulate.yaml');
+  constructor({ path, options }: Subject) {
+    this.name = basename(path);
+    this.options = options;
+    cpSync(path, join(this.folder, this.name), { recursive: true });
+    const script = join(this.folder, this.name, 'simulate.yaml');
     // Without its pauses: they are for people who watch.
     writeFileSync(
       script,
@@ -42,7 +52,8 @@ export class Polly {
   }
 
   private async omni(options: readonly string[], env: Record<string, string>): Promise<Outcome> {
-    const words = ['apply', 'polly', '--simulate', 'polly/simulate.yaml', '--input', 'goal=Add slugify', ...options];
+    const simulate = ['--simulate', `${this.name}/simulate.yaml`];
+    const words = ['apply', this.name, ...simulate, ...this.options, ...options];
     const { exitCode, stdout, stderr } = await execa(process.execPath, ['--import', preload, cli, ...words], {
       cwd: this.folder,
       reject: false,
@@ -59,6 +70,7 @@ export class Polly {
     const journal = this.journal();
     return {
       status: journal.runs.map(({ status }) => status),
+      outputs: journal.outputs,
       tree: await git('rev-parse', 'main^{tree}'),
       history: (await git('log', '--format=%s', '--first-parent', 'main')).replaceAll(/omni\/[^/]+\//g, 'omni/RUN/'),
       dirty: await git('status', '--porcelain'),
@@ -116,9 +128,17 @@ export class Polly {
         outcome: string;
         body: string;
       }[];
-      return { runs, events };
+      const ends = events.filter(({ type }) => type === 'run.finished');
+      const outputs = ends.map(({ body }) => without(JSON.parse(body).outputs));
+      return { runs, events, outputs };
     } finally {
       db.close();
     }
   }
+}
+
+/** Hashes of commits and what it cost differ from run to run. */
+function without(outputs: Record<string, unknown> | undefined): Record<string, unknown> {
+  const { commits: _, cost_usd: __, ...rest } = outputs ?? {};
+  return rest;
 }
