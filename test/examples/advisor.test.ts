@@ -34,9 +34,9 @@ test('after two failures the adviser is asked, and what it says makes the third 
   expect(question).toMatch(/`npm test` says of it:[\s\S]*165 instead of 166\.6/);
 
   // What the tests of the demo wanted stands on the branch, a commit each try, and nothing is merged.
-  await expect(advisor.git('show', `${branch}:src/split.js`)).resolves.toContain('rounded down');
-  expect(await advisor.git('log', '--format=%an', `main..${branch}`)).toBe('worker\nworker\nworker');
-  await expect(advisor.git('show', 'main:src/split.js')).resolves.toContain('not split yet');
+  await expect(advisor.gitInDemo('show', `${branch}:src/split.js`)).resolves.toContain('rounded down');
+  expect(await advisor.gitInDemo('log', '--format=%an', `main..${branch}`)).toBe('worker\nworker\nworker');
+  await expect(advisor.gitInDemo('show', 'main:src/split.js')).resolves.toContain('not split yet');
 });
 
 test('a worker that passes its check gets no advice', async () => {

@@ -1,20 +1,20 @@
 /** best-of-n: who fails the tests is out, the judge chooses among the others, and the chosen one lands alone. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyExample, type Example, expectDrawn, stepOf } from './example.ts';
+import { promptsOf, type Stage, stage, stepOf } from './stage.ts';
 
-let example: Example;
+let example: Stage;
 beforeEach(() => {
-  example = copyExample('best-of-n');
+  example = stage('best-of-n');
 });
 afterEach(() => example.remove());
 
 const goal = ['--input', 'goal=Write compare'];
-const subjects = async (branch: string) => (await example.gitInDemo('log', '--format=%an: %s', branch)).split('\n');
+const subjects = async (branch: string) =>
+  (await example.gitInDemo('log', '--topo-order', '--format=%an: %s', branch)).split('\n');
 
 test('two of three pass, the judge takes one, and the others stay unmerged', async () => {
-  const ended = await example.apply(...goal);
-  expect(ended.code, ended.err).toBe(0);
-  const run = await example.show();
+  const run = await example.play(...goal);
+  expect(run.code, run.err).toBe(0);
   expect(run.outputs).toMatchObject({ winner: 'claude', passed: 'claude, codex', commits: [{}] });
   const writers = [0, 1, 2].map((index) => stepOf(run, `tries[${index}].write`));
   expect(writers.map((step) => step?.vendor)).toEqual(['anthropic', 'openai', 'google']);
@@ -31,9 +31,7 @@ test('two of three pass, the judge takes one, and the others stay unmerged', asy
   for (const branch of left.split('\n')) expect(await subjects(branch)).toHaveLength(2);
 
   // The judge saw the diffs of those that pass, and no names.
-  const lines = await example.json('replay', run.run);
-  const started = lines.map(({ event }) => event as { type?: string; step?: string; plan?: { prompt?: string } });
-  const prompt = started.find(({ type, step }) => type === 'step.started' && step === 'judge')?.plan?.prompt ?? '';
+  const [prompt = ''] = promptsOf(run, 'judge');
   expect(prompt.match(/^- candidate: \d$/gm)).toEqual(['- candidate: 0', '- candidate: 1']);
   expect(prompt).toContain('+function inOrder(');
   expect(prompt).not.toMatch(/claude|codex|gemini|localeCompare/);
@@ -41,9 +39,9 @@ test('two of three pass, the judge takes one, and the others stay unmerged', asy
 
 test('a judge that chooses what does not pass ends the run, and nothing lands', async () => {
   example.edit('simulate.yaml', 'winner: 0', 'winner: 2');
-  const ended = await example.apply(...goal);
-  expect(ended.code).toBe(1);
-  expect((await example.show()).error?.message).toBe('Candidate 2 was chosen, and it does not pass the tests.');
+  const run = await example.play(...goal);
+  expect(run.code).toBe(1);
+  expect(run.error?.message).toBe('Candidate 2 was chosen, and it does not pass the tests.');
   expect(await subjects('main')).toEqual(['omni: Start of the demo']);
 });
 
@@ -54,12 +52,9 @@ test('nobody wins by changing the tests, and without a winner there is no judge'
       `tries[${index}].write:\n    - delay: ${index === 0 ? 7 : 9}00ms\n      tools:\n`,
       `tries[${index}].write:\n    - tools:\n        - write: { path: test/compare.test.js, content: "" }\n`,
     );
-  const ended = await example.apply(...goal);
-  expect(ended.code).toBe(1);
-  const run = await example.show();
+  const run = await example.play(...goal);
+  expect(run.code).toBe(1);
   expect([0, 1].map((index) => stepOf(run, `tries[${index}].fair`)?.life)).toEqual(['failed', 'failed']);
   expect(run.error?.message).toBe('None of them passes the tests.');
   expect(stepOf(run, 'judge')?.attempt ?? 0).toBe(0);
 });
-
-test('its README draws its machine', () => expectDrawn('best-of-n', example));

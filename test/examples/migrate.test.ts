@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyExample, type Example, expectDrawn, stepOf } from './example.ts';
+import { type Stage, stage, stepOf } from './stage.ts';
 
-let example: Example;
+let example: Stage;
 beforeEach(async () => {
-  example = copyExample('migrate');
+  example = stage('migrate');
   await execa(process.execPath, ['migrate/demo/make.mjs', 'units', '8'], { cwd: example.folder, env: example.env });
 });
 afterEach(() => example.remove());
@@ -19,9 +19,8 @@ test('a file whose check fails is reported and left as it was, and every other o
   // The third is written as the one in forty is.
   example.edit('demo/make.mjs', 'number % 40 === 17', 'number % 40 === 3');
   await execa(process.execPath, ['migrate/demo/make.mjs', 'looped', '8'], { cwd: example.folder, env: example.env });
-  const ended = await example.apply('--repo', 'looped', '--input', 'sample=1', '--approve', 'sample_ok');
-  expect(ended.code, ended.err).toBe(0);
-  const run = await example.show();
+  const run = await example.play('--repo', 'looped', '--input', 'sample=1', '--approve', 'sample_ok');
+  expect(run.code, run.err).toBe(0);
   expect(run.outputs).toEqual({
     ported: 7,
     failed: [expect.stringMatching(/^src\/unit-0003\.cjs: .*exports is not defined/)],
@@ -48,9 +47,8 @@ test('nothing but the sample is ported before a person has seen it, and a no end
 
 test('a sample that fails its check asks nobody', async () => {
   example.edit('simulate.yaml', 'rm "$FILE"', 'true');
-  const ended = await example.apply(...small);
-  expect(ended.code).toBe(1);
-  const run = await example.show();
+  const run = await example.play(...small);
+  expect(run.code).toBe(1);
   expect(run.error?.message).toContain('the old file is still there');
   expect(stepOf(run, 'sample_ok')?.life).not.toBe('asking');
 });
@@ -64,5 +62,3 @@ test('one file can be ported alone', async () => {
   const changed = await example.git('-C', 'units', 'diff', '--name-status', '--no-renames', 'main', branch);
   expect(changed.split('\n')).toEqual(['D\tsrc/unit-0005.cjs', 'A\tsrc/unit-0005.mjs']);
 });
-
-test('its README draws its machine', () => expectDrawn('migrate', example));

@@ -29,10 +29,10 @@ test('one plans, one searches, one writes, and the planner sends it back until t
 
   const branch = `omni/${played.run}/build`;
   expect(played.outputs).toMatchObject({ branch });
-  await expect(pipeline.git('show', `${branch}:src/rules.js`)).resolves.toContain('field in mail &&');
-  await expect(pipeline.git('show', `${branch}:test/rules.test.js`)).resolves.toContain('lacks the field');
-  expect(await pipeline.git('log', '--format=%an', `main..${branch}`)).toBe('coder\ncoder');
-  await expect(pipeline.git('show', 'main:src/rules.js')).resolves.not.toContain('not = false');
+  await expect(pipeline.gitInDemo('show', `${branch}:src/rules.js`)).resolves.toContain('field in mail &&');
+  await expect(pipeline.gitInDemo('show', `${branch}:test/rules.test.js`)).resolves.toContain('lacks the field');
+  expect(await pipeline.gitInDemo('log', '--format=%an', `main..${branch}`)).toBe('coder\ncoder');
+  await expect(pipeline.gitInDemo('show', 'main:src/rules.js')).resolves.not.toContain('not = false');
 });
 
 test('what fails its check is never reviewed', async () => {

@@ -1,9 +1,5 @@
 /** release: nothing is merged or tagged before two others have said yes. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { main } from '../e2e/omni.ts';
 import { type Stage, stage } from './stage.ts';
 
 let release: Stage;
@@ -14,18 +10,6 @@ afterEach(() => release.remove());
 
 const version = ['--input', 'version=1.1.0'] as const;
 
-/** Another login of this machine: a home of its own with its own `user.email`, and the same record of runs. */
-async function as(name: string, ...args: readonly string[]): Promise<{ code?: number; out: string; err: string }> {
-  const home = join(release.folder, 'home', name);
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, '.gitconfig'), `[user]\n\temail = ${name}@example.com\n`);
-  const env = { ...release.env, HOME: home, OMNI_USER: '' };
-  const ended = await execa(process.execPath, [main, ...args], {
-    ...{ cwd: release.folder, env, extendEnv: false, reject: false, stdin: 'ignore' },
-  });
-  return { ...(ended.exitCode !== undefined && { code: ended.exitCode }), out: ended.stdout, err: ended.stderr };
-}
-
 test('two who did not start it approve; then it is merged and tagged, and the tag says who they were', async () => {
   const parked = await release.play(...version);
   expect(parked.code, parked.err).toBe(3);
@@ -34,33 +18,33 @@ test('two who did not start it approve; then it is merged and tagged, and the ta
   const starter = await release.omni('approve', ask.id);
   expect(starter).toMatchObject({ code: 2, err: expect.stringContaining('started this run: somebody else has to') });
 
-  const first = await as('grace', 'approve', ask.id, '--resume');
+  const first = await release.as('grace', 'approve', ask.id, '--resume');
   expect(first.code, first.err).toBe(3);
   expect(first.out).toMatch(/to look at: omni\/\S+\/prepare\n +approved by grace@example\.com; needs 1 more; not ada@/);
-  const twice = await as('grace', 'approve', ask.id);
+  const twice = await release.as('grace', 'approve', ask.id);
   expect(twice).toMatchObject({ code: 2, err: expect.stringContaining('has approved it before') });
-  expect(await release.git('tag')).toBe('');
-  expect(await release.git('log', '--format=%s', 'main')).toBe('Start of the demo');
+  expect(await release.gitInDemo('tag')).toBe('');
+  expect(await release.gitInDemo('log', '--topo-order', '--format=%s', 'main')).toBe('Start of the demo');
 
-  const second = await as('linus', 'approve', ask.id, '--comment', 'tried it', '--resume');
+  const second = await release.as('linus', 'approve', ask.id, '--comment', 'tried it', '--resume');
   expect(second.code, second.err).toBe(0);
   expect(second.out).toContain('approved_by  grace@example.com, linus@example.com');
-  const [merge, written] = (await release.git('log', '--format=%s', 'main')).split('\n');
+  const [merge, written] = (await release.gitInDemo('log', '--topo-order', '--format=%s', 'main')).split('\n');
   expect([merge, written]).toEqual(['Merge Prepare release 1.1.0', 'Prepare release 1.1.0']);
-  expect(await release.git('cat-file', '-t', 'v1.1.0')).toBe('tag');
-  expect(await release.git('rev-parse', 'v1.1.0^{commit}')).toBe(await release.git('rev-parse', 'main'));
-  await expect(release.git('tag', '--list', '--format=%(contents:body)', 'v1.1.0')).resolves.toBe(
+  expect(await release.gitInDemo('cat-file', '-t', 'v1.1.0')).toBe('tag');
+  expect(await release.gitInDemo('rev-parse', 'v1.1.0^{commit}')).toBe(await release.gitInDemo('rev-parse', 'main'));
+  await expect(release.gitInDemo('tag', '--list', '--format=%(contents:body)', 'v1.1.0')).resolves.toBe(
     'Approved by grace@example.com, linus@example.com\n',
   );
-  await expect(release.git('show', 'v1.1.0:package.json')).resolves.toContain('"version": "1.1.0"');
+  await expect(release.gitInDemo('show', 'v1.1.0:package.json')).resolves.toContain('"version": "1.1.0"');
 });
 
 test('one refusal is enough: nothing is released', async () => {
   const { asks } = await release.play(...version);
-  const denied = await as('grace', 'deny', asks[0]?.ask.id ?? '', '--comment', 'not on a Friday', '--resume');
+  const denied = await release.as('grace', 'deny', asks[0]?.ask.id ?? '', '--comment', 'not on a Friday', '--resume');
   expect(denied.code).toBe(1);
   expect(denied.out).toContain('release_ok: grace@example.com refused: not on a Friday');
-  expect(await release.git('tag')).toBe('');
+  expect(await release.gitInDemo('tag')).toBe('');
 });
 
 test('nobody is asked when the check finds another version than was wanted', async () => {

@@ -31,7 +31,7 @@ test('scouts search side by side, the lead answers in its own session, and each 
   expect(lines).toHaveLength(5);
   for (const line of lines) {
     const [, file, number] = /\[(\S+):(\d+)\]$/.exec(line) ?? expect.fail(`no citation: ${line}`);
-    const text = await research.git('show', `main:${file}`);
+    const text = await research.gitInDemo('show', `main:${file}`);
     expect(text.split('\n')[Number(number) - 1]).toBeTruthy();
   }
   expect(played.steps.filter(({ address }) => address.endsWith('/says_so')).map(({ life }) => life)).toEqual(

@@ -1,39 +1,50 @@
 /** An example in a project of its own, played by the built `omni`; a test changes the copy, never the example. */
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeProject, type Project, root } from '../e2e/omni.ts';
+import { type Ended, makeProject, type Project, root, spawnOmni } from '../e2e/omni.ts';
 
-export interface Stage extends Pick<Project, 'folder' | 'env' | 'omni' | 'json' | 'write' | 'remove'> {
+export interface Stage extends Project {
   /** A file of the example. */
   read(file: string): string;
-  /** Replaces a text that has to stand in a file of the example. */
+  /** Replaces a text that has to stand in a file of the example, once. */
   edit(file: string, old: string, next: string): void;
-  /** `apply` with the example's simulation, to its end. */
+  /** `apply` with the example's simulation, to its end, as people see it. */
+  apply(...args: readonly string[]): Promise<Ended>;
+  /** The same, told in JSON. */
   play(...args: readonly string[]): Promise<Played>;
-  /** `git` in the repository that the newest run worked on. */
-  git(...args: readonly string[]): Promise<string>;
+  /** Another login of this machine: a home of its own with its own `user.email`, and the same record of runs. */
+  as(name: string, ...args: readonly string[]): Promise<Ended>;
+  /** The newest run. */
+  show(): Promise<Run>;
+  /** `git` in the repository that the newest run worked on, a copy of the example's demo. */
+  gitInDemo(...args: readonly string[]): Promise<string>;
 }
 
-/** What `--json` tells of a run: where it stands, and every event on the way there. */
-export interface Played {
-  readonly code: number | undefined;
-  readonly err: string;
+/** Where a run stands, as `--json` says it. */
+export interface Run {
   readonly run: string;
   readonly status: string;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly step?: string; readonly message: string };
-  readonly steps: readonly StepPlayed[];
+  readonly steps: readonly Step[];
   readonly asks: readonly { readonly ask: { readonly id: string }; readonly grantedBy: readonly string[] }[];
+}
+
+/** And every event on the way there. */
+export interface Played extends Run {
+  readonly code: number | undefined;
+  readonly err: string;
   readonly events: readonly Event[];
 }
 
-interface StepPlayed {
+interface Step {
   readonly address: string;
   readonly life: string;
+  readonly attempt: number;
   readonly agent?: string;
   readonly vendor?: string;
   readonly session?: string;
-  readonly error?: { readonly message: string };
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 interface Event {
@@ -48,6 +59,8 @@ export function stage(name: string): Stage {
   const { folder } = project;
   cpSync(join(root, 'examples', name), join(folder, name), { recursive: true });
   const read = (file: string): string => readFileSync(join(folder, name, file), 'utf8');
+  const apply = (...args: readonly string[]): Promise<Ended> =>
+    project.omni('apply', name, '--simulate', `${name}/simulate.yaml`, '--yes', ...args);
   return {
     ...project,
     read,
@@ -56,11 +69,21 @@ export function stage(name: string): Stage {
       if (!text.includes(old)) throw new Error(`'${old}' does not stand in ${file}`);
       project.write({ [`${name}/${file}`]: text.replace(old, () => next) });
     },
-    async play(...args) {
-      const simulate = ['--simulate', `${name}/simulate.yaml`];
-      return readPlayed(await project.omni('apply', name, ...simulate, '--yes', '--json', ...args));
+    apply,
+    play: async (...args) => readPlayed(await apply('--json', ...args)),
+    async as(person, ...args) {
+      const home = join(folder, 'home', person);
+      mkdirSync(home, { recursive: true });
+      writeFileSync(join(home, '.gitconfig'), `[user]\n\temail = ${person}@example.com\n`);
+      const ended = await spawnOmni(folder, { ...project.env, HOME: home, OMNI_USER: '' }, args);
+      return { code: ended.exitCode, out: ended.stdout, err: ended.stderr };
     },
-    git(...args) {
+    async show() {
+      const [newest] = await project.json('runs');
+      const [shown] = await project.json('show', String(newest?.run));
+      return shown as unknown as Run;
+    },
+    gitInDemo(...args) {
       const demos = join(folder, '.omni/demo');
       const copies = join(demos, ...readdirSync(demos));
       const newest = Math.max(...readdirSync(copies).map(Number));
@@ -69,19 +92,24 @@ export function stage(name: string): Stage {
   };
 }
 
-function readPlayed({ code, out, err }: Awaited<ReturnType<Project['omni']>>): Played {
+function readPlayed({ code, out, err }: Ended): Played {
   const lines = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
   const events = lines.flatMap(({ type, event }) => (type === 'event' ? [event] : []));
   return { ...lines.at(-1), code, err, events };
 }
 
+/** `build.write`, without visits. */
+const named = (address: string): string => address.replaceAll(/@\d+/g, '').replaceAll('/', '.');
+
+/** `tries[0].write`, on its last visit. */
+export const stepOf = ({ steps }: Run, address: string): Step | undefined =>
+  steps.findLast((step) => named(step.address) === address);
+
 /** `work[1].write worker openai done`: who did what, of the steps that somebody did. */
-export const cast = ({ steps }: Played): readonly string[] =>
+export const cast = ({ steps }: Run): readonly string[] =>
   steps
     .filter(({ agent, life }) => agent !== undefined && life !== 'skipped')
-    .map(({ address, ...who }) =>
-      [address.replaceAll('@1', '').replaceAll('/', '.'), who.agent, who.vendor, who.life].join(' '),
-    );
+    .map(({ address, agent, vendor, life }) => [named(address), agent, vendor, life].join(' '));
 
 /** What the agent of a step was asked, each time that it was started. */
 export const promptsOf = ({ events }: Played, step: string): readonly string[] =>

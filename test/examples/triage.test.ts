@@ -1,10 +1,10 @@
 /** triage: each kind of issue goes its way, silence is passed on to somebody else, and a no is not. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyExample, type Example, expectDrawn, stepOf } from './example.ts';
+import { type Stage, stage, stepOf } from './stage.ts';
 
-let example: Example;
+let example: Stage;
 beforeEach(() => {
-  example = copyExample('triage');
+  example = stage('triage');
 });
 afterEach(() => example.remove());
 
@@ -22,12 +22,12 @@ test('a bug is shown by a test and mended; nobody answers, somebody else does, a
   const own = await example.omni('approve', approvalOf(parked), '--resume');
   expect(own.code).toBe(2);
   expect(own.err).toContain('somebody else has to answer');
-  const answered = await example.as('lin@example.com', 'approve', approvalOf(parked), '--resume');
+  const answered = await example.as('lin', 'approve', approvalOf(parked), '--resume');
   expect(answered.code, answered.err).toBe(0);
   const run = await example.show();
   expect(run).toMatchObject({ status: 'done', outputs: { kind: 'bug' } });
   expect(stepOf(run, 'fix.mend')).toMatchObject({ agent: 'fixer', vendor: 'openai', life: 'done' });
-  expect((await example.gitInDemo('log', '--format=%s', 'main')).split('\n')).toEqual([
+  expect((await example.gitInDemo('log', '--topo-order', '--format=%s', 'main')).split('\n')).toEqual([
     expect.stringMatching(/^Merge Mend it/),
     expect.stringMatching(/^Mend it/),
     expect.stringMatching(/^Show the bug/),
@@ -43,7 +43,7 @@ test('a no of the owner is passed on to nobody', async () => {
   const run = await example.show();
   expect(run.error?.message).toContain('ada@example.com refused: not before the release');
   expect(stepOf(run, 'owner_ok__catch.deputy_ok')?.life).toBe('pending');
-  expect(await example.gitInDemo('log', '--format=%s', 'main')).toBe('Start of the demo');
+  expect(await example.gitInDemo('log', '--topo-order', '--format=%s', 'main')).toBe('Start of the demo');
 });
 
 test('a test that passes at once shows no bug, and nothing is mended', async () => {
@@ -53,9 +53,8 @@ test('a test that passes at once shows no bug, and nothing is mended', async () 
     'assert.equal(sum(split(cents, people)), cents)',
     'assert.ok(sum(split(cents, people)) < 9999)',
   );
-  const ended = await example.apply(...issue, ...hurry);
-  expect(ended.code).toBe(1);
-  const run = await example.show();
+  const run = await example.play(...issue, ...hurry);
+  expect(run.code).toBe(1);
   expect(run.error?.message).toBe('The new test passes, so it does not show the bug.');
   expect(stepOf(run, 'fix.mend')?.attempt ?? 0).toBe(0);
 });
@@ -65,13 +64,10 @@ test.each([
   ['wish', { wish: expect.stringMatching(/^omni\/.*\/note$/) }],
 ])('a %s goes its own way, and asks nobody', async (kind, outputs) => {
   example.edit('simulate.yaml', 'kind: bug', `kind: ${kind}`);
-  const ended = await example.apply(...issue);
-  expect(ended.code, ended.err).toBe(0);
-  const run = await example.show();
+  const run = await example.play(...issue);
+  expect(run.code, run.err).toBe(0);
   expect(run.outputs).toEqual({ kind, title: expect.any(String), ...outputs });
   expect(stepOf(run, 'fix')?.life).toBe('skipped');
   const files = await example.gitInDemo('ls-tree', '--name-only', String(run.outputs?.wish ?? 'main'));
   expect(files.includes('WISHES.md')).toBe(kind === 'wish');
 });
-
-test('its README draws its machine', () => expectDrawn('triage', example));
