@@ -6,7 +6,7 @@ import type { EventOf } from '../events.ts';
 import type { StepState } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
-import { waitFor } from './asks.ts';
+import { stopWaiting, waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { endAttempt, moveLife } from './moves.ts';
 import { stopTimer, timerOf } from './timers.ts';
@@ -35,6 +35,8 @@ export const foldStep = {
     } else {
       const verdict = verdictOf(state, decisions);
       const approval = asks.some(({ kind }) => kind !== 'policy') && verdict === 'allowed';
+      // A policy that asked before, and no longer does, would have the step put its own question twice.
+      if (approval) stopWaiting(site);
       moveLife(site, event, approval ? 'held' : verdict);
     }
     waitFor(site, event);
