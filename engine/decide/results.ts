@@ -19,8 +19,10 @@ export function finishing(site: Site, fact: AttemptFinished): RunEvent {
 
 /** The machine knows who ran and what was reported; it does not take the agent's word for it. */
 function whoAndWhat({ own, step, workflow }: Site): JsonObject {
-  const name = String(own.plan?.agent ?? '');
-  const vendor = workflow.vendors[name] ?? '';
+  const known = String(own.plan?.agent ?? '');
+  // Expressions read it, and they know the agents of their own workflow by its own names.
+  const name = known.slice(step.flow.length);
+  const vendor = workflow.vendors[known] ?? '';
   const spent = own.spent ?? { known: true, microUsd: 0, input: 0, output: 0 };
   // No report at all is an unknown cost, never a free session.
   const isKnown = spent.known && own.heard?.usages !== 0;

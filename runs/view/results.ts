@@ -26,10 +26,9 @@ function startReview(row: StepRow, round: unknown): Omit<ReviewSummary, 'finding
 
 /** A result as `step.finished` and `review.reworked` carry it. */
 export function foldResult(row: StepRow, result: Values): void {
-  const { exit_code, branch, agent, vendor, verdict, commits } = result;
+  const { exit_code, branch, vendor, verdict, commits } = result;
   if (typeof exit_code === 'number') row.exitCode = exit_code;
   if (typeof branch === 'string') row.branch = branch;
-  if (typeof agent === 'string') row.agent = agent;
   if (typeof vendor === 'string' && vendor !== '') row.vendor = vendor;
   if (row.kind === 'merge' && Array.isArray(commits)) row.merged = commits.length;
   if (isVerdict(verdict)) row.review = summarise(row.review, verdict, result);
@@ -41,7 +40,7 @@ function summarise(
   result: Values,
 ): ReviewSummary {
   const { reviewer, rounds, findings } = result;
-  const who = isReviewer(reviewer) ? { reviewer } : before?.reviewer ? { reviewer: before.reviewer } : {};
+  const who = before?.reviewer ? { reviewer: before.reviewer } : isReviewer(reviewer) ? { reviewer } : {};
   return {
     ...who,
     round: typeof rounds === 'number' ? rounds : (before?.round ?? 1),

@@ -45,7 +45,7 @@ function continued({ step, frame }: Site, agent: string): string | undefined {
   const { session } = step.spec as AgentStep;
   if (session === undefined) return undefined;
   const view = session === step.id ? frame.last?.[session] : viewOf(frame.steps[session]);
-  return typeof view?.session === 'string' && view.agent === agent ? view.session : undefined;
+  return typeof view?.session === 'string' && `${step.flow}${view.agent}` === agent ? view.session : undefined;
 }
 
 function titleOf(prompt: string, id: string): string {

@@ -20,7 +20,7 @@ export function planReview(site: Site): Planned {
   if ('fault' in contract) return contract;
   const max = renderCount(site, 'max_rounds', spec.max_rounds, defaultRounds);
   if ('fault' in max) return max;
-  const writer = String(written.agent);
+  const writer = `${step.flow}${written.agent}`;
   const reviewer = chooseReviewer(site, writer);
   if (reviewer === undefined) {
     return {

@@ -103,3 +103,36 @@ describe('is refused', () => {
     expect(told(spec)).toEqual(['OMNI3014 workflows.7.yaml.workflow.steps.0.uses']);
   });
 });
+
+test('what its steps leave names its agents as it does, also to a reviewer and to a session that goes on', () => {
+  const reviewer = { from: ['ada', 'bob'] };
+  const steps = [
+    { id: 'write', agent: 'ada', prompt: 'Write' },
+    { id: 'check', review: 'write', reviewer },
+    { id: 'on', agent: 'ada', prompt: 'Go on', session: 'write' },
+    { id: 'other', agent: '${{ agents.filter(a, a.name != steps.write.agent)[0].name }}', prompt: 'Read' },
+  ];
+  const outputs = { who: '${{ steps.write.agent }} ${{ steps.check.reviewer.name }} ${{ steps.other.agent }}' };
+  const agents = { ada: agent('ada', 'google'), bob: agent('bob', 'openai') };
+  const used = { workflow: { name: 'used', steps, outputs }, agents };
+  const play = Play.of(
+    specOf(
+      [
+        { id: 'hi', uses: 'greet.yaml' },
+        { id: 'next', run: ['true'] },
+      ],
+      {},
+      used,
+    ),
+    { who: 'Bo' },
+  );
+  play.say({ type: 'session.opened', frame: 'hi@1', step: 'write', attempt: 1, session: 's' });
+  play.finish('write', 1, { result: { text: 'x' } }, 'hi@1');
+  expect(play.step('check', 'hi@1')?.plan).toMatchObject({ agent: 'hi/bob', writer: 'hi/ada' });
+  play.finish('check', 1, { result: { verdict: 'approve', findings: [] } }, 'hi@1');
+  expect(play.step('on', 'hi@1')?.plan).toMatchObject({ agent: 'hi/ada', session: 's' });
+  play.finish('on', 1, { result: { text: 'x' } }, 'hi@1');
+  expect(play.step('other', 'hi@1')?.plan).toMatchObject({ agent: 'hi/bob' });
+  play.finish('other', 1, { result: { text: 'x' } }, 'hi@1');
+  expect(play.step('hi')?.result).toMatchObject({ output: { who: 'ada bob bob' } });
+});
