@@ -4,9 +4,12 @@ import type { RunEvent } from '../events.ts';
 import type { AttemptFinished } from '../facts.ts';
 import { isSession } from '../sessions.ts';
 import { usd } from '../values.ts';
-import { onStep, type Site } from './context.ts';
+import { failedWith, onStep, type Site } from './context.ts';
 import { failure } from './failure.ts';
 import { decideVerdict } from './review.ts';
+
+/** What the rounds of a debate are made of; whoever performs it checks the rest. */
+const wantedOf: Partial<Record<Site['step']['kind'], string>> = { head: 'answer', judge: 'synthesis' };
 
 export function finishing(site: Site, fact: AttemptFinished): RunEvent {
   const { own, step } = site;
@@ -14,6 +17,10 @@ export function finishing(site: Site, fact: AttemptFinished): RunEvent {
   const result = isSession(step) ? { ...fact.result, ...whoAndWhat(site) } : fact.result;
   if (fact.error) return failure(site, fact.error, { attempt, result });
   if (step.kind === 'review') return decideVerdict(site, result);
+  const wanted = wantedOf[step.kind];
+  if (wanted !== undefined && typeof Object(result.output)[wanted] !== 'string') {
+    return failure(site, failedWith('failed', `It gave no ${wanted}`), { attempt, result });
+  }
   return { type: 'step.finished', ...onStep(site), attempt, outcome: 'done', result };
 }
 

@@ -189,6 +189,18 @@ test('killed between any two events and continued, it comes to the same', () => 
   }
 });
 
+test('a head that ends without an answer has dropped out, and a judge without a synthesis has failed', () => {
+  const play = new Play([debate({ heads: ['ada', 'bob', 'cyd'], max_rounds: 1 })]);
+  for (const head of ['ada', 'bob']) speak(play, 0, head, 'tabs');
+  play.finish('cyd', 1, { result: { text: 'I would rather not.' } }, at(0, 'cyd'));
+  expect(play.state.frames[at(1, 'ada')]?.at).toBe('ada');
+  expect(play.all('step.skipped').map(({ step }) => step)).toEqual(['cyd']);
+  const judged = new Play([debate({ judge: 'cyd', max_rounds: 0 })]);
+  for (const head of ['ada', 'bob']) speak(judged, 0, head, 'tabs');
+  judged.finish('judge', 1, {}, 'd@1[0]');
+  expect(judged.state.error).toMatchObject({ code: 'failed', message: 'It gave no synthesis' });
+});
+
 describe('is refused', () => {
   const told = (more: object) =>
     problemsOf([{ id: 'd', debate: 'Q?', heads: ['claude', 'codex'], ...more }]).map(
