@@ -6,7 +6,6 @@
  * anything is printed, and stands again below it.
  */
 import { randomUUID } from 'node:crypto';
-import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Driver, Entry } from '../engine/driver/index.ts';
 import type { QuestionAnswered } from '../engine/facts.ts';
@@ -14,6 +13,7 @@ import { emptyTalk, emptyView, foldTalk, foldView, type OpenAsk, type StepRow } 
 import type { JsonObject } from '../schema/json.ts';
 import { fillForm } from './form.ts';
 import type { Picture } from './picture.ts';
+import { readLine } from './read-line.ts';
 import { type LiveView, openLive } from './render/live.ts';
 import { renderTalk } from './render/talk.ts';
 import { neutralise, neutraliseLine, truncate } from './render/text.ts';
@@ -149,44 +149,4 @@ function atWork(steps: Iterable<StepRow>): readonly string[] {
     if (life === 'running' && frames.length === 0) names.push(neutraliseLine(agent ?? step));
   }
   return [...new Set(names)];
-}
-
-/**
- * One line; undefined at its end (Ctrl-D) or when the signal says that it is no longer wanted; null at a Ctrl-C, which
- * goes to the run.
- */
-function readLine(history: readonly string[], signal: AbortSignal): Promise<string | undefined | null> {
-  return new Promise((resolve) => {
-    const reader: Interface = createInterface({
-      input: process.stdin,
-      output: process.stderr,
-      prompt: '› ',
-      history: [...history],
-      terminal: true,
-    });
-    let line: string | undefined | null;
-    const end = (): void => reader.close();
-    // Somebody else was quicker: the prompt goes, and what was typed so far with it.
-    const giveWay = (): void => {
-      clearLine(process.stderr, 0);
-      cursorTo(process.stderr, 0);
-      end();
-    };
-    signal.addEventListener('abort', giveWay, { once: true });
-    reader.on('line', (text) => {
-      if (text.trim() === '') return void reader.prompt();
-      line = text;
-      end();
-    });
-    reader.on('SIGINT', () => {
-      line = null;
-      end();
-      process.kill(process.pid, 'SIGINT');
-    });
-    reader.on('close', () => {
-      signal.removeEventListener('abort', giveWay);
-      resolve(line);
-    });
-    reader.prompt();
-  });
 }
