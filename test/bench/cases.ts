@@ -47,6 +47,12 @@ export const cases: readonly Case[] = [
     load: () => import('./cases/fan-out.ts'),
   },
   {
+    name: 'kinds',
+    text: '250 items: branches, a debate with a judge, a used workflow; 8 steps each',
+    figures: [{ key: 'ratio', text: 'steps over raw commits', unit: 'x', goal: { atLeast: 0.5 } }, ...overFloor],
+    load: () => import('./cases/kinds.ts'),
+  },
+  {
     name: 'fsyncs',
     text: 'fsyncs a step, counted with strace',
     figures: [
