@@ -3,6 +3,7 @@
  * question, or, with `--to`, reaches a running agent. Whoever drives the run takes it from the journal's inbox.
  */
 import { randomUUID } from 'node:crypto';
+import { longestWords } from '../../engine/driver/index.ts';
 import type { Ask } from '../../engine/events.ts';
 import type { MessageSubmitted, QuestionAnswered } from '../../engine/facts.ts';
 import type { OpenJournal } from '../../runs/journal/index.ts';
@@ -25,6 +26,11 @@ type Unaddressed = Omit<QuestionAnswered, 'id' | 'at' | 'by'> | Omit<MessageSubm
 
 export async function send(given: string, text: string | undefined, options: SendOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
+  if (text !== undefined && text.length > longestWords) {
+    // Whoever drives the run would pass it by, and nobody would know.
+    const usage = 'write it to a file of the repository, and say where it is';
+    throw new InvalidInput(`the message has more than ${longestWords} characters`, usage);
+  }
   const by = whoIsThere();
   const { run, sent, holder } = await withRuns(async (journal) => {
     const { run, status } = findRun(journal, given);

@@ -17,8 +17,9 @@ export function judgeRound(parent: Site, frame: Frame): Judged {
     return error ? [{ head, error }] : [];
   });
   const why = failed.map(({ head, error }) => `${head}: ${error.message}`).join('; ');
-  const left = spoken.map(({ head }) => head).join(', ') || 'no head';
+  const [last] = spoken;
+  const left = last ? `Only ${last.head}` : 'No head';
   // As of items and branches: what policies alone have ended is refused.
   const code = failed.length > 0 && failed.every(({ error }) => error.code === 'refused') ? 'refused' : 'failed';
-  return { outcome: 'failed', error: failedWith(code, `Only ${left} is left in the debate. ${why}`) };
+  return { outcome: 'failed', error: failedWith(code, `${left} is left in the debate. ${why}`) };
 }

@@ -3,7 +3,10 @@ import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
 import type { Fact } from '../facts.ts';
 
-const Text = Type.String({ maxLength: 100_000 });
+/** Characters of what people say; whatever is longer is refused. */
+export const longestWords = 100_000;
+
+const Text = Type.String({ maxLength: longestWords });
 const Seen = { id: Type.String({ minLength: 1, maxLength: 200 }), at: Type.Integer({ minimum: 0 }) };
 const strict = { additionalProperties: false };
 

@@ -8,6 +8,7 @@ import { batchLimit, Driver, type DriverPorts } from './driver.ts';
 import { loadRun } from './load.ts';
 
 export { Driver, type DriverPorts, type Ending } from './driver.ts';
+export { longestWords } from './inbox-fact.ts';
 export { loadRun, loadWorkflow, readEvents } from './load.ts';
 export type { Entry } from './watchers.ts';
 

@@ -89,6 +89,8 @@ outputs:
   expect(wrong).toMatchObject({ code: 2 });
   expect(wrong.err).toContain('count');
   expect((await debby.omni('send', run, 'words')).err).toContain('this is a form');
+  const long = await debby.omni('send', run, 'x'.repeat(100_001));
+  expect([long.code, long.err]).toEqual([2, expect.stringContaining('more than 100000 characters')]);
   const right = await debby.omni('send', run, '--field', 'version=1.4.0', '--field', 'count=3', '--resume', '--json');
   expect(right.code).toBe(0);
   expect(JSON.parse(right.out.trim().split('\n').at(-1)!).outputs).toEqual({
