@@ -35,7 +35,7 @@ export type TalkEntry =
 
 /** Rounds that are not complete, by the frame of their heads. */
 export interface Talk {
-  readonly rounds: Map<string, { round: number; answers: TalkAnswer[] }>;
+  readonly rounds: Map<string, { readonly round: number; readonly answers: Map<string, TalkAnswer> }>;
 }
 
 export const emptyTalk = (): Talk => ({ rounds: new Map() });
@@ -73,7 +73,7 @@ function noteRound({ rounds }: Talk, event: EventOf<'step.started'>, view: RunVi
   const { round } = Object(event.plan) as { round?: unknown };
   const group = groupOf(event.frame);
   // A head counts from 1, people from the blind round on.
-  if (!rounds.has(group)) rounds.set(group, { round: Number(round) - 1, answers: [] });
+  if (!rounds.has(group)) rounds.set(group, { round: Number(round) - 1, answers: new Map() });
 }
 
 function finished(talk: Talk, event: EventOf<'step.finished'>, view: RunView): readonly TalkEntry[] {
@@ -81,7 +81,7 @@ function finished(talk: Talk, event: EventOf<'step.finished'>, view: RunView): r
   const output = Object(event.result?.output) as Readonly<Record<string, unknown>>;
   switch (row?.kind) {
     case 'head':
-      talk.rounds.get(groupOf(event.frame))?.answers.push(answerOf(row, event, output));
+      talk.rounds.get(groupOf(event.frame))?.answers.set(event.frame, answerOf(row, event, output));
       return [];
     case 'judge':
       if (event.outcome !== 'done') return [];
@@ -99,9 +99,12 @@ function finished(talk: Talk, event: EventOf<'step.finished'>, view: RunView): r
       return [{ type: 'answer', agent: row.agent ?? event.step, step: event.step, text: event.result.text }];
     default: {
       const address = addressOf(event.frame, event.step);
-      const round = talk.rounds.get(address);
+      const said = talk.rounds.get(address);
       talk.rounds.delete(address);
-      return round ? [{ type: 'round', ...round }] : [];
+      if (!said) return [];
+      // As the workflow names the heads, whoever was quicker.
+      const answers = (row?.frames ?? []).flatMap((frame) => said.answers.get(frame) ?? []);
+      return [{ type: 'round', round: said.round, answers }];
     }
   }
 }
