@@ -17,6 +17,8 @@ export interface Outcome {
 /** Where a workflow stands, and what it is started with. */
 export interface Subject {
   readonly path: string;
+  /** The most attempts that it has open at once. */
+  readonly atOnce: number;
   readonly options: readonly string[];
 }
 
