@@ -1,7 +1,9 @@
 /** The steps of a workflow as rows: what each does, who carries it out, and within which bounds. */
+import { defaultDebateRounds } from '../../engine/compile/kinds/debate.ts';
 import { handlerOf, rootBody, type Step, type Workflow } from '../../engine/compile/workflow.ts';
 import { addressOf, allSteps, branchesOf } from '../../engine/explore/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import type { DebateStep } from '../../schema/steps/index.ts';
 import { neutraliseLine } from './text.ts';
 
 export interface PlannedStep {
@@ -37,7 +39,9 @@ export function planSteps(
       how: fillIn(howOf(step).join('; '), inputs),
       agents: step.agents.map((name) => withVendor(workflow, name)),
     };
-    return [row, ...branchesOf(step).bodies.flatMap((below) => planSteps(workflow, inputs, below, at + 1))];
+    // What a debate is made of nobody wrote; its row says it all.
+    const bodies = step.kind === 'debate' ? [] : branchesOf(step).bodies;
+    return [row, ...bodies.flatMap((below) => planSteps(workflow, inputs, below, at + 1))];
   };
   return order.flatMap((id) => {
     const handler = steps[handlerOf(id)];
@@ -70,6 +74,7 @@ function fillIn(text: string, inputs: JsonObject): string {
 function kindName({ kind, spec, handles }: Step): string {
   if (handles !== undefined) return 'on_error';
   if ('foreach' in spec && spec.foreach !== undefined) return 'foreach';
+  if ('parallel' in spec && spec.parallel !== undefined) return 'parallel';
   return 'until' in spec && spec.until !== undefined ? 'until' : kind;
 }
 
@@ -80,11 +85,16 @@ function whoOf(step: Step): string {
   if ('run' in spec) return typeof spec.run === 'string' ? spec.run : spec.run.join(' ');
   if ('foreach' in spec && spec.foreach !== undefined) return `each ${Object.keys(spec.foreach).join(', ')}`;
   if ('until' in spec && spec.until !== undefined) return spec.until;
-  if ('approve' in spec) return 'a person';
+  if ('parallel' in spec && spec.parallel !== undefined) return `${spec.parallel} of them`;
+  if ('debate' in spec) return `${spec.heads.join(', ')}${spec.judge === undefined ? '' : `; ${judgeOf(spec)} judges`}`;
+  if ('approve' in spec || 'ask' in spec) return 'a person';
+  if ('uses' in spec) return spec.uses;
   if ('wait' in spec) return spec.wait;
   if ('merge' in spec) return `${Array.isArray(spec.merge) ? spec.merge.join(', ') : spec.merge} into ${spec.into}`;
   return 'fail' in spec ? spec.fail : '';
 }
+
+const judgeOf = ({ judge }: DebateStep): string => (typeof judge === 'string' ? judge : (judge?.agent ?? ''));
 
 function howOf(step: Step): readonly string[] {
   const { spec } = step;
@@ -92,6 +102,7 @@ function howOf(step: Step): readonly string[] {
   if ('foreach' in spec && spec.foreach !== undefined) how.push(`${spec.max_parallel ?? 4} at once`);
   if ('until' in spec && spec.until !== undefined) how.push(`${spec.max} rounds`);
   if ('review' in spec) how.push(`${spec.max_rounds ?? 3} rounds`);
+  if ('debate' in spec) how.push(`a blind round, at most ${spec.max_rounds ?? defaultDebateRounds} more`);
   if (step.worktree !== undefined) how.push(worktreeOf(spec.worktree, step.id, 'foreach' in spec));
   if (step.retry.attempts > 1) how.push(`${step.retry.attempts} attempts`);
   if (spec.timeout !== undefined) how.push(`within ${spec.timeout}`);

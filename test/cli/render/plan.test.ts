@@ -196,6 +196,25 @@ test('machines get the origin of every value, the vendors, the pairings and the 
   });
 });
 
+test('branches, debates, questions and workflows that are used say who is in them, and nothing that nobody wrote', () => {
+  const text = `agents: { ada: { harness: codex }, bob: { harness: claude-code }, cyd: { harness: gemini } }
+steps:
+  - { id: race, parallel: any, steps: [ { id: a, run: make }, { id: b, run: make } ] }
+  - { id: talk, debate: Why?, heads: [ada, bob], judge: cyd, max_rounds: 1 }
+  - { id: q, ask: What?, timeout: 2d }
+  - { id: pause, wait: 15m }
+`;
+  expect(planOf(text).from('Steps')).toMatchInlineSnapshot(`
+    "  step   kind      who or what           how
+      race   parallel  any of them
+        a    run       make
+        b    run       make
+      talk   debate    ada, bob; cyd judges  a blind round, at most 1 more
+      q      ask       a person              within 2d
+      pause  wait      15m"
+  `);
+});
+
 test('what handles a failure stands below the step that may fail, with how long it may take', () => {
   const triage = 'examples/triage/triage.yaml';
   const loaded = loadProject(triage, makeReader(join(import.meta.dirname, '../../..')));
