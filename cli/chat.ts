@@ -74,8 +74,14 @@ export function openChat(terminal: Terminal, workflow: Workflow, by: string): Ch
   const goOn = (): void => {
     if (closed || !driver || asking) return;
     const question = [...view.asks.values()].find(({ ask }) => ask.kind === 'question');
-    if (question) void ask(question);
+    if (question) ask(question).catch(giveUp);
     else live ??= openLive(err.stream, draw);
+  };
+  /** The terminal could not be read: the run waits, as when the person goes away. */
+  const giveUp = (error: unknown): void => {
+    print([neutralise(error instanceof Error ? error.message : String(error))]);
+    left = true;
+    void driver?.stop();
   };
   const ask = async (question: OpenAsk): Promise<void> => {
     hide();
