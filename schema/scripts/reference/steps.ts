@@ -18,7 +18,7 @@ const COMPANIONS = ['max_parallel', 'max'];
 /** What a form of `steps` means beside what its key says. */
 const ABOUT: Readonly<Record<string, string>> = {
   parallel:
-    'Each step is a branch of its own that sees nothing of the others. With `all` (every one), `any` (one) or a number it is done when so many are, and fails as soon as they no longer can be. The rest is stopped before the step ends, and what it wrote is not merged. With a `worktree` each branch has its own.',
+    'Each step is a branch of its own that sees nothing of the others. With `all` (every one), `any` (one) or a number it is done when so many are, and fails as soon as they no longer can be. The rest is stopped before the step ends, and what it wrote is not merged. With a `worktree` each branch has its own. A branch whose `if` passes it by has ended well and counts.',
   foreach:
     'All items come to their end, also when one fails; then the step fails. The first of several names varies slowest. Within it each name is a name of expressions, and so is `index`.',
   until:
