@@ -32,8 +32,8 @@ export function search(documents: number, does: fc.Arbitrary<number>): Readonly<
     });
     if (why !== undefined) throw new Error(why);
   });
-  const given = process.env.FUZZ_SEED;
-  const found = fc.check(property, { numRuns: documents, ...(given === undefined ? {} : { seed: Number(given) }) });
+  // The same documents every time: a change is to blame for what it breaks, and searching further is asked for.
+  const found = fc.check(property, { numRuns: documents, seed: Number(process.env.FUZZ_SEED ?? 1) });
   if (found.counterexample === null) return reached;
   const [seed, changed] = found.counterexample;
   const text = reduce(mutate(seed, changed), (smaller) => complaint(seed, smaller) !== undefined);
