@@ -1,11 +1,9 @@
 /** A debate and its parts: what the heads are asked in each round, and what the judge reads at the end. */
 import type { DebateStep } from '../../../schema/steps/index.ts';
-
 import { defaultDebateRounds, mostRounds } from '../../compile/kinds/debate.ts';
 import type { Step } from '../../compile/workflow.ts';
 import { type Debate, debateOf, endsHere, fewestHeads, spokenBefore, spokenNow } from '../../debate.ts';
 import type { StepView } from '../../state.ts';
-
 import { viewOf } from '../../values.ts';
 import { failedWith, type Site } from '../context.ts';
 import { unavailable } from './agent.ts';
