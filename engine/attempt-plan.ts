@@ -12,9 +12,10 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
     ...(env && { env }),
     ...(secrets && { secrets }),
   };
+  const asks = plan.asks ? ({ asks: true } as const) : {};
   switch (step.kind) {
     case 'run':
-      return { kind: 'run', run: plan.run ?? (step.spec as RunStep).run, ...around };
+      return { kind: 'run', run: plan.run ?? (step.spec as RunStep).run, ...asks, ...around };
     case 'review':
       return {
         kind: 'review',
@@ -39,7 +40,7 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
       };
     }
     case 'merge':
-      return { kind: 'merge', into: plan.into!, branches: plan.branches!, ...around };
+      return { kind: 'merge', into: plan.into!, branches: plan.branches!, ...asks, ...around };
     default: {
       const { output } = step.spec as AgentStep;
       return {

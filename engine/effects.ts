@@ -40,6 +40,8 @@ export interface AnswerPlan {
 export interface RunPlan {
   readonly kind: 'run';
   readonly run: string | readonly string[];
+  /** A policy stands before it: it asks before it runs. */
+  readonly asks?: true;
 }
 export interface ReviewPlan {
   readonly kind: 'review';
@@ -54,6 +56,8 @@ export interface MergePlan {
   readonly kind: 'merge';
   readonly into: string;
   readonly branches: readonly { readonly branch: string; readonly commit?: string; readonly title: string }[];
+  /** A policy stands before it: what would land is asked about before it lands. */
+  readonly asks?: true;
 }
 /** What of a started step is carried out by a performer; groups, approvals and failures are the machine's own. */
 export type AttemptPlan = (AgentPlan | AnswerPlan | RunPlan | ReviewPlan | MergePlan) & {

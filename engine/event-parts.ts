@@ -15,6 +15,12 @@ export const Decision = Type.Object({
   facts: optional(Any),
   /** What an ask is bound to: a grant counts for every later decision with the same key in its scope. */
   key: optional(Text),
+  /** Why the rule could not be decided, so that it matched. */
+  unknown: optional(Text),
+  /** Of a deny: not only this call is over, the session is. */
+  stops: optional(Type.Boolean()),
+  /** Of a hold: the clock may let go as well, so it is judged again at the minute. */
+  timed: optional(Type.Boolean()),
 });
 export type Decision = Static<typeof Decision>;
 
@@ -44,8 +50,35 @@ export const Ask = Type.Object({
   roles: optional(Type.Array(Text)),
   atLeast: optional(Count),
   expiresAt: optional(Count),
+  /** Of a policy: `once`, for who waits now and for nothing else. Absent: for whatever has the same key. */
+  grant: optional(Type.Literal('once')),
+  /** What exactly is asked, for people: the call, the merge, the prompt. */
+  about: optional(Any),
+  /** What the rule read. */
+  facts: optional(Any),
+  /** The policy's state and the costs as they are while the person decides, for its tracks. */
+  was: optional(Any),
 });
 export type Ask = Static<typeof Ask>;
+
+/** How the state of one policy changed; `changes` by the name of each value, see `Change` in `policies/words.ts`. */
+export const Track = Type.Object({
+  policy: Text,
+  /** Whose state: '' is the run's, else a session or an agent. */
+  key: Text,
+  changes: Type.Record(Text, Any),
+});
+export type Track = Static<typeof Track>;
+
+/** What a merge would land: one branch, with the content of every file that would change. */
+export const Landing = Type.Object({
+  branch: Text,
+  into: Text,
+  files: Type.Array(Type.Object({ path: Text, op: Text, hash: optional(Text) })),
+  /** SHA-256 over all of it, in hex. */
+  digest: Text,
+});
+export type Landing = Static<typeof Landing>;
 
 export const ErrorValue = Type.Object({ code: Text, message: Text, step: optional(Text) });
 /** Why a step failed, as a value: `code` is one of a small set (failed, timeout, lost, expression, refused, …). */

@@ -6,9 +6,9 @@
  * A field is optional when it would be empty: a journal of 40,000 events should not spell `"decisions":[]` on each.
  */
 import { type Static, type TProperties, Type } from 'typebox';
-import { Any, Ask, Count, Decision, ErrorValue, optional, Text, Tool, Usage } from './event-parts.ts';
+import { Any, Ask, Count, Decision, ErrorValue, Landing, optional, Text, Tool, Track, Usage } from './event-parts.ts';
 
-export { Ask, Decision, ErrorValue, Tool, Usage } from './event-parts.ts';
+export { Ask, Decision, ErrorValue, Landing, Tool, Track, Usage } from './event-parts.ts';
 
 const Base = {
   at: Count,
@@ -16,6 +16,8 @@ const Base = {
   fact: optional(Text),
   /** In the journal only: values that were too large for a row, by their place in the event (`plan.prompt`). */
   blobs: optional(Type.Record(Text, Text)),
+  /** What policies made of it: how their states changed. */
+  tracks: optional(Type.Array(Track)),
 };
 const onStep = { ...Base, step: Text };
 const judged = { decisions: optional(Type.Array(Decision)), asks: optional(Type.Array(Ask)) };
@@ -35,6 +37,8 @@ const WhyType = Type.Union([
   /** Of branches side by side: as many as are wanted are done, or no longer can be. */
   Type.Literal('enough'),
   Type.Literal('failed'),
+  /** A policy lets the session go no further. */
+  Type.Literal('refused'),
 ]);
 /** Why what runs has to stop. */
 export type Why = Static<typeof WhyType>;
@@ -85,7 +89,12 @@ export const eventSchemas = {
   }),
   /** Nothing happens until then: a duration that has to pass, or a time that has to come. */
   'step.waiting': event('step.waiting', { ...onStep, visit: Count, conditions: Conditions, ...judged, until: Count }),
-  'step.stopping': event('step.stopping', { ...onStep, attempt: Count, why: WhyType }),
+  'step.stopping': event('step.stopping', {
+    ...onStep,
+    attempt: Count,
+    why: WhyType,
+    decisions: optional(Type.Array(Decision)),
+  }),
   'step.cancelled': event('step.cancelled', { ...onStep, attempt: optional(Count) }),
   'step.finished': event('step.finished', {
     ...onStep,
@@ -136,9 +145,15 @@ export const eventSchemas = {
     ok: Type.Boolean(),
     output: optional(Text),
   }),
+  /** What would land is known, and nothing has moved yet. */
+  'merge.requested': event('merge.requested', { ...onStep, attempt: Count, call: Text, merge: Landing, ...judged }),
+  'merge.judged': event('merge.judged', { ...onStep, attempt: Count, call: Text, ...judged }),
+  /** Whether a session that spends may go on: judged again after a person answered, or something held. */
+  'turn.judged': event('turn.judged', { ...onStep, attempt: Count, ...judged }),
   'message.sent': event('message.sent', { ...onStep, attempt: Count, text: Text, by: optional(Text) }),
   'message.received': event('message.received', { ...onStep, attempt: Count, text: Text }),
-  'usage.reported': event('usage.reported', { ...onStep, attempt: Count, usage: Usage }),
+  /** With decisions, what it spent has closed the gate: nothing more of the session is let through until they allow. */
+  'usage.reported': event('usage.reported', { ...onStep, attempt: Count, usage: Usage, ...judged }),
   'approval.granted': event('approval.granted', {
     ...onStep,
     approval: Text,
@@ -176,7 +191,13 @@ export const eventSchemas = {
     /** Of an answer in words: what was said all the same. */
     text: optional(Text),
     kept: optional(Type.Boolean()),
+    /** Of a policy that lets this answer not count. */
+    decisions: optional(Type.Array(Decision)),
   }),
+  /** The minute is over for what is held by a rule that reads the clock. */
+  'hold.elapsed': event('hold.elapsed', Base),
+  /** A person put a policy over the running run: it only tightens. */
+  'policy.added': event('policy.added', { ...Base, policy: Type.Record(Text, Any), by: Text }),
 } as const;
 
 export type RunEventType = keyof typeof eventSchemas;

@@ -6,7 +6,7 @@
  * observer's clock in milliseconds since the epoch.
  */
 import type { Json, JsonObject } from '../schema/json.ts';
-import type { ErrorValue, Tool, Usage } from './events.ts';
+import type { ErrorValue, Landing, Tool, Usage } from './events.ts';
 
 interface Seen {
   readonly id: string;
@@ -65,6 +65,12 @@ export interface ToolCompleted extends OfAttempt {
   readonly ok: boolean;
   readonly output?: string;
 }
+/** A merge has been worked out aside and would land now. */
+export interface MergeRequested extends OfAttempt {
+  readonly type: 'merge.requested';
+  readonly call: string;
+  readonly merge: Landing;
+}
 export interface MessageReceived extends OfAttempt {
   readonly type: 'message.received';
   /** Counts the messages of an attempt from 1, so that a redelivered one is known. */
@@ -103,6 +109,12 @@ export interface CancelRequested extends Seen {
   readonly type: 'cancel.requested';
   readonly by: string;
 }
+/** A person puts a policy over the run: the whole of it, resolved. */
+export interface PolicyAdded extends Seen {
+  readonly type: 'policy.added';
+  readonly policy: JsonObject;
+  readonly by: string;
+}
 /** A person's message to the running agent of a step; without one, to whoever asks next. */
 export interface MessageSubmitted extends Seen {
   readonly type: 'message.submitted';
@@ -121,12 +133,14 @@ export type Fact =
   | SessionOpened
   | ToolRequested
   | ToolCompleted
+  | MergeRequested
   | MessageReceived
   | UsageReported
   | TimerFired
   | ApprovalAnswered
   | QuestionAnswered
   | CancelRequested
+  | PolicyAdded
   | MessageSubmitted;
 
 /** What is on the agenda: a state was entered that something must be decided about. Part of the state, in order. */
@@ -136,7 +150,9 @@ export type Judgement =
   | { readonly type: 'answered'; readonly frame: string; readonly step: string; readonly approval: string }
   /** A question was put, and somebody has said something already. */
   | { readonly type: 'mail'; readonly frame: string; readonly step: string }
+  /** A tool call, or a merge that would land. */
   | { readonly type: 'tool'; readonly frame: string; readonly step: string; readonly call: string }
+  | { readonly type: 'turn'; readonly frame: string; readonly step: string }
   | { readonly type: 'ended'; readonly frame: string };
 
 export type Cause = Fact | Judgement;

@@ -4,6 +4,8 @@
  *
  * `advance` alone writes it, in place; whoever holds the reference owns it.
  */
+
+import type { StateValue } from '../policies/words.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { WorkspacePlan } from './effects.ts';
 import type { Ask, ErrorValue, Outcome, Why } from './events.ts';
@@ -17,9 +19,8 @@ export type StepView = { readonly status: string; readonly error?: ErrorValue } 
 export interface CallState {
   life: CallLife;
   attempt: number;
-  tool: JsonObject;
-  /** The words that a refusal reaches the agent with. */
-  reason?: string;
+  tool?: JsonObject;
+  merge?: JsonObject;
 }
 
 /** The frames below a compound that is running. */
@@ -98,6 +99,8 @@ export interface StepState {
   spent?: Spent;
   /** How many messages and usage reports of the open attempt have come in. */
   heard?: { messages: number; usages: number };
+  /** A report of what the open attempt spent has closed its gate. */
+  overdrawn?: boolean;
 }
 
 /** What a person settled for a step; `said` is the answer to a question. */
@@ -140,12 +143,30 @@ export interface OpenAsk {
   frame: string;
   step: string;
   /** Who waits for it; more than one where calls share an ask. */
-  waiters: { frame: string; step: string; call?: string }[];
+  waiters: Waiter[];
   grants: { by: string; comment?: string }[];
 }
 
+export interface Author {
+  readonly writer: { readonly name: string; readonly vendor: string };
+  readonly verdicts: readonly { readonly verdict: string; readonly reviewer: { readonly name: string; readonly vendor: string } }[];
+}
+
+/** A step, or a call of its session. */
+export interface Waiter {
+  readonly frame: string;
+  readonly step: string;
+  readonly call?: string;
+}
+
+/** What a person let through. `once`: only who waited for it then, each one time; absent: whoever has its key. */
+export interface Grant {
+  by: string;
+  once?: Waiter[];
+}
+
 export interface Timer {
-  kind: 'timeout' | 'backoff' | 'wait' | 'ask';
+  kind: 'timeout' | 'backoff' | 'wait' | 'ask' | 'hold';
   frame: string;
   step: string;
   approval?: string;
@@ -167,14 +188,20 @@ export interface RunState {
   asks: Record<string, OpenAsk>;
   askCount: number;
   /** What people said to the asks of policies, by the ask's key. */
-  granted: Record<string, string>;
+  granted: Record<string, Grant>;
   refused: Record<string, string>;
   /** Ids of what people have said, so that it counts once however often it is delivered. */
   told: Record<string, true>;
   /** What people said while no question was open, oldest first; absent while there is nothing. */
   mail?: { by: string; text: string }[];
   /** Who waits because a policy holds: judged again when a step ends. */
-  held: { frame: string; step: string; call?: string }[];
+  held: Waiter[];
+  /** What policies remember: by the guard's id, then whose it is ('' the run's), then the name of the value. */
+  policies?: Record<string, Record<string, Record<string, StateValue>>>;
+  /** Who wrote what stands on a branch now, and what reviewers said of it. */
+  authors?: Record<string, Author>;
+  /** Policies that people put over the running run, oldest first. */
+  added?: JsonObject[];
   timers: Record<string, Timer>;
   generation: number;
   spent: Spent;

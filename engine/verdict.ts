@@ -3,19 +3,30 @@
  * an event, `advance` to check the event again: the two can not disagree, and a forged event finds no way through.
  */
 import type { Decision } from './events.ts';
-import type { RunState } from './state.ts';
+import type { RunState, Waiter } from './state.ts';
 
 export type Verdict = 'allowed' | 'held' | 'denied';
 
 /** The strictest wins: a deny or a refused ask, then an open ask or a hold. No decision at all allows. */
-export function verdictOf(state: RunState, decisions: readonly Decision[] = []): Verdict {
+export function verdictOf(state: RunState, decisions: readonly Decision[] = [], waiter?: Waiter): Verdict {
   let verdict: Verdict = 'allowed';
   for (const { decision, key = '' } of decisions) {
     if (decision === 'deny' || (decision === 'ask' && Object.hasOwn(state.refused, key))) return 'denied';
-    if (decision === 'hold' || (decision === 'ask' && !Object.hasOwn(state.granted, key))) verdict = 'held';
+    if (decision === 'hold' || (decision === 'ask' && !isGranted(state, key, waiter))) verdict = 'held';
   }
   return verdict;
 }
+
+/** Whether a person has let this one through: whoever has the key, or only who waited when it was granted. */
+export function isGranted(state: RunState, key: string, waiter: Waiter | undefined): boolean {
+  const grant = Object.hasOwn(state.granted, key) ? state.granted[key] : undefined;
+  if (!grant) return false;
+  return grant.once === undefined || (waiter !== undefined && grant.once.some((ticket) => isFor(ticket, waiter)));
+}
+
+/** A ticket that names no call is for any of its step: the session that waited is gone, and another asks the same. */
+export const isFor = (ticket: Waiter, { frame, step, call }: Waiter): boolean =>
+  ticket.frame === frame && ticket.step === step && (ticket.call === undefined || ticket.call === call);
 
 /** Why it was denied, in words for a person and for the agent. */
 export function reasonOf(state: RunState, decisions: readonly Decision[]): string {

@@ -4,6 +4,7 @@ import type { EventOf } from '../events.ts';
 import type { Answer, OpenAsk } from '../state.ts';
 import { closeAsk, judgeAgain } from './asks.ts';
 import { type Fold, frameOf, impossible, siteIn } from './context.ts';
+import { grant } from './grants.ts';
 
 export const foldApproval = {
   granted(fold: Fold, event: EventOf<'approval.granted'>): void {
@@ -13,7 +14,9 @@ export const foldApproval = {
     if (grants.length < (ask.atLeast ?? 1)) return;
     closeAsk(fold, ask.id);
     if (ask.kind === 'policy') {
-      fold.state.granted[ask.key ?? ''] = event.by;
+      const by = grants.map((given) => given.by).join(', ');
+      const { frame, step } = open;
+      grant(fold.state, ask.key ?? '', by, ask.grant && { waiters, owner: { frame, step } });
       judgeAgain(fold.state, waiters);
       return;
     }

@@ -1,9 +1,10 @@
 /** Opening, sharing and withdrawing what people are asked. */
 import type { Ask, Decision } from '../events.ts';
-import { asksInOrder, type OpenAsk, type RunState } from '../state.ts';
+import { asksInOrder, type OpenAsk, type RunState, type Waiter } from '../state.ts';
+import { isGranted } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
 import type { Fold, Site } from './context.ts';
-import { askTimer, startTimer, stopTimer } from './timers.ts';
+import { askTimer, holdTimer, startHold, startTimer, stopTimer } from './timers.ts';
 
 interface Asked {
   readonly asks?: readonly Ask[];
@@ -24,24 +25,28 @@ export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, call?:
     site.effects.push({ type: 'announceAsk', frame: frame.path, step: step.id, ask });
   }
   const fresh = new Set(asks.map(({ key }) => key));
-  for (const { decision, key = '' } of decisions) {
-    if (decision === 'hold') state.held.push(waiter);
-    if (decision !== 'ask' || fresh.has(key) || Object.hasOwn(state.granted, key)) continue;
+  for (const { decision, timed, key = '' } of decisions) {
+    if (decision === 'hold') {
+      state.held.push(waiter);
+      if (timed && !Object.hasOwn(state.timers, holdTimer)) startHold(site);
+    }
+    if (decision !== 'ask' || fresh.has(key) || isGranted(state, key, waiter)) continue;
     for (const { ask, waiters } of Object.values(state.asks)) {
       if (ask.key === key && !waiters.some((known) => sameWaiter(known, waiter))) waiters.push(waiter);
     }
   }
 }
 
-const sameWaiter = (a: RunState['held'][number], b: RunState['held'][number]) =>
-  a.frame === b.frame && a.step === b.step && a.call === b.call;
+const sameWaiter = (a: Waiter, b: Waiter) => a.frame === b.frame && a.step === b.step && a.call === b.call;
 
 /** Whoever waited is judged again; waiters that have gone in the meantime are not. */
-export function judgeAgain(state: RunState, waiters: RunState['held']): void {
+export function judgeAgain(state: RunState, waiters: readonly Waiter[]): void {
   for (const { frame, step, call } of waiters) {
     const own = state.frames[frame]?.steps[step];
     if (call === undefined) {
       if (own?.life === 'asking') makeDue(state, { type: 'start', frame, step });
+      // What it spent has closed the gate of a session that runs.
+      if (own?.life === 'running') makeDue(state, { type: 'turn', frame, step });
     } else if (own?.calls?.[call]?.life === 'asking') makeDue(state, { type: 'tool', frame, step, call });
   }
 }
@@ -57,7 +62,7 @@ export function closeAsk(fold: Fold, approval: string): void {
  */
 export function stopWaiting(site: Site, lost = false): void {
   const { state, frame, step } = site;
-  const isOther = (waiter: { frame: string; step: string }) => waiter.frame !== frame.path || waiter.step !== step.id;
+  const isOther = (waiter: Waiter) => waiter.frame !== frame.path || waiter.step !== step.id;
   if (state.held.length > 0) state.held = state.held.filter(isOther);
   for (const open of asksInOrder(state)) {
     open.waiters = open.waiters.filter(isOther);
@@ -72,8 +77,15 @@ export function stopWaiting(site: Site, lost = false): void {
 }
 
 /** A shared ask outlives the step that opened it, and its time runs on. */
-function inherit({ timers }: RunState, open: OpenAsk, { frame, step }: { frame: string; step: string }): void {
+function inherit({ timers }: RunState, open: OpenAsk, { frame, step }: Waiter): void {
   Object.assign(open, { frame, step });
   const timer = timers[askTimer(open.ask.id)];
   if (timer) Object.assign(timer, { frame, step });
+}
+
+/** Everybody who is held is judged again; whoever is held still says so anew. */
+export function releaseHeld(state: RunState): void {
+  const waiting = state.held;
+  state.held = [];
+  judgeAgain(state, waiting);
 }

@@ -12,7 +12,8 @@ import { foldApproval, foldMail, foldQuestion } from './approvals.ts';
 import { cancelScope } from './cancel.ts';
 import { type Fold, impossible } from './context.ts';
 import { foldFrameClosed, foldFrameOpened, foldRunCreated, foldRunFinished } from './frames.ts';
-import { foldCall, foldMessage, foldUsage } from './sessions.ts';
+import { foldPolicies } from './policies.ts';
+import { foldCall, foldMessage, foldTurn, foldUsage } from './sessions.ts';
 import { foldStep } from './steps.ts';
 
 type Handlers = { readonly [T in RunEventType]: (fold: Fold, event: EventOf<T>) => void };
@@ -38,6 +39,9 @@ const handlers: Handlers = {
   'tool.requested': foldCall.requested,
   'tool.judged': foldCall.judged,
   'tool.completed': foldCall.completed,
+  'merge.requested': foldCall.requested,
+  'merge.judged': foldCall.judged,
+  'turn.judged': foldTurn,
   'message.sent': foldMessage.sent,
   'message.received': foldMessage.received,
   'usage.reported': foldUsage,
@@ -46,6 +50,8 @@ const handlers: Handlers = {
   'approval.ignored': foldMail.ignored,
   'question.answered': foldQuestion,
   'message.kept': foldMail.kept,
+  'hold.elapsed': foldPolicies.elapsed,
+  'policy.added': foldPolicies.added,
 };
 
 /** @returns the effects of this event, in order; some may be unwanted again by the end of the batch. */
@@ -56,6 +62,7 @@ export function advance(workflow: Workflow, state: RunState, event: RunEvent): E
   if (event.fact === undefined && state.agenda.shift() === undefined)
     throw impossible(event, 'nothing was to be judged');
   (handlers[event.type] as (fold: Fold, event: RunEvent) => void)(fold, event);
+  if (event.tracks) foldPolicies.tracked(fold, event.tracks);
   if (event.fact !== undefined && 'by' in event) state.told[event.fact] = true;
   return fold.effects;
 }

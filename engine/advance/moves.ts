@@ -8,9 +8,10 @@ import { type LifeState, life } from '../machine/life.ts';
 import { begin, move } from '../machine/move.ts';
 import { isSession } from '../sessions.ts';
 import type { Frame, StepState } from '../state.ts';
-import { judgeAgain, stopWaiting } from './asks.ts';
+import { releaseHeld, stopWaiting } from './asks.ts';
 import { closeCompound, openCompound } from './compounds.ts';
 import { type Fold, impossible, type Site, siteIn } from './context.ts';
+import { dropTickets, keepTickets } from './grants.ts';
 import { startTimer, stopTimer, timerOf } from './timers.ts';
 
 /** Moves the life of a step. An event that its machine does not take, with this verdict, can not have happened. */
@@ -45,6 +46,7 @@ const entries = {
     const { step, own, frame } = site;
     stopTimer(site, timerOf('timeout', site));
     stopWaiting(site);
+    forgetJudgements(site);
     if (step.frames === undefined) {
       site.effects.push({ type: 'stopAttempt', frame: frame.path, step: step.id, attempt: own.attempt });
     }
@@ -65,8 +67,11 @@ export function endAttempt(site: Site, lost = false): void {
   stopTimer(site, timerOf('wait', site));
   stopWaiting(site, lost);
   noteSilence(site);
-  if (site.own.calls) forgetCalls(site);
+  if (lost) keepTickets(site, site.own.calls);
+  delete site.own.calls;
+  forgetJudgements(site);
   delete site.own.heard;
+  delete site.own.overdrawn;
   delete site.own.why;
 }
 
@@ -77,25 +82,24 @@ function noteSilence({ own, state, step }: Site): void {
   for (const spent of [own.spent, state.spent]) spent.known = false;
 }
 
-/** Calls end with their session, and so does what was still to be judged about them. */
-function forgetCalls({ state, frame, step, own }: Site): void {
-  delete own.calls;
-  const isOwn = (item: Judgement) => item.type === 'tool' && item.frame === frame.path && item.step === step.id;
+/** Calls and turns end with their session, and so does what was still to be judged about them. */
+function forgetJudgements({ state, frame, step }: Site): void {
+  const isOwn = (item: Judgement) =>
+    (item.type === 'tool' || item.type === 'turn') && item.frame === frame.path && item.step === step.id;
   if (state.agenda.some(isOwn)) state.agenda = state.agenda.filter((item) => !isOwn(item));
 }
 
 function settle(site: Site, event: RunEvent): void {
   const { state, frame, own, step } = site;
   endAttempt(site);
+  dropTickets(site);
   closeCompound(site);
   delete own.plan;
   delete own.answer;
   if (step.handles !== undefined) settleHandled(frame, step.handles, own);
   const isFailed = own.life === 'failed' || own.life === 'refused';
   if (isFailed && own.error) frame.error = { ...own.error, step: own.error.step ?? step.id };
-  const waiting = state.held;
-  state.held = [];
-  judgeAgain(state, waiting);
+  releaseHeld(state);
   moveBody(site, frame, `${step.id}.${bodyEvent(own)}`, event);
 }
 

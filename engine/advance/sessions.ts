@@ -1,24 +1,30 @@
 /** What is seen of a running attempt: its tool calls, its messages, what it spends. */
-import type { EventOf, RunEvent } from '../events.ts';
+import type { JsonObject } from '../../schema/json.ts';
+import type { Decision, EventOf, RunEvent } from '../events.ts';
 import { type CallLife, call as machine } from '../machine/call.ts';
 import { move } from '../machine/move.ts';
 import { type CallState, dictionary } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
+import { makeDue } from './agenda.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
+import { spendTickets } from './grants.ts';
 
-type OfCall = EventOf<'tool.requested'> | EventOf<'tool.judged'>;
+type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'>;
+type OfCall = Asked | EventOf<'tool.judged'> | EventOf<'merge.judged'>;
 
+/** Tool calls, and merges: what is asked for before it is done, and answered when it is allowed or refused. */
 export const foldCall = {
-  requested(fold: Fold, event: EventOf<'tool.requested'>): void {
+  requested(fold: Fold, event: Asked): void {
     const site = openAttempt(fold, event);
     site.own.calls ??= dictionary();
     if (Object.hasOwn(site.own.calls, event.call)) throw impossible(event, 'the call was requested before');
-    const fresh: CallState = { life: 'requested', attempt: event.attempt, tool: event.tool as never };
+    const what = 'tool' in event ? { tool: event.tool as JsonObject } : { merge: event.merge as unknown as JsonObject };
+    const fresh: CallState = { life: 'requested', attempt: event.attempt, ...what };
     site.own.calls[event.call] = fresh;
     judged(site, fresh, event);
   },
-  judged(fold: Fold, event: EventOf<'tool.judged'>): void {
+  judged(fold: Fold, event: EventOf<'tool.judged'> | EventOf<'merge.judged'>): void {
     const site = openAttempt(fold, event);
     judged(site, callOf(site, event), event);
   },
@@ -33,14 +39,28 @@ export const foldCall = {
 function judged(site: Site, call: CallState, event: OfCall): void {
   const { frame, step, state, effects } = site;
   const { decisions = [] } = event;
-  moveCall(call, event, verdictOf(state, decisions));
+  const waiter = { frame: frame.path, step: step.id, call: event.call };
+  moveCall(call, event, verdictOf(state, decisions, waiter));
   waitFor(site, event, event.call);
   if (call.life === 'asking') return;
   const allow = call.life === 'allowed';
   const reason = allow ? {} : { reason: reasonOf(state, decisions) };
-  const answer = { frame: frame.path, step: step.id, attempt: event.attempt, call: event.call, allow, ...reason };
-  effects.push({ type: 'answerTool', ...answer });
-  if (!allow) delete site.own.calls?.[event.call];
+  effects.push({ type: 'answerTool', ...waiter, attempt: event.attempt, allow, ...reason });
+  if (allow) spendTickets(state, keysOf(decisions), waiter);
+  else {
+    delete site.own.calls?.[event.call];
+    if (decisions.some((made) => made.stops && verdictOf(state, [made], waiter) === 'denied'))
+      makeDue(state, { type: 'turn', frame: frame.path, step: step.id });
+  }
+}
+
+const keysOf = (decisions: readonly Decision[]): readonly string[] =>
+  decisions.flatMap(({ decision, key }) => (decision === 'ask' && key !== undefined ? [key] : []));
+
+/** What a session has spent may close its gate, and what people say may open it again. */
+export function foldTurn(fold: Fold, event: EventOf<'turn.judged'>): void {
+  const site = openAttempt(fold, event);
+  waitFor(site, event);
 }
 
 function moveCall(call: CallState, event: RunEvent, verdict: string): void {
@@ -78,7 +98,8 @@ export const foldMessage = {
 };
 
 export function foldUsage(fold: Fold, event: EventOf<'usage.reported'>): void {
-  const { own, state } = openAttempt(fold, event, true);
+  const site = openAttempt(fold, event, true);
+  const { own, state } = site;
   if (own.heard) own.heard.usages++;
   own.spent ??= { known: true, microUsd: 0, input: 0, output: 0 };
   for (const spent of [own.spent, state.spent]) {
@@ -87,4 +108,19 @@ export function foldUsage(fold: Fold, event: EventOf<'usage.reported'>): void {
     if (event.usage.costMicroUsd === undefined) spent.known = false;
     else spent.microUsd += event.usage.costMicroUsd;
   }
+  closeGate(site, event);
+}
+
+/**
+ * The next call of the session meets the same rules, so nothing has to be stopped for the first report that is too
+ * much: its answer may be the last. Another one shows that the session goes on without asking for anything.
+ */
+function closeGate(site: Site, event: EventOf<'usage.reported'>): void {
+  const { own, state, frame, step } = site;
+  if (own.life !== 'running') return;
+  const waiter = { frame: frame.path, step: step.id };
+  const verdict = verdictOf(state, event.decisions, waiter);
+  if (verdict === 'denied' && own.overdrawn) makeDue(state, { type: 'turn', ...waiter });
+  if (verdict === 'denied') own.overdrawn = true;
+  else waitFor(site, event);
 }

@@ -8,10 +8,13 @@ import { reasonOf, verdictOf } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
 import { stopWaiting, waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
+import { noteVerdict, noteWriter } from './authors.ts';
 import { endAttempt, moveLife } from './moves.ts';
+import { foldPolicies } from './policies.ts';
 import { stopTimer, timerOf } from './timers.ts';
 import { ownWorkspace } from './workspace.ts';
 
+const waiterOf = ({ frame, step }: Site) => ({ frame: frame.path, step: step.id });
 const isChoice = ({ kind }: { kind: string }) => kind === 'choice' || kind === 'lost';
 
 export const foldStep = {
@@ -28,12 +31,13 @@ export const foldStep = {
     if (asks.some(isChoice)) {
       if (event.error) own.error = event.error;
       if (event.result) own.result = event.result as never;
+      noteVerdict(site, event.result);
       rememberVerdict(site, event.result);
       if (asks.some(({ kind }) => kind === 'lost')) countLost(own);
       endAttempt(site);
       moveLife(site, event, 'choice');
     } else {
-      const verdict = verdictOf(state, decisions);
+      const verdict = verdictOf(state, decisions, waiterOf(site));
       const approval = asks.some(({ kind }) => kind !== 'policy') && verdict === 'allowed';
       // A policy that asked before, and no longer does, would have the step put its own question twice.
       if (approval) stopWaiting(site);
@@ -51,7 +55,7 @@ export const foldStep = {
     const { asks = [], decisions = [] } = event;
     if (event.conditions) own.admitted = true;
     own.error = { code: 'refused', message: reasonOf(state, decisions) };
-    const verdict = verdictOf(state, decisions);
+    const verdict = verdictOf(state, decisions, waiterOf(site));
     moveLife(site, event, verdict === 'denied' && asks.some(isChoice) ? 'choice' : verdict);
     waitFor(site, { asks });
   },
@@ -73,18 +77,24 @@ export const foldStep = {
       // The same on every visit: a writer that is sent back goes on with what it wrote.
       own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id), worktree);
     }
-    moveLife(site, event, verdictOf(state, event.decisions));
+    moveLife(site, event, verdictOf(state, event.decisions, waiterOf(site)));
   },
 
   waiting(fold: Fold, event: EventOf<'step.waiting'>): void {
     const site = siteOf(fold, event);
     site.own.admitted = true;
-    moveLife(site, event, verdictOf(site.state, event.decisions));
+    moveLife(site, event, verdictOf(site.state, event.decisions, waiterOf(site)));
   },
 
   stopping(fold: Fold, event: EventOf<'step.stopping'>): void {
     const site = siteOf(fold, event);
-    site.own.why = event.why;
+    const { own, state } = site;
+    if (event.why === 'refused') {
+      const { decisions = [] } = event;
+      if (verdictOf(state, decisions, waiterOf(site)) !== 'denied') throw impossible(event, 'nothing refuses it');
+      own.error = { code: 'refused', message: reasonOf(state, decisions) };
+    }
+    own.why = event.why;
     moveLife(site, event);
   },
 
@@ -100,6 +110,8 @@ export const foldStep = {
     if (event.error) own.error = event.error;
     else delete own.error;
     if (event.continued) own.continued = true;
+    noteVerdict(site, event.result);
+    if (event.outcome === 'done') noteWriter(site, event.result);
     rememberVerdict(site, event.result);
     moveLife(site, event, event.outcome);
   },
@@ -122,7 +134,9 @@ export const foldStep = {
   },
 
   sessionOpened(fold: Fold, event: EventOf<'session.opened'>): void {
-    siteOf(fold, event).own.session = event.session;
+    const site = siteOf(fold, event);
+    foldPolicies.renamed(site, event.session);
+    site.own.session = event.session;
   },
 
   /** The writer gets the findings in the session of the round before; everything from there on is entered again. */
@@ -130,6 +144,7 @@ export const foldStep = {
     const site = siteOf(fold, event);
     const { own, frame, step } = site;
     const { findings, round, result } = event;
+    noteVerdict(site, result);
     own.rounds = { count: round, findings, result: result as never };
     const writer = frame.steps[step.again[0] ?? ''];
     if (!writer) throw impossible(event, 'there is no writer');

@@ -18,3 +18,12 @@ export function stopTimer(fold: Fold, name: string): void {
 export const timerOf = (kind: 'timeout' | 'backoff' | 'wait', { frame, step }: Site) =>
   `${kind}:${frame.path}:${step.id}`;
 export const askTimer = (approval: string) => `ask:${approval}`;
+export const holdTimer = 'hold';
+
+const minuteMs = 60_000;
+
+/** At the next full minute whoever is held by a rule that reads the clock is judged again. */
+export function startHold(fold: Fold): void {
+  const deadline = (Math.floor(fold.at / minuteMs) + 1) * minuteMs;
+  startTimer(fold, holdTimer, { kind: 'hold', frame: '', step: '', deadline });
+}

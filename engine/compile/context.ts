@@ -5,6 +5,7 @@ import type { AgentSpec } from '../../schema/agent.ts';
 import type { Path } from '../../schema/problem.ts';
 import type { Flow } from '../../schema/spec.ts';
 import type { StepSpec } from '../../schema/steps/index.ts';
+import type { Guard } from '../guards/guard.ts';
 import type { Checker } from './check.ts';
 import { object } from './scope.ts';
 import type { Body, Scope, Step } from './workflow.ts';
@@ -42,6 +43,8 @@ export interface Context {
   /** Every agent that a step may run, and the vendors of those that have one, by their names in the run. */
   readonly agents: Record<string, AgentSpec>;
   readonly vendors: Record<string, string>;
+  /** Policies where they stand, by their ids. */
+  readonly guards: Map<string, Guard>;
   /** This compilation only learns types: loops in it are not compiled a second time, which would double at each depth. */
   readonly aside?: true;
   /** Compiles a body into `bodies`; hands it to step kinds so that they need not import the walk. */

@@ -8,6 +8,7 @@ import { compileBody } from './body.ts';
 import { Checker } from './check.ts';
 import { type Context, scopeOf } from './context.ts';
 import { enlist } from './flow.ts';
+import { placeGuards } from './guards.ts';
 import { baseScope } from './scope.ts';
 import { type Body, type Expr, rootBody, type Workflow } from './workflow.ts';
 
@@ -16,8 +17,11 @@ export function compile(spec: Spec): { workflow: Workflow } | { problems: readon
   const checker = new Checker();
   const bodies: Record<string, Body> = {};
   const flows = spec.workflows ?? {};
-  const context: Context = { spec, flow: '', depth: 0, flows, checker, bodies, agents: {}, vendors: {}, compileBody };
-  enlist(context);
+  const shared = { checker, bodies, agents: {}, vendors: {}, guards: new Map(), compileBody };
+  const context: Context = { spec, flow: '', depth: 0, flows, ...shared };
+  placeGuards(context, spec.policies, ['policies'], { level: 'project' });
+  placeGuards(context, spec.workflow.policies, ['workflow', 'policies'], { level: 'workflow' });
+  enlist(context, ['agents']);
   const names = baseScope(spec);
   const place = { names, views: {}, unsure: new Set<string>(), before: [], inLoop: false, inRound: false };
   const root = compileBody(context, {
@@ -44,6 +48,7 @@ export function compile(spec: Spec): { workflow: Workflow } | { problems: readon
       outputs,
       agents: context.agents,
       vendors: context.vendors,
+      guards: [...context.guards.values()],
       bounds,
       keepsSteps: checker.readsClosedSteps,
     },

@@ -5,6 +5,7 @@ import type { Path } from '../../schema/problem.ts';
 import { kindOf, type StepSpec } from '../../schema/steps/index.ts';
 import { type Bound, type Context, largest, type Place, plus, type Spread, scopeOf, times } from './context.ts';
 import { nameInRun } from './flow.ts';
+import { placeGuards } from './guards.ts';
 import { kinds } from './kinds/index.ts';
 import { errorType } from './scope.ts';
 import { compileEnv, compileTimeout, compileWorktree } from './surroundings.ts';
@@ -35,6 +36,7 @@ export function compileStep(
   if (condition?.checked?.literal === false) {
     checker.add('OMNI3001', [...path, 'if'], `Step '${id}' can never run: its condition is always false.`);
   }
+  placeGuards(context, spec.policies, [...path, 'policies'], { level: 'step', step: key });
   const site = { context, spec, id, key, path, place, scope };
   const own = kinds[kind](site as never);
   const retry = {

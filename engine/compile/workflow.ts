@@ -7,6 +7,7 @@ import type { AgentSpec } from '../../schema/agent.ts';
 import type { Path } from '../../schema/problem.ts';
 import type { Spec } from '../../schema/spec.ts';
 import type { StepKind, StepSpec } from '../../schema/steps/index.ts';
+import type { Guard } from '../guards/guard.ts';
 import type { MachineConfig } from '../machine/config.ts';
 
 export type Scope = Readonly<Record<string, Type>>;
@@ -94,6 +95,8 @@ export interface Workflow {
   /** Every agent of the run: the workflow's own by their names, those of a workflow that is used as `lint/writer`. */
   readonly agents: Readonly<Record<string, AgentSpec>>;
   readonly vendors: Readonly<Record<string, string>>;
+  /** Policies where they stand, from the widest level to the narrowest. */
+  readonly guards: readonly Guard[];
   readonly bounds: Bounds;
   /** Whether some expression looks into the steps of closed frames; else they are forgotten. */
   readonly keepsSteps: boolean;

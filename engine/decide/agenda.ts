@@ -26,7 +26,9 @@ export function decideJudgement(context: Context, item: Judgement): RunEvent {
     case 'mail':
       return decideMail(site);
     case 'tool':
-      return decideTool(site, item.call);
+      return decideCall(site, item.call);
+    case 'turn':
+      return decideTurn(site);
   }
 }
 
@@ -72,9 +74,20 @@ function decideAnswered(site: Site): RunEvent {
 
 const kept = ({ own }: Site) => (own.result ? { result: own.result } : {});
 
-function decideTool(site: Site, id: string): RunEvent {
+function decideCall(site: Site, id: string): RunEvent {
   const call = site.own.calls?.[id];
-  if (!call) throw new OmniError('OMNI6007', `There is no tool call ${id}`);
-  const { said } = judge(site, ['tool'], { tool: call.tool as never, call: id });
-  return { type: 'tool.judged', ...onStep(site), attempt: call.attempt, call: id, ...said };
+  if (!call) throw new OmniError('OMNI6007', `There is no call ${id}`);
+  const base = { ...onStep(site), attempt: call.attempt, call: id };
+  if (call.merge) {
+    return { type: 'merge.judged', ...base, ...judge(site, ['merge'], { merge: call.merge as never, call: id }).said };
+  }
+  return { type: 'tool.judged', ...base, ...judge(site, ['tool'], { tool: call.tool as never, call: id }).said };
+}
+
+/** Whether a session goes on, after what it spent or what it asked for has closed its gate. */
+function decideTurn(site: Site): RunEvent {
+  const { verdict, said } = judge(site, ['turn']);
+  const base = { ...onStep(site), attempt: site.own.attempt };
+  if (verdict !== 'denied') return { type: 'turn.judged', ...base, ...said };
+  return { type: 'step.stopping', ...base, why: 'refused', ...(said.decisions && { decisions: said.decisions }) };
 }

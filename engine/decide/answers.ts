@@ -1,31 +1,43 @@
 /** Answers of people, and of the clock. An answer that comes too late or from the wrong person is journaled as ignored. */
+import type { Workflow } from '../compile/workflow.ts';
 import type { RunEvent } from '../events.ts';
 import type { ApprovalAnswered, TimerFired } from '../facts.ts';
 import type { OpenAsk } from '../state.ts';
+import { reasonOf } from '../verdict.ts';
 import { type Context, onStep, siteOf } from './context.ts';
+import { type Gate, judge } from './gate.ts';
 
-export function decideAnswer({ state, at }: Context, fact: ApprovalAnswered): RunEvent {
+export function decideAnswer(context: Context, fact: ApprovalAnswered): RunEvent {
+  const { state, at } = context;
   const open = Object.hasOwn(state.asks, fact.approval) ? state.asks[fact.approval] : undefined;
-  const wrong = whyIgnored(open, fact, state.starter, at);
-  if (wrong !== undefined || !open) {
-    return { type: 'approval.ignored', at, frame: '', approval: fact.approval, by: fact.by, reason: wrong ?? '' };
-  }
+  const wrong = whyIgnored(open, fact, context);
+  const ignored = { type: 'approval.ignored', at, frame: '', approval: fact.approval, by: fact.by } as const;
+  if (wrong !== undefined || !open) return { ...ignored, reason: wrong ?? '' };
+  const { verdict, decisions } = judgeAnswer(context, open, fact);
+  if (verdict !== 'allowed') return { ...ignored, reason: reasonOf(state, decisions), decisions: [...decisions] };
   const base = { at, frame: open.frame, step: open.step, approval: fact.approval, by: fact.by };
   const comment = fact.comment === undefined ? {} : { comment: fact.comment };
   if (!fact.granted) return { type: 'approval.refused', ...base, ...comment };
   return { type: 'approval.granted', ...base, ...comment, ...(fact.choice !== undefined && { choice: fact.choice }) };
 }
 
+/** Policies may stand before any approval; a refusal never needs their leave. */
+function judgeAnswer(context: Context, { ask, frame, step }: OpenAsk, { granted, by }: ApprovalAnswered): Gate {
+  const site = siteOf(context, frame, step);
+  if (!site || !granted) return { verdict: 'allowed', decisions: [], said: {} };
+  return judge(site, ['approval'], { answer: { ask, granted, by } });
+}
+
 function whyIgnored(
   open: OpenAsk | undefined,
   fact: ApprovalAnswered,
-  starter: string,
-  at: number,
+  { state: { starter }, workflow, at }: Context,
 ): string | undefined {
   if (!open) return 'nothing of this name is open: it was answered, withdrawn or has expired';
   const { ask, grants } = open;
   if (ask.expiresAt !== undefined && at >= ask.expiresAt) return 'it has expired';
   if (ask.notStarter && fact.by === starter) return 'whoever started the run may not answer it';
+  if (ask.roles && !holdsRole(ask.roles, fact.by, workflow)) return `it is for ${ask.roles.join(' or ')} to answer`;
   if (!fact.granted) return undefined;
   if (ask.kind === 'question') return 'it is a question: answer it with omni send';
   if (ask.options && !ask.options.includes(fact.choice ?? '')) return `it needs a choice: ${ask.options.join(', ')}`;
@@ -34,10 +46,17 @@ function whyIgnored(
   return undefined;
 }
 
+/** Who holds a role is pinned with the run. */
+function holdsRole(wanted: readonly string[], by: string, { spec }: Workflow): boolean {
+  const { roles = {} } = spec;
+  return wanted.some((role) => Object.hasOwn(roles, role) && roles[role]!.includes(by));
+}
+
 /** A fire of an older generation is of a timer that was stopped or started anew. */
 export function decideTimer(context: Context, fact: TimerFired): RunEvent | null {
   const timer = Object.hasOwn(context.state.timers, fact.timer) ? context.state.timers[fact.timer] : undefined;
   if (!timer || timer.generation !== fact.generation) return null;
+  if (timer.kind === 'hold') return { type: 'hold.elapsed', at: context.at, frame: '' };
   const site = siteOf(context, timer.frame, timer.step);
   if (!site) return null;
   switch (timer.kind) {

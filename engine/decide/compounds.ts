@@ -40,6 +40,8 @@ export function stopped(site: Site): RunEvent {
       return finished(site);
     case 'failed':
       return failure(site, failureBelow(site), { attempt });
+    case 'refused':
+      return failure(site, own.error ?? failedWith('refused', `'${step.id}' was refused`), { attempt });
     default:
       return { type: 'step.cancelled', ...onStep(site), attempt };
   }

@@ -5,8 +5,10 @@
 
 import type { Workflow } from '../compile/workflow.ts';
 import type { RunEvent, Usage } from '../events.ts';
-import type { Cause, Fact, Judgement } from '../facts.ts';
+import type { Cause, Fact, Judgement, MessageSubmitted } from '../facts.ts';
+import { whyNoPolicy } from '../guards/added.ts';
 import type { RunState } from '../state.ts';
+import { reasonOf } from '../verdict.ts';
 import { decideJudgement } from './agenda.ts';
 import { decideAnswer, decideTimer } from './answers.ts';
 import { stopped } from './compounds.ts';
@@ -14,6 +16,7 @@ import { type Context, type Judge, onStep, type Site, siteOf } from './context.t
 import { failure, interrupted, lost } from './failure.ts';
 import { judge } from './gate.ts';
 import { decideMessage, decideQuestion } from './questions.ts';
+import { remembered } from './remember.ts';
 import { finishing } from './results.ts';
 
 export type { Judge } from './context.ts';
@@ -21,9 +24,9 @@ export type { Judge } from './context.ts';
 /** Throws `OmniError` OMNI6007 only for a judgement that the state itself cannot have put on the agenda. */
 export function decide(workflow: Workflow, state: RunState, cause: Cause, given: Judge): RunEvent | null {
   const context: Context = { workflow, state, ...given };
-  if (isJudgement(cause)) return decideJudgement(context, cause);
+  if (isJudgement(cause)) return remembered(context, decideJudgement(context, cause));
   const event = decideFact(context, cause);
-  return event && { ...event, fact: cause.id };
+  return event && remembered(context, { ...event, fact: cause.id });
 }
 
 const isJudgement = (cause: Cause): cause is Judgement => !('id' in cause);
@@ -52,11 +55,15 @@ function decideFact(context: Context, fact: Fact): RunEvent | null {
       return { type: 'scope.cancelled', at, frame: '', why: 'cancelled', by: fact.by };
     case 'question.answered':
       return decideQuestion(context, fact);
+    case 'policy.added':
+      return whyNoPolicy(fact.policy) === undefined
+        ? { type: 'policy.added', at, frame: '', policy: fact.policy, by: fact.by }
+        : null;
     case 'message.submitted': {
       if (fact.step === undefined) return decideMessage(context, fact);
       const site = siteOf(context, fact.frame ?? '', fact.step);
       if (site?.own.life !== 'running' || site.step.kind !== 'agent') return null;
-      return { type: 'message.sent', ...onStep(site), attempt: site.own.attempt, text: fact.text, by: fact.by };
+      return sent(site, fact);
     }
     default:
       return decideOfAttempt(context, fact);
@@ -111,6 +118,11 @@ function decideRunning(site: Site, fact: OfAttempt): RunEvent | null {
       const { said } = judge(site, ['tool'], { tool: fact.tool, call: fact.call });
       return { type: 'tool.requested', ...base, call: fact.call, tool: fact.tool, ...said };
     }
+    case 'merge.requested': {
+      if (own.calls && Object.hasOwn(own.calls, fact.call)) return null;
+      const { said } = judge(site, ['merge'], { merge: fact.merge, call: fact.call });
+      return { type: 'merge.requested', ...base, call: fact.call, merge: fact.merge, ...said };
+    }
     case 'tool.completed': {
       const call = own.calls && Object.hasOwn(own.calls, fact.call) ? own.calls[fact.call] : undefined;
       if (call?.life !== 'allowed') return null;
@@ -124,7 +136,28 @@ function decideRunning(site: Site, fact: OfAttempt): RunEvent | null {
   }
 }
 
+/** Money that was spent is spent; whether more may be is asked at once, so that the next call finds the gate closed. */
 function usage(site: Site, index: number, reported: Usage): RunEvent | null {
-  if (index <= (site.own.heard?.usages ?? 0)) return null;
-  return { type: 'usage.reported', ...onStep(site), attempt: site.own.attempt, usage: reported };
+  const { own } = site;
+  if (index <= (own.heard?.usages ?? 0)) return null;
+  const { said } = own.life === 'running' ? judge(site, ['turn'], { usage: reported }) : { said: {} };
+  return { type: 'usage.reported', ...onStep(site), attempt: own.attempt, usage: reported, ...said };
+}
+
+/** What a person says begins a turn like any other. What a policy lets not through is journaled, and said to nobody. */
+function sent(site: Site, { text, by }: MessageSubmitted): RunEvent {
+  const { verdict, decisions } = judge(site, ['turn'], { text });
+  if (verdict === 'allowed') return { type: 'message.sent', ...onStep(site), attempt: site.own.attempt, text, by };
+  const reason =
+    verdict === 'denied' ? reasonOf(site.state, decisions) : 'a policy holds the session until a person answers';
+  return {
+    type: 'approval.ignored',
+    at: site.at,
+    frame: '',
+    approval: '',
+    by,
+    reason,
+    text,
+    decisions: [...decisions],
+  };
 }

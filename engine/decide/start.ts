@@ -1,6 +1,6 @@
 /** A step is due: is it wanted, is it allowed, and what exactly is it? In this order. */
-import type { RunEvent, Tool } from '../events.ts';
-import type { Point } from '../ports/policies.ts';
+import type { RunEvent } from '../events.ts';
+import { isSession } from '../sessions.ts';
 import { evaluate } from '../values.ts';
 import { reasonOf } from '../verdict.ts';
 import { failedWith, onStep, type Site } from './context.ts';
@@ -16,8 +16,6 @@ export function decideStart(site: Site): RunEvent {
   if ('event' in admitted) return admitted.event;
   const { conditions } = admitted;
   const failed = conditions ? { conditions } : {};
-  const first = judge(site, ['step']);
-  if (first.verdict !== 'allowed') return held(site, first, conditions);
 
   const env = planEnv(site);
   const worktree = planWorktree(site);
@@ -31,17 +29,20 @@ export function decideStart(site: Site): RunEvent {
     ...('plan' in planned && planned.plan),
     ...('plan' in env && env.plan),
     ...('plan' in worktree && worktree.plan),
+    ...asksFirst(site),
   };
 
-  const second = judge(site, pointsOf[step.kind] ?? [], { plan, ...toolOf(site, plan) }, first.decisions);
-  if (second.verdict !== 'allowed') return held(site, second, conditions);
+  const gate = isSession(step)
+    ? judge(site, ['step', 'turn'], { plan, text: String('prompt' in plan ? plan.prompt : '') })
+    : judge(site, ['step'], { plan });
+  if (gate.verdict !== 'allowed') return held(site, gate, conditions);
   const visit = own.visit;
   if ('asks' in planned) {
     const ask = { id: askId(site, 0), ...planned.asks };
-    return { type: 'step.asked', ...onStep(site), visit, ...failed, ...second.said, asks: [ask] };
+    return { type: 'step.asked', ...onStep(site), visit, ...failed, ...gate.said, asks: [ask] };
   }
   if ('waits' in planned) {
-    return { type: 'step.waiting', ...onStep(site), visit, ...failed, ...second.said, until: planned.waits };
+    return { type: 'step.waiting', ...onStep(site), visit, ...failed, ...gate.said, until: planned.waits };
   }
   return {
     type: 'step.started',
@@ -49,24 +50,20 @@ export function decideStart(site: Site): RunEvent {
     visit,
     attempt: own.attempt + 1,
     ...failed,
-    ...second.said,
+    ...gate.said,
     ...(Object.keys(plan).length > 0 && { plan }),
     ...('timeoutMs' in time && time.timeoutMs !== undefined && { deadline: site.at + time.timeoutMs }),
   };
 }
 
-/** What a step is beside a step: these points are judged when its plan is known. */
-const pointsOf: Partial<Record<Site['step']['kind'], readonly Point[]>> = {
-  run: ['tool'],
-  merge: ['merge'],
-  approve: ['approval'],
-};
-
-/** A `run` is a tool call of kind shell, judged with its environment filled in. */
-function toolOf({ step }: Site, plan: Record<string, unknown>): { tool: Tool } | undefined {
-  if (step.kind !== 'run') return undefined;
-  const command = plan.run ?? (step.spec as { run: unknown }).run;
-  return { tool: { kind: 'shell', name: 'run', input: { command, env: plan.env ?? {} } } };
+/**
+ * A `run` is a tool call, and a merge lands content: what exactly, only their performer can tell. Where a policy
+ * stands there, they ask before they do it; else the question would only cost time.
+ */
+function asksFirst({ step, policies, workflow, state, frame }: Site): { asks?: true } {
+  if (step.kind !== 'run' && step.kind !== 'merge') return {};
+  const kind = step.kind === 'run' ? 'tool' : 'merge';
+  return policies.concern?.(kind, { workflow, state, frame: frame.path, step: step.id }) ? { asks: true } : {};
 }
 
 /** `if` is judged once a visit, whatever is tried again after. */

@@ -1,0 +1,74 @@
+/** What a person is asked by a rule: on which terms, about what exactly, and what the answer is bound to. */
+import { stateOf } from '../../policies/index.ts';
+import type { Finding, Moment, PolicyState } from '../../policies/words.ts';
+import { parseDurationMs } from '../../schema/duration.ts';
+import { canonicalJson, type Json } from '../../schema/json.ts';
+import type { Question, Ruling } from '../ports/policies.ts';
+import { type Spot, sessionKey, stateKey } from './find.ts';
+import type { Guard } from './guard.ts';
+import { shown } from './shown.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export function termsOf(
+  guard: Guard,
+  finding: Finding,
+  question: Question,
+  moment: Moment,
+  state: PolicyState,
+): NonNullable<Ruling['terms']> {
+  const spec = guard.policy.rules[finding.rule]?.spec;
+  const { roles, not, at_least: atLeast } = spec?.approvers ?? {};
+  const timeoutMs = spec?.timeout === undefined ? dayMs : (parseDurationMs(spec.timeout) ?? dayMs);
+  const isOnce = (spec?.grant ?? 'once') === 'once' && !isUnknownCost(finding);
+  return {
+    expiresAt: question.at + timeoutMs,
+    about: shown(question),
+    facts: finding.facts,
+    ...(isOnce && { grant: 'once' }),
+    ...(roles && { roles }),
+    ...(not?.includes('starter') && { notStarter: true }),
+    ...(atLeast !== undefined && { atLeast }),
+    // Only its own tracks ever read it.
+    ...(guard.policy.trackPoints.has('approval') && {
+      was: { state: stateOf(guard.policy, state), cost: { ...moment.cost } },
+    }),
+  };
+}
+
+/**
+ * A rule that looks only at costs, its state or the time asks once for all that meet it; any other about the very
+ * call that was shown: in its step, in its session or in the run. Who approves an unknown cost approves it for good.
+ */
+export function keyOf(guard: Guard, finding: Finding, question: Question, spot: Spot): string {
+  const { rule } = finding;
+  const known = guard.policy.rules[rule];
+  const whose = stateKey(guard, spot);
+  if (known?.about !== 'call' || isUnknownCost(finding)) return canonicalJson([guard.id, rule, whose]);
+  const what = subjectOf(question, spot);
+  const { frame, step, own } = spot;
+  switch (known.spec.grant) {
+    case 'run':
+      return canonicalJson([guard.id, rule, what]);
+    case 'session':
+      return canonicalJson([guard.id, rule, sessionKey(frame.path, step.id, own), what]);
+    default:
+      return canonicalJson([guard.id, rule, frame.path, step.id, what]);
+  }
+}
+
+function subjectOf({ point, tool, merge, text }: Question, { frame, step, own }: Spot): Json {
+  if (tool) return ['tool', tool.digest ?? canonicalJson([tool.kind, tool.name, tool.input])];
+  if (merge) return ['merge', merge.digest];
+  // A prompt follows from the step and its visit; what a person says to a session is judged by its words.
+  if (point === 'turn' && text !== undefined && own.life === 'running') return ['said', text];
+  return ['step', frame.path, step.id, own.visit];
+}
+
+/** A cost was read, and it is not known. */
+function isUnknownCost({ unknown, facts }: Finding): boolean {
+  if (unknown === undefined) return false;
+  return Object.entries(facts).some(
+    ([name, fact]) => name.startsWith('cost.') && fact !== null && typeof fact === 'object' && 'unknown' in fact,
+  );
+}
