@@ -101,6 +101,8 @@ export interface StepState {
   heard?: { messages: number; usages: number };
   /** A report of what the open attempt spent has closed its gate. */
   overdrawn?: boolean;
+  /** A call of the open attempt was let through. */
+  acted?: boolean;
 }
 
 /** What a person settled for a step; `said` is the answer to a question. */

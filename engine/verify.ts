@@ -1,12 +1,12 @@
 /**
- * A verifying replay: folds a journal and, wherever an event was the answer to a judgement, judges again and compares.
- * With the policies that the journal pins the answers must be the same; with others the differences are the what-if.
+ * A verifying replay: folds a journal and, wherever something was judged, judges again and compares. With the policies
+ * that the journal pins the answers must be the same.
  */
 import { canonicalJson } from '../schema/json.ts';
 import { advance } from './advance/index.ts';
 import type { Workflow } from './compile/workflow.ts';
-import { decide } from './decide/index.ts';
 import type { RunEvent } from './events.ts';
+import { judgedAgain } from './judged-again.ts';
 import type { Policies } from './ports/policies.ts';
 import { initialState, type RunState } from './state.ts';
 
@@ -35,10 +35,9 @@ export async function verify(
   let judged = 0;
   for await (const journaled of events) {
     seq++;
-    const head = journaled.fact === undefined ? state.agenda[0] : undefined;
-    if (head) {
+    const decided = judgedAgain(workflow, state, journaled, policies);
+    if (decided !== undefined) {
       judged++;
-      const decided = decide(workflow, state, head, { policies, at: journaled.at });
       if (canonicalJson(decided) !== canonicalJson(journaled)) differences.push({ seq, journaled, decided });
     }
     advance(workflow, state, journaled);

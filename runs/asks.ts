@@ -55,6 +55,10 @@ export function foldAsks(asks: OpenAsks, event: RunEvent): readonly OpenAsk[] {
     case 'step.started':
     case 'tool.requested':
     case 'tool.judged':
+    case 'merge.requested':
+    case 'merge.judged':
+    case 'turn.judged':
+    case 'usage.reported':
       return wait(asks, event);
     default:
       return [];

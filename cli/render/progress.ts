@@ -2,7 +2,7 @@
  * A run as plain lines, one for each thing that happened: what stands in a log file, in CI, and wherever a picture
  * cannot be redrawn. Told from the event and the view that has already folded it.
  */
-import type { EventOf, RunEvent } from '../../engine/events.ts';
+import type { Ask, Decision, EventOf, RunEvent } from '../../engine/events.ts';
 import { formatCost, formatElapsed, formatMerged, formatMoment } from '../../runs/view/amounts.ts';
 import { commandOf } from '../../runs/view/commands.ts';
 import type { RunView, StepRow } from '../../runs/view/index.ts';
@@ -23,6 +23,12 @@ export function renderProgress(event: RunEvent, view: RunView, style: Style): st
 
 function tell(event: RunEvent, view: RunView, style: Style): string | undefined {
   const say = (text: string): string => truncate(neutraliseLine(text), 160);
+  const waitsFor = (asks: readonly Ask[] = []): string | undefined =>
+    asks.map((ask) => style.yellow(say(`waits: ${ask.text} (${commandOf(ask, view.run)})`))).join('; ') || undefined;
+  const refusedBy = (decisions: readonly Decision[] = []): string | undefined =>
+    decisions.some(({ decision }) => decision === 'deny')
+      ? style.red(say(`refused${reasonOf({ message: reasonsOf(decisions) })}`))
+      : undefined;
   switch (event.type) {
     case 'run.created':
       return `run ${say(event.run)} of ${say(view.workflow ?? 'a workflow')}, started by ${say(event.starter)}`;
@@ -33,11 +39,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'step.skipped':
       return style.dim('skipped');
     case 'step.asked':
-      return (
-        (event.asks ?? [])
-          .map((ask) => style.yellow(say(`waits: ${ask.text} (${commandOf(ask, view.run)})`)))
-          .join('; ') || 'waits'
-      );
+      return waitsFor(event.asks) ?? 'waits';
     case 'step.waiting':
       return style.yellow(`waits until ${formatMoment(event.until)}`);
     case 'step.refused':
@@ -55,11 +57,19 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'review.reworked':
       return style.yellow(say(`round ${event.round}: request_changes, ${findingOf(event.findings)}`));
     case 'tool.requested':
-      return style.dim(say(stepOf(view, event)?.lines.at(-1)?.text ?? `${event.tool.kind} ${event.tool.name}`));
+    case 'merge.requested': {
+      const what = stepOf(view, event)?.lines.at(-1)?.text ?? 'a call';
+      const judged = refusedBy(event.decisions) ?? waitsFor(event.asks);
+      return judged === undefined ? style.dim(say(what)) : `${style.dim(say(what))} ${judged}`;
+    }
     case 'tool.judged':
-      return event.decisions?.some(({ decision }) => decision === 'deny')
-        ? style.red(say(`tool refused${reasonOf({ message: reasonsOf(event.decisions) })}`))
-        : undefined;
+    case 'merge.judged':
+    case 'turn.judged':
+      return refusedBy(event.decisions) ?? waitsFor(event.asks);
+    case 'usage.reported':
+      return waitsFor(event.asks);
+    case 'policy.added':
+      return say(`policy ${event.policy.name} added by ${event.by}`);
     case 'tool.completed':
       return event.ok
         ? undefined
@@ -83,7 +93,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'frame.opened':
     case 'frame.closed':
     case 'session.opened':
-    case 'usage.reported':
+    case 'hold.elapsed':
       return undefined;
   }
 }

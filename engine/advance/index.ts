@@ -62,7 +62,7 @@ export function advance(workflow: Workflow, state: RunState, event: RunEvent): E
   if (event.fact === undefined && state.agenda.shift() === undefined)
     throw impossible(event, 'nothing was to be judged');
   (handlers[event.type] as (fold: Fold, event: RunEvent) => void)(fold, event);
-  if (event.tracks) foldPolicies.tracked(fold, event.tracks);
+  if (event.tracks) foldPolicies.tracked(fold, { type: event.type, tracks: event.tracks });
   if (event.fact !== undefined && 'by' in event) state.told[event.fact] = true;
   return fold.effects;
 }

@@ -72,6 +72,7 @@ export function endAttempt(site: Site, lost = false): void {
   forgetJudgements(site);
   delete site.own.heard;
   delete site.own.overdrawn;
+  delete site.own.acted;
   delete site.own.why;
 }
 

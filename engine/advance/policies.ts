@@ -1,21 +1,22 @@
 /** What policies remember changes only by what an event says, so a replay works nothing out. */
-import { applyChange } from '../../policies/index.ts';
-import type { Change } from '../../policies/words.ts';
+import { type Changes, takeChanges } from '../../policies/index.ts';
 import type { EventOf, Track } from '../events.ts';
+import { guardCalled } from '../guards/find.ts';
 import { dictionary } from '../state.ts';
 import { releaseHeld } from './asks.ts';
-import type { Fold, Site } from './context.ts';
+import { type Fold, impossible, type Site } from './context.ts';
 import { holdTimer, stopTimer } from './timers.ts';
 
 export const foldPolicies = {
-  tracked({ state }: Fold, tracks: readonly Track[]): void {
+  tracked({ workflow, state }: Fold, event: { readonly type: string; readonly tracks: readonly Track[] }): void {
     state.policies ??= dictionary();
-    for (const { policy, key, changes } of tracks) {
-      const byKey = (state.policies[policy] ??= dictionary());
-      const values = (byKey[key] ??= dictionary());
-      for (const [name, change] of Object.entries(changes)) {
-        values[name] = applyChange(Object.hasOwn(values, name) ? values[name] : undefined, change as Change);
-      }
+    for (const { policy, key, changes } of event.tracks) {
+      const guard = guardCalled(workflow, state, policy);
+      if (!guard) throw impossible(event, `no policy '${policy}' stands over the run`);
+      state.policies[policy] ??= dictionary();
+      const byKey = state.policies[policy];
+      byKey[key] ??= dictionary();
+      takeChanges(guard.policy, byKey[key], changes as Changes);
     }
   },
 

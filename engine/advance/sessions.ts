@@ -46,8 +46,10 @@ function judged(site: Site, call: CallState, event: OfCall): void {
   const allow = call.life === 'allowed';
   const reason = allow ? {} : { reason: reasonOf(state, decisions) };
   effects.push({ type: 'answerTool', ...waiter, attempt: event.attempt, allow, ...reason });
-  if (allow) spendTickets(state, keysOf(decisions), waiter);
-  else {
+  if (allow) {
+    site.own.acted = true;
+    spendTickets(state, keysOf(decisions), waiter);
+  } else {
     delete site.own.calls?.[event.call];
     if (decisions.some((made) => made.stops && verdictOf(state, [made], waiter) === 'denied'))
       makeDue(state, { type: 'turn', frame: frame.path, step: step.id });

@@ -39,6 +39,7 @@ export function lost(site: Site, attempt: number): RunEvent {
   const error = { code: 'lost', message: 'The process that ran this attempt died, so how far it came is not known.' };
   const again: RunEvent = { type: 'attempt.failed', ...onStep(site), attempt, error, lost: true };
   if (step.kind !== 'run') return own.lost < maxLost ? again : failure(site, error, { attempt });
+  if (isUntouched(site)) return again;
   const onLost = (step.spec as { on_lost?: string }).on_lost ?? 'ask';
   if (onLost === 'retry') return again;
   return onLost === 'fail' ? failure(site, error, { attempt }) : askChoice(site, 'lost', error, { attempt });
@@ -46,10 +47,13 @@ export function lost(site: Site, attempt: number): RunEvent {
 
 /** Its owner stopped it to go on later. A `run` may be half done all the same, so that one is lost when it is resumed. */
 export function interrupted(site: Site, attempt: number): RunEvent | null {
-  if (site.step.kind === 'run') return null;
+  if (site.step.kind === 'run' && !isUntouched(site)) return null;
   const error = { code: 'interrupted', message: 'omni was stopped while this attempt ran.' };
   return { type: 'attempt.failed', ...onStep(site), attempt, error, lost: true, interrupted: true };
 }
+
+/** A command that asks first, and was not let through: nothing of it has run. */
+const isUntouched = ({ own }: Site): boolean => own.plan?.asks === true && !own.acted;
 
 function askChoice(site: Site, kind: 'choice' | 'lost', error: ErrorValue, failed: Failed): RunEvent {
   const ask: Ask = {

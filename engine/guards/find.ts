@@ -49,6 +49,11 @@ export function guardsOver(workflow: Workflow, state: RunState, { step, agent }:
   return state.added === undefined ? guards : [...guards, ...addedGuards(state)];
 }
 
+/** The guard of a name; nothing where none stands. */
+export function guardCalled(workflow: Workflow, state: RunState, id: string): Guard | undefined {
+  return workflow.guards.find((guard) => guard.id === id) ?? addedGuards(state).find((guard) => guard.id === id);
+}
+
 /** Whose state a guard reads and writes here: '' is the run's. */
 export function stateKey({ policy }: Guard, { frame, step, own, agent }: Spot): string {
   if (policy.scope === 'agent') return agent ?? `${frame.path}/${step.id}`;

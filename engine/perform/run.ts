@@ -1,7 +1,8 @@
-/** Runs a command. The policies have judged it, as a tool call of kind shell, before its start was journaled. */
+/** Runs a command. Where a policy stands before tool calls it is one, of kind shell, and asks before anything runs. */
 import type { ErrorValue } from '../events.ts';
 import type { Exit, Place } from '../ports/place.ts';
 import { environmentOf, type PerformerDeps } from './deps.ts';
+import { readCall } from './read-call.ts';
 import type { Outcome, PlanOf, Work } from './work.ts';
 
 /** Bytes of stdout and of stderr that are kept, the first and the last half. */
@@ -18,8 +19,27 @@ export function createRunHandler(): Handler {
     const { place } = await deps.workspaces.open(deps.run, plan.workspace);
     if (typeof plan.run === 'string') shell ??= findShell(place, deps);
     const command = typeof plan.run === 'string' ? [...((await shell) ?? []), plan.run] : plan.run;
-    return execute(work, place, command, surroundings.env, deps);
+    const carryOut = (): Promise<Outcome> => execute(work, place, command, surroundings.env, deps);
+    return plan.asks ? askFirst(work, plan, place, deps, carryOut) : carryOut();
   };
+}
+
+/** Secrets are no part of what is judged: they are not known before the command runs. */
+async function askFirst(
+  work: Work,
+  plan: PlanOf<'run'>,
+  place: Place,
+  { sha256 }: PerformerDeps,
+  carryOut: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const input = { command: plan.run, env: plan.env ?? {} };
+  const tool = await readCall({ kind: 'shell', name: 'run', input }, place, sha256);
+  const { call, answer } = work.ask(tool);
+  const { allow, reason = 'Refused' } = await answer;
+  if (!allow) return { result: {}, error: { code: 'refused', message: reason } };
+  const outcome = await carryOut();
+  work.completed(call, outcome.error === undefined);
+  return outcome;
 }
 
 async function findShell(place: Place, { baseEnv: env }: PerformerDeps): Promise<readonly string[]> {

@@ -15,6 +15,7 @@ import type { Harness, Session, SessionEvent, SessionRequest } from '../ports/ha
 import type { Place } from '../ports/place.ts';
 import type { AnswerCheck } from './answer-check.ts';
 import type { PerformerDeps } from './deps.ts';
+import { readCall } from './read-call.ts';
 import { type Limits, watchLimits } from './limits.ts';
 import { refusalOf } from './tool-gate.ts';
 import type { Answer, Work } from './work.ts';
@@ -107,7 +108,7 @@ async function decide(call: string, tool: Tool, course: Course): Promise<Answer>
   const { work, sitting, limits, calls } = course;
   limits.spoke();
   const refusal = course.error?.message ?? refusalOf(tool, sitting.agent, sitting.role);
-  const asked = refusal === undefined ? work.ask(tool) : undefined;
+  const asked = refusal === undefined ? work.ask(await readCall(tool, sitting.place, course.deps.sha256)) : undefined;
   const answer = asked === undefined ? refuse(refusal) : await asked.answer;
   const isAllowed = answer.allow && course.error === undefined;
   calls.set(call, isAllowed ? asked?.call : undefined);

@@ -9,7 +9,7 @@
 
 import type { JsonObject } from '../../schema/json.ts';
 import type { AttemptPlan } from '../effects.ts';
-import type { ErrorValue, Tool, Usage } from '../events.ts';
+import type { ErrorValue, Landing, Tool, Usage } from '../events.ts';
 import type { Fact } from '../facts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EffectOf, Report } from '../ports/performer.ts';
@@ -29,6 +29,12 @@ export interface Answer {
   readonly reason?: string;
 }
 
+/** A question that was put, under the name that its answer has. */
+export interface Asked {
+  readonly call: string;
+  readonly answer: Promise<Answer>;
+}
+
 /** What a handler sees of its attempt. */
 export interface Work {
   readonly frame: string;
@@ -41,7 +47,9 @@ export interface Work {
   readonly signal: AbortSignal;
   opened(session: string): void;
   /** Asks whether a tool may be called. The question is reported before this returns. */
-  ask(tool: Tool): { readonly call: string; readonly answer: Promise<Answer> };
+  ask(tool: Tool): Asked;
+  /** Asks whether what was merged aside may land. */
+  askMerge(merge: Landing): Asked;
   completed(call: string, ok: boolean, output?: string): void;
   said(text: string): void;
   used(usage: Usage): void;
@@ -92,6 +100,16 @@ export function createWork(effect: OfAttempt, clock: Clock, report: Report): { w
     if (!signal.aborted) report(fact);
   };
 
+  const question = (): Asked => {
+    counts.call += 1;
+    const call = `${id}:tool:${counts.call}`;
+    const answer = new Promise<Answer>((resolve) => {
+      if (signal.aborted) resolve(stopping);
+      else open.set(call, resolve);
+    });
+    return { call, answer };
+  };
+
   const work: Work = {
     frame,
     step,
@@ -105,14 +123,14 @@ export function createWork(effect: OfAttempt, clock: Clock, report: Report): { w
       tell({ type: 'session.opened', ...seen(`session:${counts.session}`), session });
     },
     ask(tool) {
-      counts.call += 1;
-      const call = `${id}:tool:${counts.call}`;
-      const answer = new Promise<Answer>((resolve) => {
-        if (signal.aborted) resolve(stopping);
-        else open.set(call, resolve);
-      });
-      tell({ type: 'tool.requested', ...seen(`tool:${counts.call}`), call, tool });
-      return { call, answer };
+      const asked = question();
+      tell({ type: 'tool.requested', ...seen(`tool:${counts.call}`), call: asked.call, tool });
+      return asked;
+    },
+    askMerge(merge) {
+      const asked = question();
+      tell({ type: 'merge.requested', ...seen(`tool:${counts.call}`), call: asked.call, merge });
+      return asked;
     },
     completed(call, ok, output) {
       const kept = output === undefined ? {} : { output: cutText(output, longestOutput) };

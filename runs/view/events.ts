@@ -108,6 +108,8 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   },
   'tool.judged': (event, site) => foldSaid(rowAt(event, site), event),
   'tool.completed': (event, site) => foldSaid(rowAt(event, site), event),
+  'merge.requested': (event, site) => foldSaid(rowAt(event, site), event),
+  'merge.judged': (event, site) => foldSaid(rowAt(event, site), event),
   'message.sent': (event, site) => foldSaid(rowAt(event, site), event),
   'message.received': (event, site) => foldSaid(rowAt(event, site), event),
   'usage.reported'({ usage, ...event }, site) {
@@ -126,6 +128,10 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'approval.refused': () => undefined,
   'approval.ignored': () => undefined,
   'message.kept': () => undefined,
+  // What policies hold and remember is told by the asks and by the journal itself.
+  'turn.judged': () => undefined,
+  'hold.elapsed': () => undefined,
+  'policy.added': () => undefined,
   'question.answered'(event, site) {
     const text = event.command === '' ? event.text : `/${event.command} ${event.args}`.trim();
     say(rowAt(event, site), { type: 'answer', at: event.at, text: `${event.by}: ${firstLine(text)}` });

@@ -23,7 +23,12 @@ export function foldSaid(row: StepRow, event: RunEvent): void {
       say(row, { type: 'tool', at: event.at, text: describeTool(event.tool), call: event.call });
       if (isDenied(event.decisions)) mark(row, event.call, 'refused');
       break;
+    case 'merge.requested':
+      say(row, { type: 'tool', at: event.at, text: `merge ${event.merge.branch}`, call: event.call });
+      if (isDenied(event.decisions)) mark(row, event.call, 'refused');
+      break;
     case 'tool.judged':
+    case 'merge.judged':
       if (isDenied(event.decisions)) mark(row, event.call, 'refused');
       break;
     case 'tool.completed':

@@ -45,6 +45,12 @@ function tell(event: RunEvent): string | undefined {
       return `until ${new Date(event.until).toISOString()}`;
     case 'question.answered':
       return `${event.by}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`.trim()}`;
+    case 'tool.requested':
+    case 'merge.requested':
+    case 'usage.reported':
+      return event.asks?.map(({ text }) => text).join('; ');
+    case 'policy.added':
+      return `${event.policy.name} by ${event.by}`;
     case 'message.kept':
       return `${event.by}, for the next question: ${event.text}`;
     case 'step.skipped':

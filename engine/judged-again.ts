@@ -1,0 +1,53 @@
+/**
+ * What would be decided about a journaled event if it were decided now, on the state before it. Judgements are made
+ * again as a whole; of what the world told, the part that was judged is, and what policies remember of it.
+ */
+import type { JsonObject } from '../schema/json.ts';
+import type { Workflow } from './compile/workflow.ts';
+import { decide } from './decide/index.ts';
+import { remembered } from './decide/remember.ts';
+import type { EventOf, RunEvent } from './events.ts';
+import type { Fact } from './facts.ts';
+import type { Policies } from './ports/policies.ts';
+import { type RunState, stepAt } from './state.ts';
+
+/** @returns undefined where nothing of the event was judged. */
+export function judgedAgain(
+  workflow: Workflow,
+  state: RunState,
+  journaled: RunEvent,
+  policies: Policies,
+): RunEvent | null | undefined {
+  const { at } = journaled;
+  const cause = journaled.fact === undefined ? state.agenda[0] : factOf(state, journaled, journaled.fact);
+  if (cause) return decide(workflow, state, cause, { policies, at });
+  if (journaled.fact === undefined || state.status === 'new') return undefined;
+  const { tracks: _, ...bare } = journaled;
+  return remembered({ workflow, state, policies, at }, bare as RunEvent);
+}
+
+type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'> | EventOf<'usage.reported'>;
+
+/** What was told, where policies have judged it at once. */
+function factOf(state: RunState, event: RunEvent, id: string): Fact | undefined {
+  switch (event.type) {
+    case 'tool.requested':
+      return { ...placeOf(event, id), type: 'tool.requested', call: event.call, tool: event.tool };
+    case 'merge.requested':
+      return { ...placeOf(event, id), type: 'merge.requested', call: event.call, merge: event.merge };
+    case 'usage.reported': {
+      const index = (stepAt(state, event.frame, event.step)?.heard?.usages ?? 0) + 1;
+      return { ...placeOf(event, id), type: 'usage.reported', index, usage: event.usage };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const placeOf = ({ at, frame, step, attempt }: Asked, id: string) => ({ id, at, frame, step, attempt });
+
+/** What stands on an event of what policies said, whatever else stands there. */
+export const saidOn = (event: RunEvent | null): JsonObject => {
+  const { decisions, asks, tracks } = (event ?? {}) as JsonObject;
+  return { ...(decisions && { decisions }), ...(asks && { asks }), ...(tracks && { tracks }) };
+};
