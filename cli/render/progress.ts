@@ -127,8 +127,8 @@ function reasonOf(error: { readonly message: string } | undefined): string {
   return error === undefined || error.message === '' ? '' : `: ${error.message}`;
 }
 
-function reasonsOf(decisions: EventOf<'tool.judged'>['decisions']): string {
-  const denials = (decisions ?? []).filter(({ decision }) => decision === 'deny');
+function reasonsOf(decisions: readonly Decision[] = []): string {
+  const denials = decisions.filter(({ decision }) => decision === 'deny');
   return denials.map(({ policy, rule, reason }) => reason ?? `${policy}/${rule}`).join('; ');
 }
 

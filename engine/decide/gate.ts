@@ -21,7 +21,7 @@ export interface About {
   readonly text?: string;
   readonly usage?: Usage;
   readonly plan?: JsonObject;
-  readonly answer?: Question['answer'];
+  readonly answer?: NonNullable<Question['answer']>;
 }
 
 /** Never throws: a policy that does is a deny. */

@@ -34,7 +34,7 @@ function viewsOf(spec: Spec): Readonly<Record<string, Type>> {
     inRound: false,
   };
   const flows = spec.workflows ?? {};
-  const run = { flow: '', depth: 0, flows, bodies: {}, agents: {}, vendors: {} };
+  const run = { flow: '', depth: 0, flows, bodies: {}, agents: {}, vendors: {}, guards: new Map() };
   const context: Context = { ...run, spec, checker: new Checker(), compileBody };
   return compileBody(context, { key: '', specs: spec.workflow.steps, path: [], place }).views;
 }
