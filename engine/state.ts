@@ -101,6 +101,8 @@ export interface StepState {
   heard?: { messages: number; usages: number };
   /** A report of what the open attempt spent has closed its gate. */
   overdrawn?: boolean;
+  /** The asks that the open attempt's start was let through for: if it is lost, they need no second answer. */
+  passed?: string[];
   /** A call of the open attempt was let through. */
   acted?: boolean;
 }
@@ -151,20 +153,29 @@ export interface OpenAsk {
 
 export interface Author {
   readonly writer: { readonly name: string; readonly vendor: string };
-  readonly verdicts: readonly { readonly verdict: string; readonly reviewer: { readonly name: string; readonly vendor: string } }[];
+  readonly verdicts: readonly {
+    readonly verdict: string;
+    readonly reviewer: { readonly name: string; readonly vendor: string };
+  }[];
 }
 
-/** A step, or a call of its session. */
+/** A step that would begin, a call of its session, or that session as a whole, which has to hold at its next turn. */
 export interface Waiter {
   readonly frame: string;
   readonly step: string;
   readonly call?: string;
+  readonly turn?: true;
+}
+
+/** Lets a waiter through, once. `any`: whichever call of the step, since the session that asked is gone. */
+export interface Ticket extends Waiter {
+  readonly any?: true;
 }
 
 /** What a person let through. `once`: only who waited for it then, each one time; absent: whoever has its key. */
 export interface Grant {
   by: string;
-  once?: Waiter[];
+  once?: Ticket[];
 }
 
 export interface Timer {

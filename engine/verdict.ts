@@ -3,7 +3,7 @@
  * an event, `advance` to check the event again: the two can not disagree, and a forged event finds no way through.
  */
 import type { Decision } from './events.ts';
-import type { RunState, Waiter } from './state.ts';
+import type { RunState, Ticket, Waiter } from './state.ts';
 
 export type Verdict = 'allowed' | 'held' | 'denied';
 
@@ -24,9 +24,10 @@ export function isGranted(state: RunState, key: string, waiter: Waiter | undefin
   return grant.once === undefined || (waiter !== undefined && grant.once.some((ticket) => isFor(ticket, waiter)));
 }
 
-/** A ticket that names no call is for any of its step: the session that waited is gone, and another asks the same. */
-export const isFor = (ticket: Waiter, { frame, step, call }: Waiter): boolean =>
-  ticket.frame === frame && ticket.step === step && (ticket.call === undefined || ticket.call === call);
+export function isFor(ticket: Ticket, { frame, step, call, turn }: Waiter): boolean {
+  if (ticket.frame !== frame || ticket.step !== step) return false;
+  return ticket.any ? call !== undefined : ticket.call === call && ticket.turn === turn;
+}
 
 /** Why it was denied, in words for a person and for the agent. */
 export function reasonOf(state: RunState, decisions: readonly Decision[]): string {
@@ -38,3 +39,7 @@ export function reasonOf(state: RunState, decisions: readonly Decision[]): strin
   });
   return `Refused by ${reasons.join('; ')}`;
 }
+
+/** What the asks among them are bound to. */
+export const keysOf = (decisions: readonly Decision[] = []): readonly string[] =>
+  decisions.flatMap(({ decision, key }) => (decision === 'ask' && key !== undefined ? [key] : []));

@@ -16,7 +16,7 @@ export const foldApproval = {
     if (ask.kind === 'policy') {
       const by = grants.map((given) => given.by).join(', ');
       const { frame, step } = open;
-      grant(fold.state, ask.key ?? '', by, ask.grant && { waiters, owner: { frame, step } });
+      grant(fold.state, ask.key ?? '', by, ask.grant && { waiters, owner: { frame, step, any: true } });
       judgeAgain(fold.state, waiters);
       return;
     }

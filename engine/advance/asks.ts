@@ -12,9 +12,8 @@ interface Asked {
 }
 
 /** The step (or its call) now waits for every ask behind its decisions, new or open before. */
-export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, call?: string): void {
+export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, waiter: Waiter): void {
   const { state, frame, step } = site;
-  const waiter = { frame: frame.path, step: step.id, ...(call !== undefined && { call }) };
   for (const ask of asks) {
     state.askCount++;
     state.asks[ask.id] = { ask, frame: frame.path, step: step.id, waiters: [waiter], grants: [] };
@@ -37,16 +36,17 @@ export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, call?:
   }
 }
 
-const sameWaiter = (a: Waiter, b: Waiter) => a.frame === b.frame && a.step === b.step && a.call === b.call;
+const sameWaiter = (a: Waiter, b: Waiter) =>
+  a.frame === b.frame && a.step === b.step && a.call === b.call && a.turn === b.turn;
 
 /** Whoever waited is judged again; waiters that have gone in the meantime are not. */
 export function judgeAgain(state: RunState, waiters: readonly Waiter[]): void {
-  for (const { frame, step, call } of waiters) {
+  for (const { frame, step, call, turn } of waiters) {
     const own = state.frames[frame]?.steps[step];
-    if (call === undefined) {
-      if (own?.life === 'asking') makeDue(state, { type: 'start', frame, step });
-      // What it spent has closed the gate of a session that runs.
+    if (turn) {
       if (own?.life === 'running') makeDue(state, { type: 'turn', frame, step });
+    } else if (call === undefined) {
+      if (own?.life === 'asking') makeDue(state, { type: 'start', frame, step });
     } else if (own?.calls?.[call]?.life === 'asking') makeDue(state, { type: 'tool', frame, step, call });
   }
 }

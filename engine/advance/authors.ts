@@ -12,7 +12,10 @@ export function noteWriter({ state, step, own, workflow }: Site, result: Record<
 }
 
 /** Of a review, whatever comes of it. */
-export function noteVerdict({ state, frame, step, own, workflow }: Site, result: Record<string, unknown> | undefined): void {
+export function noteVerdict(
+  { state, frame, step, own, workflow }: Site,
+  result: Record<string, unknown> | undefined,
+): void {
   if (step.kind !== 'review' || own.life !== 'running' || typeof result?.verdict !== 'string') return;
   const branch = frame.steps[(step.spec as ReviewStep).review]?.result?.branch;
   const author = typeof branch === 'string' ? state.authors?.[branch] : undefined;

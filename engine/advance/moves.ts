@@ -67,12 +67,13 @@ export function endAttempt(site: Site, lost = false): void {
   stopTimer(site, timerOf('wait', site));
   stopWaiting(site, lost);
   noteSilence(site);
-  if (lost) keepTickets(site, site.own.calls);
+  if (lost) keepTickets(site, site.own);
   delete site.own.calls;
   forgetJudgements(site);
   delete site.own.heard;
   delete site.own.overdrawn;
   delete site.own.acted;
+  delete site.own.passed;
   delete site.own.why;
 }
 

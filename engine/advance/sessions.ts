@@ -1,10 +1,10 @@
 /** What is seen of a running attempt: its tool calls, its messages, what it spends. */
 import type { JsonObject } from '../../schema/json.ts';
-import type { Decision, EventOf, RunEvent } from '../events.ts';
+import type { Ask, Decision, EventOf, RunEvent } from '../events.ts';
 import { type CallLife, call as machine } from '../machine/call.ts';
 import { move } from '../machine/move.ts';
-import { type CallState, dictionary } from '../state.ts';
-import { reasonOf, verdictOf } from '../verdict.ts';
+import { type CallState, dictionary, type Waiter } from '../state.ts';
+import { reasonOf, type Verdict, verdictOf } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
@@ -41,14 +41,14 @@ function judged(site: Site, call: CallState, event: OfCall): void {
   const { decisions = [] } = event;
   const waiter = { frame: frame.path, step: step.id, call: event.call };
   moveCall(call, event, verdictOf(state, decisions, waiter));
-  waitFor(site, event, event.call);
+  waitFor(site, event, waiter);
   if (call.life === 'asking') return;
   const allow = call.life === 'allowed';
   const reason = allow ? {} : { reason: reasonOf(state, decisions) };
   effects.push({ type: 'answerTool', ...waiter, attempt: event.attempt, allow, ...reason });
   if (allow) {
     site.own.acted = true;
-    spendTickets(state, keysOf(decisions), waiter);
+    spendTickets(state, decisions, waiter);
   } else {
     delete site.own.calls?.[event.call];
     if (decisions.some((made) => made.stops && verdictOf(state, [made], waiter) === 'denied'))
@@ -56,13 +56,19 @@ function judged(site: Site, call: CallState, event: OfCall): void {
   }
 }
 
-const keysOf = (decisions: readonly Decision[]): readonly string[] =>
-  decisions.flatMap(({ decision, key }) => (decision === 'ask' && key !== undefined ? [key] : []));
-
 /** What a session has spent may close its gate, and what people say may open it again. */
 export function foldTurn(fold: Fold, event: EventOf<'turn.judged'>): void {
-  const site = openAttempt(fold, event);
-  waitFor(site, event);
+  passTurn(openAttempt(fold, event), event);
+}
+
+/** Whether the session may go on; where it has to wait, it does from now on. */
+function passTurn(site: Site, event: { readonly asks?: Ask[]; readonly decisions?: Decision[] }): Verdict {
+  const { state, frame, step } = site;
+  const waiter: Waiter = { frame: frame.path, step: step.id, turn: true };
+  const verdict = verdictOf(state, event.decisions, waiter);
+  if (verdict === 'allowed') spendTickets(state, event.decisions, waiter);
+  else waitFor(site, event, waiter);
+  return verdict;
 }
 
 function moveCall(call: CallState, event: RunEvent, verdict: string): void {
@@ -119,10 +125,7 @@ export function foldUsage(fold: Fold, event: EventOf<'usage.reported'>): void {
  */
 function closeGate(site: Site, event: EventOf<'usage.reported'>): void {
   const { own, state, frame, step } = site;
-  if (own.life !== 'running') return;
-  const waiter = { frame: frame.path, step: step.id };
-  const verdict = verdictOf(state, event.decisions, waiter);
-  if (verdict === 'denied' && own.overdrawn) makeDue(state, { type: 'turn', ...waiter });
-  if (verdict === 'denied') own.overdrawn = true;
-  else waitFor(site, event);
+  if (own.life !== 'running' || passTurn(site, event) !== 'denied') return;
+  if (own.overdrawn) makeDue(state, { type: 'turn', frame: frame.path, step: step.id });
+  own.overdrawn = true;
 }

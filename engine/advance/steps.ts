@@ -2,18 +2,21 @@
 
 import type { JsonObject } from '../../schema/json.ts';
 import { slugOf } from '../address.ts';
-import type { EventOf } from '../events.ts';
+import type { Decision, EventOf } from '../events.ts';
 import type { StepState } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
 import { stopWaiting, waitFor } from './asks.ts';
-import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { noteVerdict, noteWriter } from './authors.ts';
+import { type Fold, impossible, type Site, siteOf } from './context.ts';
+import { spendTickets } from './grants.ts';
 import { endAttempt, moveLife } from './moves.ts';
 import { foldPolicies } from './policies.ts';
 import { stopTimer, timerOf } from './timers.ts';
 import { ownWorkspace } from './workspace.ts';
 
+/** Whoever passes on what it was granted has used it. */
+const pass = (site: Site, decisions?: Decision[]) => spendTickets(site.state, decisions, waiterOf(site));
 const waiterOf = ({ frame, step }: Site) => ({ frame: frame.path, step: step.id });
 const isChoice = ({ kind }: { kind: string }) => kind === 'choice' || kind === 'lost';
 
@@ -41,9 +44,10 @@ export const foldStep = {
       const approval = asks.some(({ kind }) => kind !== 'policy') && verdict === 'allowed';
       // A policy that asked before, and no longer does, would have the step put its own question twice.
       if (approval) stopWaiting(site);
+      if (approval) pass(site, decisions);
       moveLife(site, event, approval ? 'held' : verdict);
     }
-    waitFor(site, event);
+    waitFor(site, event, waiterOf(site));
     if (state.mail && asks.some(({ kind, output }) => kind === 'question' && !output)) {
       makeDue(state, { type: 'mail', frame: site.frame.path, step: site.step.id });
     }
@@ -57,7 +61,7 @@ export const foldStep = {
     own.error = { code: 'refused', message: reasonOf(state, decisions) };
     const verdict = verdictOf(state, decisions, waiterOf(site));
     moveLife(site, event, verdict === 'denied' && asks.some(isChoice) ? 'choice' : verdict);
-    waitFor(site, { asks });
+    waitFor(site, { asks }, waiterOf(site));
   },
 
   started(fold: Fold, event: EventOf<'step.started'>): void {
@@ -77,13 +81,18 @@ export const foldStep = {
       // The same on every visit: a writer that is sent back goes on with what it wrote.
       own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id), worktree);
     }
-    moveLife(site, event, verdictOf(state, event.decisions, waiterOf(site)));
+    const verdict = verdictOf(state, event.decisions, waiterOf(site));
+    const passed = pass(site, event.decisions);
+    if (passed.length > 0) own.passed = passed;
+    moveLife(site, event, verdict);
   },
 
   waiting(fold: Fold, event: EventOf<'step.waiting'>): void {
     const site = siteOf(fold, event);
     site.own.admitted = true;
-    moveLife(site, event, verdictOf(site.state, event.decisions, waiterOf(site)));
+    const verdict = verdictOf(site.state, event.decisions, waiterOf(site));
+    pass(site, event.decisions);
+    moveLife(site, event, verdict);
   },
 
   stopping(fold: Fold, event: EventOf<'step.stopping'>): void {

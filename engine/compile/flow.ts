@@ -1,6 +1,7 @@
 /** The agents of a workflow under the names that they have in the run. */
-import { vendorOf } from '../../schema/vendors.ts';
+
 import type { Path } from '../../schema/problem.ts';
+import { vendorOf } from '../../schema/vendors.ts';
 import type { Context } from './context.ts';
 import { placeGuards } from './guards.ts';
 

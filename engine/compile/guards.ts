@@ -1,7 +1,7 @@
 /** Policies where the spec has them stand: each is compiled, and known to the run under a name of its own. */
 import { compilePolicy } from '../../policies/index.ts';
-import type { Path } from '../../schema/problem.ts';
 import type { PolicySpec } from '../../schema/policy.ts';
+import type { Path } from '../../schema/problem.ts';
 import type { Guard, Level } from '../guards/guard.ts';
 import type { Context } from './context.ts';
 
@@ -14,12 +14,19 @@ const notFed: Readonly<Record<string, string>> = {
 type Place = Pick<Guard, 'agent' | 'step'> & { readonly level: Level };
 
 /** Puts the policies of one place over it; problems are told by their paths in the spec. */
-export function placeGuards(context: Context, specs: readonly PolicySpec[] | undefined, path: Path, place: Place): void {
+export function placeGuards(
+  context: Context,
+  specs: readonly PolicySpec[] | undefined,
+  path: Path,
+  place: Place,
+): void {
   for (const [index, spec] of (specs ?? []).entries()) {
     const at = [...path, index];
     const result = compilePolicy(spec);
     if ('problems' in result) {
-      context.checker.problems.push(...result.problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] })));
+      context.checker.problems.push(
+        ...result.problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] })),
+      );
       continue;
     }
     refuseNotFed(context, spec, at);

@@ -37,17 +37,16 @@ export function judge(site: Site, points: readonly Point[], about: About = {}): 
   }
   if (rulings.length === 0) return { verdict: 'allowed', decisions: [], said: {} };
   const decisions = rulings.map(({ terms: _, ...decision }) => decision);
-  const waiter = waiterOf(site, about.call);
+  const waiter = waiterOf(site, about, points);
   const verdict = verdictOf(site.state, decisions, waiter);
   const asks = verdict === 'held' ? openAsks(site, rulings, waiter) : [];
   return { verdict, decisions, said: { decisions, ...(asks.length > 0 && { asks }) } };
 }
 
-const waiterOf = ({ frame, step }: Site, call: string | undefined): Waiter => ({
-  frame: frame.path,
-  step: step.id,
-  ...(call !== undefined && { call }),
-});
+function waiterOf({ frame, step }: Site, { call }: About, points: readonly Point[]): Waiter {
+  const isTurn = points.length === 1 && points[0] === 'turn';
+  return { frame: frame.path, step: step.id, ...(call !== undefined && { call }), ...(isTurn && { turn: true }) };
+}
 
 function asked(site: Site, point: Point, about: About): readonly Ruling[] {
   const { state, workflow, frame, step, own, at } = site;

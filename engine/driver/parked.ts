@@ -9,7 +9,9 @@ const nearMs = 60_000;
 export function isParked(workflow: Workflow, state: RunState, now: number): boolean {
   if (state.status !== 'running' || state.agenda.length > 0) return false;
   const isNear = ({ kind, deadline }: Timer) =>
-    kind === 'backoff' || (kind === 'hold' && state.held.length > 0) || ((kind === 'wait' || kind === 'ask') && deadline < now + nearMs);
+    kind === 'backoff' ||
+    (kind === 'hold' && state.held.length > 0) ||
+    ((kind === 'wait' || kind === 'ask') && deadline < now + nearMs);
   if (Object.values(state.timers).some(isNear)) return false;
   return openAttempts(workflow, state).every(({ own }) => {
     // An agent whose only open calls wait for a person is waiting itself.

@@ -15,8 +15,8 @@ import type { Harness, Session, SessionEvent, SessionRequest } from '../ports/ha
 import type { Place } from '../ports/place.ts';
 import type { AnswerCheck } from './answer-check.ts';
 import type { PerformerDeps } from './deps.ts';
-import { readCall } from './read-call.ts';
 import { type Limits, watchLimits } from './limits.ts';
+import { readCall } from './read-call.ts';
 import { refusalOf } from './tool-gate.ts';
 import type { Answer, Work } from './work.ts';
 

@@ -32,7 +32,9 @@ test.each(names)('an answer whose fact is named %j counts once', (id) => {
 
 test('what a policy calls its ask is no way round it', () => {
   for (const key of names) {
-    const policies: Policies = { judge: () => [{ policy: 'p', rule: 'r', decision: 'ask', key }] };
+    const policies: Policies = {
+      judge: ({ point }) => (point === 'step' ? [{ policy: 'p', rule: 'r', decision: 'ask', key }] : []),
+    };
     const play = new Play([{ id: 'a', run: ['true'] }], { policies });
     expect(play.step('a')?.life).toBe('asking');
     play.answer('r.1', true);

@@ -1,5 +1,6 @@
 /** Plays a run by hand: each fact is settled as it is said, and what came of it is seen. Time stands where it is put. */
 
+import { advance } from '../../engine/advance/index.ts';
 import { compile } from '../../engine/compile/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { Effect } from '../../engine/effects.ts';
@@ -99,6 +100,11 @@ export class Play {
   die(length = this.journal.length): Came {
     this.cut(length);
     return this.#keep(recover(this.workflow, this.state, this.now, this.policies));
+  }
+
+  /** Folds an event as it is, whoever made it. */
+  fold(event: RunEvent): void {
+    advance(this.workflow, this.state, event);
   }
 
   #keep({ events, effects }: Came): Came {

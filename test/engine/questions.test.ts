@@ -24,5 +24,13 @@ test('a step is asked about with the attempt that would begin, its tool call wit
   call(1);
   play.fail('w');
   call(2);
-  expect(asked.map(({ point, attempt }) => `${point} ${attempt}`)).toEqual(['step 1', 'tool 1', 'step 2', 'tool 2']);
+  expect(asked.map(({ point, attempt }) => `${point} ${attempt}`)).toEqual([
+    'step 1',
+    // A session that begins is a turn.
+    'turn 1',
+    'tool 1',
+    'step 2',
+    'turn 2',
+    'tool 2',
+  ]);
 });

@@ -15,8 +15,13 @@ interface Levels {
 
 /** Agents ada, bob and cyd of three vendors; policies of an agent stand over ada. */
 export function guarded(steps: readonly object[], levels: Levels | readonly object[]): Guarded {
-  const { project, workflow, agent, roles, limits } = 'length' in levels ? { workflow: levels } as Levels : levels;
-  const simulated = (name: string, vendor: string) => ({ name, harness: 'simulate', vendor, ...(limits && { limits }) });
+  const { project, workflow, agent, roles, limits } = 'length' in levels ? ({ workflow: levels } as Levels) : levels;
+  const simulated = (name: string, vendor: string) => ({
+    name,
+    harness: 'simulate',
+    vendor,
+    ...(limits && { limits }),
+  });
   const spec = {
     workflow: { name: 'play', steps, ...(workflow && { policies: workflow }) },
     agents: {
@@ -75,4 +80,7 @@ export function answerOf(came: Came): { readonly allow: boolean; readonly reason
   return answer && { allow: answer.allow, ...(answer.reason !== undefined && { reason: answer.reason }) };
 }
 
-export const policy = (given: Omit<PolicySpec, 'name'> & { name?: string }): PolicySpec => ({ name: 'rules', ...given });
+export const policy = (given: Omit<PolicySpec, 'name'> & { name?: string }): PolicySpec => ({
+  name: 'rules',
+  ...given,
+});

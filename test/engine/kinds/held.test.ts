@@ -13,7 +13,7 @@ function policy(about: (question: Question) => boolean, ...said: Decision['decis
 }
 
 test('a person is asked about the judge of a debate when it is to sit, not in the rounds before', () => {
-  const { policies } = policy(({ kind }) => kind === 'judge', 'ask');
+  const { policies } = policy(({ kind, point }) => kind === 'judge' && point === 'step', 'ask');
   const play = new Play([{ id: 'd', debate: 'Tabs?', heads: ['ada', 'bob'], judge: 'cyd', max_rounds: 1 }], {
     policies,
   });
