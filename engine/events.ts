@@ -6,9 +6,9 @@
  * A field is optional when it would be empty: a journal of 40,000 events should not spell `"decisions":[]` on each.
  */
 import { type Static, type TProperties, Type } from 'typebox';
-import { Any, Ask, Count, Decision, ErrorValue, optional, Text, Tool, Usage } from './event-parts.ts';
+import { Any, Ask, Count, Decision, Elsewhere, ErrorValue, optional, Text, Tool, Usage } from './event-parts.ts';
 
-export { Ask, Decision, ErrorValue, Tool, Usage } from './event-parts.ts';
+export { Ask, Decision, Elsewhere, ErrorValue, Tool, Usage } from './event-parts.ts';
 
 const Base = {
   at: Count,
@@ -55,6 +55,7 @@ export const eventSchemas = {
     starter: Text,
     /** Agents whose harness could not be booted on this machine; every other agent of the spec is available. */
     unavailable: optional(Type.Array(Text)),
+    elsewhere: optional(Elsewhere),
   }),
   'run.finished': event('run.finished', {
     ...Base,
@@ -139,6 +140,8 @@ export const eventSchemas = {
   'message.sent': event('message.sent', { ...onStep, attempt: Count, text: Text, by: optional(Text) }),
   'message.received': event('message.received', { ...onStep, attempt: Count, text: Text }),
   'usage.reported': event('usage.reported', { ...onStep, attempt: Count, usage: Usage }),
+  /** What other runs spent has changed, or another day has begun. */
+  'spending.observed': event('spending.observed', { ...Base, elsewhere: Elsewhere }),
   'approval.granted': event('approval.granted', {
     ...onStep,
     approval: Text,

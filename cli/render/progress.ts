@@ -83,6 +83,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'frame.opened':
     case 'frame.closed':
     case 'session.opened':
+    case 'spending.observed':
     case 'usage.reported':
       return undefined;
   }

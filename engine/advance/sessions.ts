@@ -6,6 +6,7 @@ import { type CallState, dictionary } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
+import { addUsage } from './spending.ts';
 
 type OfCall = EventOf<'tool.requested'> | EventOf<'tool.judged'>;
 
@@ -78,13 +79,7 @@ export const foldMessage = {
 };
 
 export function foldUsage(fold: Fold, event: EventOf<'usage.reported'>): void {
-  const { own, state } = openAttempt(fold, event, true);
-  if (own.heard) own.heard.usages++;
-  own.spent ??= { known: true, microUsd: 0, input: 0, output: 0 };
-  for (const spent of [own.spent, state.spent]) {
-    spent.input += event.usage.input;
-    spent.output += event.usage.output;
-    if (event.usage.costMicroUsd === undefined) spent.known = false;
-    else spent.microUsd += event.usage.costMicroUsd;
-  }
+  const site = openAttempt(fold, event, true);
+  if (site.own.heard) site.own.heard.usages++;
+  addUsage(site, event.usage);
 }

@@ -15,6 +15,7 @@ import { failure, interrupted, lost } from './failure.ts';
 import { judge } from './gate.ts';
 import { decideMessage, decideQuestion } from './questions.ts';
 import { finishing } from './results.ts';
+import { decideSpending } from './spending.ts';
 
 export type { Judge } from './context.ts';
 
@@ -52,6 +53,8 @@ function decideFact(context: Context, fact: Fact): RunEvent | null {
       return { type: 'scope.cancelled', at, frame: '', why: 'cancelled', by: fact.by };
     case 'question.answered':
       return decideQuestion(context, fact);
+    case 'spending.observed':
+      return decideSpending(context, fact);
     case 'message.submitted': {
       if (fact.step === undefined) return decideMessage(context, fact);
       const site = siteOf(context, fact.frame ?? '', fact.step);

@@ -126,6 +126,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'approval.refused': () => undefined,
   'approval.ignored': () => undefined,
   'message.kept': () => undefined,
+  'spending.observed': () => undefined,
   'question.answered'(event, site) {
     const text = event.command === '' ? event.text : `/${event.command} ${event.args}`.trim();
     say(rowAt(event, site), { type: 'answer', at: event.at, text: `${event.by}: ${firstLine(text)}` });
