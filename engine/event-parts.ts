@@ -85,14 +85,27 @@ export const ErrorValue = Type.Object({ code: Text, message: Text, step: optiona
 export type ErrorValue = Static<typeof ErrorValue>;
 
 export const Usage = Type.Object({
+  /** Tokens that were neither read from a cache nor written to one. */
   input: Count,
   output: Count,
   cacheRead: optional(Count),
   cacheWrite: optional(Count),
   /** Absent: the cost is unknown, which is never the same as 0. */
   costMicroUsd: optional(Count),
+  /** The harness did not tell the cost: it was worked out by the run's price table. */
+  priced: optional(Type.Literal('table')),
 });
 export type Usage = Static<typeof Usage>;
+
+/** What other runs spent on one day, as days of UTC since 1970 count. An amount that is absent is unknown, never 0. */
+export const Elsewhere = Type.Object({
+  day: Count,
+  /** By the person who started this run. */
+  userMicroUsd: optional(Count),
+  /** In this project: by everybody. */
+  projectMicroUsd: optional(Count),
+});
+export type Elsewhere = Static<typeof Elsewhere>;
 
 /** One tool call, in the words that every harness shares. `input` is what the harness said, after normalising. */
 export const Tool = Type.Object({

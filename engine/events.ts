@@ -6,9 +6,22 @@
  * A field is optional when it would be empty: a journal of 40,000 events should not spell `"decisions":[]` on each.
  */
 import { type Static, type TProperties, Type } from 'typebox';
-import { Any, Ask, Count, Decision, ErrorValue, Landing, optional, Text, Tool, Track, Usage } from './event-parts.ts';
+import {
+  Any,
+  Ask,
+  Count,
+  Decision,
+  Elsewhere,
+  ErrorValue,
+  Landing,
+  optional,
+  Text,
+  Tool,
+  Track,
+  Usage,
+} from './event-parts.ts';
 
-export { Ask, Decision, ErrorValue, Landing, Tool, Track, Usage } from './event-parts.ts';
+export { Ask, Decision, Elsewhere, ErrorValue, Landing, Tool, Track, Usage } from './event-parts.ts';
 
 const Base = {
   at: Count,
@@ -59,6 +72,7 @@ export const eventSchemas = {
     starter: Text,
     /** Agents whose harness could not be booted on this machine; every other agent of the spec is available. */
     unavailable: optional(Type.Array(Text)),
+    elsewhere: optional(Elsewhere),
   }),
   'run.finished': event('run.finished', {
     ...Base,
@@ -154,6 +168,8 @@ export const eventSchemas = {
   'message.received': event('message.received', { ...onStep, attempt: Count, text: Text }),
   /** With decisions, what it spent has closed the gate: nothing more of the session is let through until they allow. */
   'usage.reported': event('usage.reported', { ...onStep, attempt: Count, usage: Usage, ...judged }),
+  /** What other runs spent has changed, or another day has begun. */
+  'spending.observed': event('spending.observed', { ...Base, elsewhere: Elsewhere }),
   'approval.granted': event('approval.granted', {
     ...onStep,
     approval: Text,

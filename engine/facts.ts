@@ -6,7 +6,7 @@
  * observer's clock in milliseconds since the epoch.
  */
 import type { Json, JsonObject } from '../schema/json.ts';
-import type { ErrorValue, Landing, Tool, Usage } from './events.ts';
+import type { Elsewhere, ErrorValue, Landing, Tool, Usage } from './events.ts';
 
 interface Seen {
   readonly id: string;
@@ -29,6 +29,8 @@ export interface RunRequested extends Seen {
   readonly engine: string;
   readonly starter: string;
   readonly unavailable?: readonly string[];
+  /** Where a policy asks for it: the first steps are judged at once. */
+  readonly elsewhere?: Elsewhere;
 }
 /** The attempt ended. `result` holds the kind's own fields (text, exit_code, verdict, commits …). */
 export interface AttemptFinished extends OfAttempt {
@@ -124,6 +126,12 @@ export interface MessageSubmitted extends Seen {
   readonly by: string;
 }
 
+/** What other runs spent today, looked up again. */
+export interface SpendingObserved extends Seen {
+  readonly type: 'spending.observed';
+  readonly elsewhere: Elsewhere;
+}
+
 export type Fact =
   | RunRequested
   | AttemptFinished
@@ -141,7 +149,8 @@ export type Fact =
   | QuestionAnswered
   | CancelRequested
   | PolicyAdded
-  | MessageSubmitted;
+  | MessageSubmitted
+  | SpendingObserved;
 
 /** What is on the agenda: a state was entered that something must be decided about. Part of the state, in order. */
 export type Judgement =

@@ -9,7 +9,7 @@ import { decide } from './decide/index.ts';
 import type { Effect } from './effects.ts';
 import { effectsOf } from './effects-of.ts';
 import type { RunEvent } from './events.ts';
-import type { AttemptLost } from './facts.ts';
+import type { AttemptLost, SpendingObserved } from './facts.ts';
 import { openAttempts } from './open-attempts.ts';
 import type { Policies } from './ports/policies.ts';
 import { settleAgenda } from './settle.ts';
@@ -18,6 +18,7 @@ import type { RunState } from './state.ts';
 /**
  * @param at the time of the recovery, in milliseconds since the epoch.
  * @param limit of the agenda's events, as in `settle`: what is left stays on the agenda.
+ * @param observed what the judgements that follow shall know of other runs.
  */
 export function recover(
   workflow: Workflow,
@@ -25,10 +26,11 @@ export function recover(
   at: number,
   policies: Policies,
   limit?: number,
+  observed: readonly SpendingObserved[] = [],
 ): { events: RunEvent[]; effects: Effect[] } {
   const events: RunEvent[] = [];
-  for (const lost of lostAttempts(workflow, state, at)) {
-    const event = decide(workflow, state, lost, { policies, at });
+  for (const fact of [...observed, ...lostAttempts(workflow, state, at)]) {
+    const event = decide(workflow, state, fact, { policies, at });
     if (!event) continue;
     events.push(event);
     advance(workflow, state, event);

@@ -8,7 +8,7 @@
 import type { StateValue } from '../policies/words.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { WorkspacePlan } from './effects.ts';
-import type { Ask, ErrorValue, Outcome, Why } from './events.ts';
+import type { Ask, Elsewhere, ErrorValue, Outcome, Why } from './events.ts';
 import type { Judgement } from './facts.ts';
 import type { CallLife } from './machine/call.ts';
 import type { LifeState } from './machine/life.ts';
@@ -67,6 +67,15 @@ export interface Spent {
   output: number;
 }
 
+/** What the run has spent, by whom and when. Absent until the first report, and when the run is over. */
+export interface SpentBy {
+  agents: Record<string, Spent>;
+  sessions: Record<string, Spent>;
+  /** The latest day on which anything was spent, as days of UTC since 1970 count. */
+  day: number;
+  today: Spent;
+}
+
 export interface StepState {
   life: LifeState;
   /** How often the step was entered in its frame. */
@@ -96,9 +105,12 @@ export interface StepState {
   answer?: Answer;
   children?: Children;
   calls?: Record<string, CallState>;
+  /** In this visit. */
   spent?: Spent;
-  /** How many messages and usage reports of the open attempt have come in. */
-  heard?: { messages: number; usages: number };
+  /** In the visits before. */
+  spentBefore?: Spent;
+  /** How many messages and usage reports of the open attempt have come in, and what it has spent. */
+  heard?: { messages: number; usages: number; spent?: Spent };
   /** A report of what the open attempt spent has closed its gate. */
   overdrawn?: boolean;
   /** The asks that the open attempt's start was let through for: if it is lost, they need no second answer. */
@@ -203,7 +215,7 @@ export interface RunState {
   /** What people said to the asks of policies, by the ask's key. */
   granted: Record<string, Grant>;
   refused: Record<string, string>;
-  /** Ids of what people have said, so that it counts once however often it is delivered. */
+  /** Ids of what people have said and of what was looked up, so that it counts once however often it is delivered. */
   told: Record<string, true>;
   /** What people said while no question was open, oldest first; absent while there is nothing. */
   mail?: { by: string; text: string }[];
@@ -218,12 +230,17 @@ export interface RunState {
   timers: Record<string, Timer>;
   generation: number;
   spent: Spent;
+  spentBy?: SpentBy;
+  /** What other runs spent, where a policy asks for it. */
+  elsewhere?: Elsewhere;
   outputs?: JsonObject;
   error?: ErrorValue;
 }
 
 /** A map whose keys strangers choose: in it no name means anything, `__proto__` neither. */
 export const dictionary = <Value>(): Record<string, Value> => Object.create(null) as Record<string, Value>;
+
+export const nothingSpent = (): Spent => ({ known: true, microUsd: 0, input: 0, output: 0 });
 
 export function initialState(): RunState {
   return {
@@ -244,7 +261,7 @@ export function initialState(): RunState {
     held: [],
     timers: {},
     generation: 0,
-    spent: { known: true, microUsd: 0, input: 0, output: 0 },
+    spent: nothingSpent(),
   };
 }
 

@@ -94,6 +94,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'frame.closed':
     case 'session.opened':
     case 'hold.elapsed':
+    case 'spending.observed':
       return undefined;
   }
 }

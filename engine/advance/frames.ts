@@ -18,6 +18,7 @@ export function foldRunCreated(fold: Fold, event: EventOf<'run.created'>): void 
   state.createdAt = event.at;
   state.inputs = event.inputs as never;
   state.unavailable = event.unavailable ?? [];
+  if (event.elsewhere) state.elsewhere = event.elsewhere;
   const workspace = sharedWorkspace(event.run);
   const root: Frame = { path: '', body: rootBody, at: '', vars: {}, steps: {}, workspace };
   state.frames[root.path] = root;
@@ -30,6 +31,9 @@ export function foldRunFinished(fold: Fold, event: EventOf<'run.finished'>): voi
   if (open !== 1) throw impossible(event, `${open - 1} frames are still open`);
   state.status = event.outcome;
   state.frames = {};
+  // Nothing is judged any more.
+  delete state.spentBy;
+  delete state.elsewhere;
   if (event.outputs) state.outputs = event.outputs as never;
   if (event.error) state.error = event.error;
   fold.effects.push({ type: 'finishRun', outcome: event.outcome });

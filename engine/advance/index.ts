@@ -14,6 +14,7 @@ import { type Fold, impossible } from './context.ts';
 import { foldFrameClosed, foldFrameOpened, foldRunCreated, foldRunFinished } from './frames.ts';
 import { foldPolicies } from './policies.ts';
 import { foldCall, foldMessage, foldTurn, foldUsage } from './sessions.ts';
+import { foldSpending } from './spending.ts';
 import { foldStep } from './steps.ts';
 
 type Handlers = { readonly [T in RunEventType]: (fold: Fold, event: EventOf<T>) => void };
@@ -45,6 +46,7 @@ const handlers: Handlers = {
   'message.sent': foldMessage.sent,
   'message.received': foldMessage.received,
   'usage.reported': foldUsage,
+  'spending.observed': foldSpending,
   'approval.granted': foldApproval.granted,
   'approval.refused': foldApproval.refused,
   'approval.ignored': foldMail.ignored,

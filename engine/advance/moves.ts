@@ -12,6 +12,7 @@ import { releaseHeld, stopWaiting } from './asks.ts';
 import { closeCompound, openCompound } from './compounds.ts';
 import { type Fold, impossible, type Site, siteIn } from './context.ts';
 import { dropTickets, keepTickets } from './grants.ts';
+import { addUsage, spentSoFar, unheard } from './spending.ts';
 import { startTimer, stopTimer, timerOf } from './timers.ts';
 
 /** Moves the life of a step. An event that its machine does not take, with this verdict, can not have happened. */
@@ -78,10 +79,8 @@ export function endAttempt(site: Site, lost = false): void {
 }
 
 /** A session that ended, in whatever way, without a word about its cost has cost something all the same. */
-function noteSilence({ own, state, step }: Site): void {
-  if (!isSession(step) || own.heard?.usages !== 0) return;
-  own.spent ??= { known: true, microUsd: 0, input: 0, output: 0 };
-  for (const spent of [own.spent, state.spent]) spent.known = false;
+function noteSilence(site: Site): void {
+  if (isSession(site.step) && site.own.heard?.usages === 0) addUsage(site, unheard);
 }
 
 /** Calls and turns end with their session, and so does what was still to be judged about them. */
@@ -153,6 +152,7 @@ function enterStep(fold: Fold, frame: Frame, id: string, event: RunEvent): void 
     ...(before?.session !== undefined && { session: before.session }),
     ...(before?.rework && { rework: before.rework }),
     ...(before?.rounds && { rounds: before.rounds }),
+    ...(before?.spent && { spentBefore: spentSoFar(before) }),
   };
   frame.steps[id] = own;
   const site = siteIn(fold, frame, id, event);

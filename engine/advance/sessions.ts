@@ -9,6 +9,7 @@ import { makeDue } from './agenda.ts';
 import { waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { spendTickets } from './grants.ts';
+import { addUsage } from './spending.ts';
 
 type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'>;
 type OfCall = Asked | EventOf<'tool.judged'> | EventOf<'merge.judged'>;
@@ -107,15 +108,8 @@ export const foldMessage = {
 
 export function foldUsage(fold: Fold, event: EventOf<'usage.reported'>): void {
   const site = openAttempt(fold, event, true);
-  const { own, state } = site;
-  if (own.heard) own.heard.usages++;
-  own.spent ??= { known: true, microUsd: 0, input: 0, output: 0 };
-  for (const spent of [own.spent, state.spent]) {
-    spent.input += event.usage.input;
-    spent.output += event.usage.output;
-    if (event.usage.costMicroUsd === undefined) spent.known = false;
-    else spent.microUsd += event.usage.costMicroUsd;
-  }
+  if (site.own.heard) site.own.heard.usages++;
+  addUsage(site, event.usage);
   closeGate(site, event);
 }
 

@@ -18,6 +18,7 @@ import { judge } from './gate.ts';
 import { decideMessage, decideQuestion } from './questions.ts';
 import { remembered } from './remember.ts';
 import { finishing } from './results.ts';
+import { decideSpending } from './spending.ts';
 
 export type { Judge } from './context.ts';
 
@@ -59,6 +60,8 @@ function decideFact(context: Context, fact: Fact): RunEvent | null {
       return whyNoPolicy(fact.policy) === undefined
         ? { type: 'policy.added', at, frame: '', policy: fact.policy, by: fact.by }
         : null;
+    case 'spending.observed':
+      return decideSpending(context, fact);
     case 'message.submitted': {
       if (fact.step === undefined) return decideMessage(context, fact);
       const site = siteOf(context, fact.frame ?? '', fact.step);

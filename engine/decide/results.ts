@@ -3,6 +3,7 @@ import type { JsonObject } from '../../schema/json.ts';
 import type { RunEvent } from '../events.ts';
 import type { AttemptFinished } from '../facts.ts';
 import { isSession } from '../sessions.ts';
+import { nothingSpent } from '../state.ts';
 import { usd } from '../values.ts';
 import { failedWith, onStep, type Site } from './context.ts';
 import { failure } from './failure.ts';
@@ -30,7 +31,7 @@ function whoAndWhat({ own, step, workflow }: Site): JsonObject {
   // Expressions read it, and they know the agents of their own workflow by its own names.
   const name = known.slice(step.flow.length);
   const vendor = workflow.vendors[known] ?? '';
-  const spent = own.spent ?? { known: true, microUsd: 0, input: 0, output: 0 };
+  const spent = own.spent ?? nothingSpent();
   // No report at all is an unknown cost, never a free session.
   const isKnown = spent.known && own.heard?.usages !== 0;
   const who = step.kind === 'review' ? { reviewer: { name, vendor } } : { agent: name, vendor };

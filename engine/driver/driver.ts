@@ -15,7 +15,7 @@ import { isWanted } from '../effects-of.ts';
 import type { RunEvent } from '../events.ts';
 import type { Fact } from '../facts.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Blobs, Inbox, Journal, Leases } from '../ports/journal.ts';
+import type { Blobs, Inbox, Journal, Leases, Spending } from '../ports/journal.ts';
 import type { People } from '../ports/people.ts';
 import type { Performer } from '../ports/performer.ts';
 import type { Policies } from '../ports/policies.ts';
@@ -38,6 +38,8 @@ export interface DriverPorts {
   readonly policies: Policies;
   readonly clock: Clock;
   readonly people: People;
+  /** Where a policy of the run asks what other runs spend today. */
+  readonly spending?: Spending;
   /** Takes the values of secrets out of a fact before anything is decided or journaled. */
   readonly redact: (fact: Fact) => Fact;
 }

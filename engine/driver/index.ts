@@ -3,9 +3,11 @@ import { OmniError } from '../../schema/error.ts';
 import type { Workflow } from '../compile/workflow.ts';
 import type { RunRequested } from '../facts.ts';
 import { recover } from '../recover.ts';
+import type { Settled } from '../settle.ts';
 import { initialState } from '../state.ts';
 import { batchLimit, Driver, type DriverPorts } from './driver.ts';
 import { loadRun } from './load.ts';
+import { lookUpSpending, type SpendingSource, spendingObserved, watchSpending } from './watch-spending.ts';
 
 export { Driver, type DriverPorts, type Ending } from './driver.ts';
 export { longestWords } from './inbox-fact.ts';
@@ -31,8 +33,9 @@ export async function startRun(
   const epoch = await lease(ports, request.run);
   const position = { run: request.run, state: initialState(), seq: 0, epoch };
   const driver = new Driver(ports, workflow, position, options);
-  driver.submit(request);
-  return { driver, begin: () => driver.begin() };
+  const spending = sourceOf(ports, request.run, request.starter);
+  driver.submit(spending ? { ...request, elsewhere: await lookUpSpending(spending) } : request);
+  return { driver, begin: () => begin(driver, epoch, spending) };
 }
 
 /** Reads the journal, counts what ran as lost, and goes on from there. @throws OmniError as `loadRun` and `startRun`. */
@@ -44,13 +47,28 @@ export async function resumeRun(
   const epoch = await lease(ports, run);
   try {
     const { workflow, state, seq } = await loadRun(ports, run);
-    const recovered = recover(workflow, state, ports.clock.now(), ports.policies, batchLimit);
+    const spending = sourceOf(ports, run, state.starter);
+    const elsewhere = spending && (await lookUpSpending(spending));
+    const at = ports.clock.now();
+    const observed = elsewhere ? [spendingObserved(elsewhere, at, String(epoch))] : [];
+    const recovered = recover(workflow, state, at, ports.policies, batchLimit, observed);
     const driver = new Driver(ports, workflow, { run, state, seq, epoch }, options);
-    return { driver, begin: () => driver.begin(recovered) };
+    return { driver, begin: () => begin(driver, epoch, spending, recovered) };
   } catch (error) {
     await ports.leases.release(run, epoch);
     throw error;
   }
+}
+
+function sourceOf({ spending, clock }: DriverPorts, run: string, starter: string): SpendingSource | undefined {
+  return spending && { spending, clock, run, starter };
+}
+
+function begin(driver: Driver, epoch: number, spending: SpendingSource | undefined, recovered?: Settled): void {
+  driver.begin(recovered);
+  if (!spending) return;
+  const stop = watchSpending(spending, String(epoch), (fact) => driver.submit(fact));
+  driver.done.then(stop, stop);
 }
 
 async function lease({ leases }: DriverPorts, run: string): Promise<number> {

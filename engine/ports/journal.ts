@@ -6,7 +6,7 @@
  * numbered from 1 without a gap; what is read back was checked against the event schemas, never cast. A rejection
  * says nothing about the outcome: ask again with `already` by the fact of the first event.
  */
-import type { Envelope, RunEvent } from '../events.ts';
+import type { Elsewhere, Envelope, RunEvent } from '../events.ts';
 
 export type AppendResult =
   | { readonly status: 'appended'; readonly seq: number }
@@ -43,4 +43,10 @@ export interface Leases {
 export interface Inbox {
   take(run: string): Promise<readonly { readonly row: number; readonly fact: unknown }[]>;
   done(rows: readonly number[]): Promise<void>;
+}
+
+/** What runs spent, over all that are journaled in this place. */
+export interface Spending {
+  /** By all runs but this one on a day of UTC: of those that the same person started, and of everybody's. */
+  elsewhere(run: string, starter: string, day: number): Promise<Elsewhere>;
 }

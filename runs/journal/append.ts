@@ -1,6 +1,6 @@
 /**
- * The only write to a run. Everything that follows from the events in the same breath, the run's status and its open
- * asks, is written with them, in one transaction. What an append meets decides the answer in this order: its fact is
+ * The only write to a run. Everything that follows from the events in the same breath, the run's status, its open
+ * asks and what it spent, is written with them, in one transaction. What an append meets decides the answer in this order: its fact is
  * journaled (`already`), its caller is stale or was replaced (`conflict`), or it is appended.
  */
 import Database from 'better-sqlite3';
@@ -10,6 +10,7 @@ import { foldAsks } from '../asks.ts';
 import { type EventCheck, storableText, toStorable } from './check-event.ts';
 import type { Heads, KnownRun } from './heads.ts';
 import { encodeRow } from './row.ts';
+import { createSpendingFold } from './spending.ts';
 import { insertEvent, selectSeqOfFact } from './sql/events.ts';
 import { finishRun, updateAsks } from './sql/runs.ts';
 
@@ -29,6 +30,7 @@ export interface Appender {
 
 export function createAppender(db: Database.Database, heads: Heads): Appender {
   const [insert, seqOfFact, finish, writeAsks] = [insertEvent(db), selectSeqOfFact(db), finishRun(db), updateAsks(db)];
+  const foldSpending = createSpendingFold(db);
 
   const refuse = ({ run, events }: AppendRequest): AppendResult => {
     const { id, head } = heads.of(run);
@@ -42,6 +44,7 @@ export function createAppender(db: Database.Database, heads: Heads): Appender {
     let changed = false;
     for (const event of events) {
       changed = foldAsks(asks, event).length > 0 || changed;
+      foldSpending(known.id, event);
       if (event.type === 'run.finished') finish(known.id, event.outcome, event.at);
     }
     if (!changed) return;

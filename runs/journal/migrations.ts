@@ -67,6 +67,34 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX inbox_run ON inbox (run, id);
   `,
+  // What runs spent by day of UTC. A session that is open in `unheard` has not said yet what it costs. Of runs that
+  // were there before, the reports are added up; a session that ended without one is counted from now on.
+  `
+  ALTER TABLE runs ADD COLUMN starter TEXT;
+  UPDATE runs SET starter = (
+    SELECT json_extract(body, '$.starter') FROM events WHERE events.id = (runs.id << 32) + 1 AND type = 'run.created'
+  );
+
+  CREATE TABLE spending (
+    day INTEGER NOT NULL,
+    run INTEGER NOT NULL REFERENCES runs (id),
+    micro_usd INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    PRIMARY KEY (day, run)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO spending (day, run, micro_usd, unknown)
+    SELECT at / 86400000, id >> 32,
+      sum(coalesce(json_extract(body, '$.usage.costMicroUsd'), 0)),
+      sum(json_extract(body, '$.usage.costMicroUsd') IS NULL)
+    FROM events WHERE type = 'usage.reported' GROUP BY 1, 2;
+
+  CREATE TABLE unheard (
+    run INTEGER NOT NULL REFERENCES runs (id),
+    frame TEXT NOT NULL,
+    step TEXT NOT NULL,
+    PRIMARY KEY (run, frame, step)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the database to the newest shape; two processes may do so at once. Throws OMNI6002 for one from the future. */

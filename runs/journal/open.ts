@@ -8,7 +8,7 @@
  */
 
 import type { Database } from 'better-sqlite3';
-import type { Blobs, Inbox, Journal, Leases } from '../../engine/ports/journal.ts';
+import type { Blobs, Inbox, Journal, Leases, Spending } from '../../engine/ports/journal.ts';
 import { type AppendRequest, createAppender, isDuplicate } from './append.ts';
 import { createBlobs, waitingBytesAtMost } from './blobs.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
@@ -20,12 +20,14 @@ import { createHeads } from './heads.ts';
 import { createInbox, type OpenInbox } from './inbox.ts';
 import { createLeases, type OpenLeases } from './leases.ts';
 import { createReader } from './reader.ts';
+import { createSpending } from './spending.ts';
 
 export interface OpenJournal
   extends Journal,
     Blobs,
     Leases,
     Inbox,
+    Spending,
     Catalogue,
     Pick<OpenInbox, 'post'>,
     Pick<OpenLeases, 'holder'> {
@@ -79,6 +81,7 @@ export function journalOver(db: Database, clock: () => number): OpenJournal {
 
   return {
     ...createCatalogue(db),
+    ...createSpending(db),
     append: (run, expectedSeq, epoch, events) => append({ run, expectedSeq, epoch, events }),
     async *read(run, fromSeq = 1) {
       yield* read(run, fromSeq, await eventCheck());

@@ -132,6 +132,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'turn.judged': () => undefined,
   'hold.elapsed': () => undefined,
   'policy.added': () => undefined,
+  'spending.observed': () => undefined,
   'question.answered'(event, site) {
     const text = event.command === '' ? event.text : `/${event.command} ${event.args}`.trim();
     say(rowAt(event, site), { type: 'answer', at: event.at, text: `${event.by}: ${firstLine(text)}` });

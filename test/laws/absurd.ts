@@ -93,6 +93,10 @@ export const absurd: fc.Arbitrary<Fact> = fc.oneof(
   fact('question.answered', { approval, by: texts, output: fc.constantFrom({}, { n: 1 }, { n: 'x' }, null, []) }),
   fact('question.answered', { approval, by: texts }),
   fact('cancel.requested', { by: texts }),
+  fact('spending.observed', { elsewhere: fc.record({ day: numbers }) }),
+  fact('spending.observed', {
+    elsewhere: fc.record({ day: numbers, userMicroUsd: numbers, projectMicroUsd: numbers }),
+  }),
   fact('message.submitted', { text: texts, by: texts }),
   fact('message.submitted', { step: steps, text: texts, by: texts }),
   fact('message.submitted', { frame: frames, step: steps, text: texts, by: texts }),
