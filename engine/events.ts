@@ -21,7 +21,17 @@ import {
   Usage,
 } from './event-parts.ts';
 
-export { Ask, Decision, Elsewhere, ErrorValue, Landing, Tool, Track, Usage } from './event-parts.ts';
+export {
+  Ask,
+  Decision,
+  Elsewhere,
+  ErrorValue,
+  Landing,
+  Tool,
+  type ToolReading,
+  Track,
+  Usage,
+} from './event-parts.ts';
 
 const Base = {
   at: Count,

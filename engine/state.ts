@@ -182,6 +182,8 @@ export interface Waiter {
 /** Lets a waiter through, once. `any`: whichever call of the step, since the session that asked is gone. */
 export interface Ticket extends Waiter {
   readonly any?: true;
+  /** What the rule read when the person was asked, as canonical JSON: it must read the same. */
+  readonly facts?: string;
 }
 
 /** What a person let through. `once`: only who waited for it then, each one time; absent: whoever has its key. */

@@ -2,6 +2,7 @@
  * What the decisions recorded on an event amount to, given what people have said so far. `decide` uses it to choose
  * an event, `advance` to check the event again: the two can not disagree, and a forged event finds no way through.
  */
+import { canonicalJson } from '../schema/json.ts';
 import type { Decision } from './events.ts';
 import type { RunState, Ticket, Waiter } from './state.ts';
 
@@ -10,18 +11,20 @@ export type Verdict = 'allowed' | 'held' | 'denied';
 /** The strictest wins: a deny or a refused ask, then an open ask or a hold. No decision at all allows. */
 export function verdictOf(state: RunState, decisions: readonly Decision[] = [], waiter?: Waiter): Verdict {
   let verdict: Verdict = 'allowed';
-  for (const { decision, key = '' } of decisions) {
+  for (const { decision, key = '', facts } of decisions) {
     if (decision === 'deny' || (decision === 'ask' && Object.hasOwn(state.refused, key))) return 'denied';
-    if (decision === 'hold' || (decision === 'ask' && !isGranted(state, key, waiter))) verdict = 'held';
+    if (decision === 'hold' || (decision === 'ask' && !isGranted(state, key, waiter, facts))) verdict = 'held';
   }
   return verdict;
 }
 
 /** Whether a person has let this one through: whoever has the key, or only who waited when it was granted. */
-export function isGranted(state: RunState, key: string, waiter: Waiter | undefined): boolean {
+export function isGranted(state: RunState, key: string, waiter: Waiter | undefined, facts?: unknown): boolean {
   const grant = Object.hasOwn(state.granted, key) ? state.granted[key] : undefined;
   if (!grant) return false;
-  return grant.once === undefined || (waiter !== undefined && grant.once.some((ticket) => isFor(ticket, waiter)));
+  if (grant.once === undefined) return true;
+  const isSame = (shown: string | undefined) => shown === undefined || shown === canonicalJson(facts ?? {});
+  return waiter !== undefined && grant.once.some((ticket) => isFor(ticket, waiter) && isSame(ticket.facts));
 }
 
 export function isFor(ticket: Ticket, { frame, step, call, turn }: Waiter): boolean {

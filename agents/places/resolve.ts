@@ -34,6 +34,7 @@ export async function resolvePath(root: string, path: string): Promise<ResolvedP
       exists,
       ...(link !== undefined && { link: within(top, link) }),
       ...(isShared && { isShared }),
+      ...(top !== found.path && isInside(found.path, top) && { isAround: true }),
     };
   } catch (error) {
     throw error instanceof OmniError ? error : refusePath(path, explain(error), error);

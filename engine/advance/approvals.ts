@@ -1,5 +1,5 @@
 /** What people said. A policy's ask lets its waiters be judged again; a step's own ask is answered for the step. */
-import type { JsonObject } from '../../schema/json.ts';
+import { canonicalJson, type JsonObject } from '../../schema/json.ts';
 import type { EventOf } from '../events.ts';
 import type { Answer, OpenAsk } from '../state.ts';
 import { closeAsk, judgeAgain } from './asks.ts';
@@ -16,7 +16,8 @@ export const foldApproval = {
     if (ask.kind === 'policy') {
       const by = grants.map((given) => given.by).join(', ');
       const { frame, step } = open;
-      grant(fold.state, ask.key ?? '', by, ask.grant && { waiters, owner: { frame, step, any: true } });
+      const facts = ask.grant === 'as_shown' ? { facts: canonicalJson(ask.facts ?? {}) } : {};
+      grant(fold.state, ask.key ?? '', by, ask.grant && { waiters, owner: { frame, step, any: true }, ...facts });
       judgeAgain(fold.state, waiters);
       return;
     }

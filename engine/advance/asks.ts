@@ -24,12 +24,12 @@ export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, waiter
     site.effects.push({ type: 'announceAsk', frame: frame.path, step: step.id, ask });
   }
   const fresh = new Set(asks.map(({ key }) => key));
-  for (const { decision, timed, key = '' } of decisions) {
+  for (const { decision, timed, facts, key = '' } of decisions) {
     if (decision === 'hold') {
       state.held.push(waiter);
       if (timed && !Object.hasOwn(state.timers, holdTimer)) startHold(site);
     }
-    if (decision !== 'ask' || fresh.has(key) || isGranted(state, key, waiter)) continue;
+    if (decision !== 'ask' || fresh.has(key) || isGranted(state, key, waiter, facts)) continue;
     for (const { ask, waiters } of Object.values(state.asks)) {
       if (ask.key === key && !waiters.some((known) => sameWaiter(known, waiter))) waiters.push(waiter);
     }

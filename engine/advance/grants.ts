@@ -9,15 +9,16 @@ export function grant(
   state: RunState,
   key: string,
   by: string,
-  once?: { readonly waiters: readonly Waiter[]; readonly owner: Ticket },
+  once?: { readonly waiters: readonly Waiter[]; readonly owner: Ticket; readonly facts?: string },
 ): void {
   if (!once) {
     state.granted[key] = { by };
     return;
   }
   const waiters: readonly Ticket[] = once.waiters.length > 0 ? once.waiters : [once.owner];
+  const shown = once.facts === undefined ? {} : { facts: once.facts };
   const before = Object.hasOwn(state.granted, key) ? (state.granted[key]?.once ?? []) : [];
-  state.granted[key] = { by, once: [...before, ...waiters.map((waiter) => ({ ...waiter }))] };
+  state.granted[key] = { by, once: [...before, ...waiters.map((waiter) => ({ ...waiter, ...shown }))] };
 }
 
 /**

@@ -70,8 +70,8 @@ function openAsks(site: Site, rulings: readonly Ruling[], waiter: Waiter): Ask[]
   const { state, at } = site;
   const known = new Set(Object.values(state.asks).map(({ ask }) => ask.key));
   const asks: Ask[] = [];
-  for (const { decision, key, policy, rule, reason, terms } of rulings) {
-    if (decision !== 'ask' || key === undefined || known.has(key) || isGranted(state, key, waiter)) continue;
+  for (const { decision, key, policy, rule, reason, facts, terms } of rulings) {
+    if (decision !== 'ask' || key === undefined || known.has(key) || isGranted(state, key, waiter, facts)) continue;
     known.add(key);
     asks.push({
       id: askId(site, asks.length),

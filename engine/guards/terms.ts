@@ -20,12 +20,11 @@ export function termsOf(
   const spec = guard.policy.rules[finding.rule]?.spec;
   const { roles, not, at_least: atLeast } = spec?.approvers ?? {};
   const timeoutMs = spec?.timeout === undefined ? dayMs : (parseDurationMs(spec.timeout) ?? dayMs);
-  const isOnce = (spec?.grant ?? 'once') === 'once' && !isUnknownCost(finding);
   return {
     expiresAt: question.at + timeoutMs,
     about: shown(question),
     facts: finding.facts,
-    ...(isOnce && { grant: 'once' }),
+    ...grantOf(guard, finding),
     ...(roles && { roles }),
     ...(not?.includes('starter') && { notStarter: true }),
     ...(atLeast !== undefined && { atLeast }),
@@ -34,6 +33,16 @@ export function termsOf(
       was: { state: stateOf(guard.policy, state), cost: { ...moment.cost } },
     }),
   };
+}
+
+/**
+ * A policy that remembers approvals says itself how far one reaches. Where it still asks after one, it asks something
+ * else: what was approved is what was shown.
+ */
+function grantOf({ policy }: Guard, finding: Finding): { grant?: 'once' | 'as_shown' } {
+  const known = policy.rules[finding.rule];
+  if ((known?.spec.grant ?? 'once') !== 'once' || isUnknownCost(finding)) return {};
+  return { grant: known?.about === 'rule' && policy.trackPoints.has('approval') ? 'as_shown' : 'once' };
 }
 
 /**

@@ -48,6 +48,8 @@ export interface ResolvedPath {
   readonly link?: string;
   /** The file has other names (hard links), so that a change of it changes them, too. */
   readonly isShared?: boolean;
+  /** A folder that the root is in. */
+  readonly isAround?: boolean;
 }
 
 export interface Place {
