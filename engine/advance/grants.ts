@@ -25,7 +25,11 @@ export function grant(
  * Whoever went through gives its tickets up, also those of rules that say nothing any more: the same thing again is
  * asked again. One for any call is given up by the call that is asked the same. @returns the keys it had tickets of.
  */
-export function spendTickets({ granted }: RunState, decisions: readonly Decision[] | undefined, waiter: Waiter): string[] {
+export function spendTickets(
+  { granted }: RunState,
+  decisions: readonly Decision[] | undefined,
+  waiter: Waiter,
+): string[] {
   const asked = keysOf(decisions);
   const spent: string[] = [];
   for (const [key, { once }] of Object.entries(granted)) {
