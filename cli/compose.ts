@@ -8,8 +8,8 @@ import type { Simulation } from '../agents/simulate/simulation.ts';
 import { createWorkspaces } from '../agents/workspaces/workspaces.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { DriverPorts } from '../engine/driver/index.ts';
+import { guards } from '../engine/guards/index.ts';
 import { createPerformer } from '../engine/perform/index.ts';
-import { allowAll } from '../engine/ports/policies.ts';
 import type { Workspaces } from '../engine/ports/workspaces.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
 import { createRedactor } from '../runs/redact.ts';
@@ -71,7 +71,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       leases: journal,
       inbox: journal,
       performer,
-      policies: allowAll,
+      policies: guards,
       clock,
       people: options.people,
       redact: createRedactor(secrets).fact,

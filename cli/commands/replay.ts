@@ -4,7 +4,7 @@
  */
 import { readEvents } from '../../engine/driver/index.ts';
 import type { RunEvent } from '../../engine/events.ts';
-import { allowAll } from '../../engine/ports/policies.ts';
+import { guards } from '../../engine/guards/index.ts';
 import { verify } from '../../engine/verify.ts';
 import { plural } from '../../runs/view/amounts.ts';
 import { emptyView, foldView } from '../../runs/view/index.ts';
@@ -32,7 +32,7 @@ export async function replay(given: string, options: JsonOption): Promise<ExitCo
       }
     }
 
-    const { state, judged, differences } = await verify(workflow, tell(), allowAll);
+    const { state, judged, differences } = await verify(workflow, tell(), guards);
     const [first] = differences;
     if (terminal.json) terminal.emit('replay', { run, events: view.seq, status: state.status, judged, differences });
     else {

@@ -21,10 +21,7 @@ export function decideStart(site: Site): RunEvent {
   const worktree = planWorktree(site);
   const time = planTimeout(site);
   const planned = planners[step.kind](site);
-  for (const part of [env, worktree, time, planned]) {
-    if ('fault' in part) return failure(site, failedWith('expression', part.fault), failed);
-  }
-  if ('fails' in planned) return failure(site, planned.fails, failed);
+  const fault = [env, worktree, time, planned].find((part) => 'fault' in part)?.fault;
   const plan = {
     ...('plan' in planned && planned.plan),
     ...('plan' in env && env.plan),
@@ -36,6 +33,9 @@ export function decideStart(site: Site): RunEvent {
     ? judge(site, ['step', 'turn'], { plan, text: String('prompt' in plan ? plan.prompt : '') })
     : judge(site, ['step'], { plan });
   if (gate.verdict !== 'allowed') return held(site, gate, conditions);
+  // Judged all the same: a step that is sure to fail is a step.
+  if (fault !== undefined) return failure(site, failedWith('expression', fault), failed);
+  if ('fails' in planned) return failure(site, planned.fails, failed);
   const visit = own.visit;
   if ('asks' in planned) {
     const ask = { id: askId(site, 0), ...planned.asks };

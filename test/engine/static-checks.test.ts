@@ -31,12 +31,6 @@ test('a fixed branch within a loop is refused, on the loop it is not', () => {
   expect(told([each(agent('a', { worktree: { branch: 'fix-${{ n }}' } }))])).toEqual([]);
 });
 
-test('roles that nothing knows are refused, not ignored', () => {
-  expect(told([{ id: 'ok', approve: 'Go?', approvers: { roles: ['lead'] } }])).toEqual([
-    ['OMNI3008', '0.approvers.roles'],
-  ]);
-});
-
 test('a timeout that gives anything but a duration', () => {
   expect(told([run('a', { timeout: '${{ size(inputs.goal) }}' })])).toEqual([['OMNI2003', '0.timeout']]);
   expect(told([run('a', { timeout: '${{ inputs.goal }}' })])).toEqual([]);

@@ -1,6 +1,6 @@
 /**
  * Journals of real runs, replayed for ever: every event is read byte for byte as it was written, none is refused, and
- * the last state is what it was on the day of the recording. A history that no longer replays breaks the runs of
+ * the last state holds what it held on the day of the recording. A history that no longer replays breaks the runs of
  * users; `test/fixtures/record-history.ts` says how one is recorded.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -24,5 +24,7 @@ test.each(readdirSync(folder))('%s', (name) => {
     expect(canonicalJson(event)).toBe(lines[index]);
     expect([...Value.Errors(eventSchemas[event.type], event)]).toEqual([]);
   }
-  expect(canonicalJson({ state: replay(compiled.workflow, events) })).toBe(last);
+  // What a later version remembers besides may stand beside it; nothing else may.
+  const { state } = JSON.parse(last!);
+  expect(JSON.parse(canonicalJson(replay(compiled.workflow, events)))).toMatchObject(state);
 });

@@ -142,7 +142,18 @@ describe('a `run` step', () => {
       track: [{ after: 'tool', set: { names: 'state.names + tool.installs' } }],
       rules: [{ id: 'never', before: 'egress', when: 'false', decide: 'deny', reason: '' }],
     });
-    const seen = { ...tally, rules: [{ id: 'no', before: 'tool' as const, when: 'size(state.names) > 0', decide: 'deny' as const, reason: 'Installed ${{ state.names }}' }] };
+    const seen = {
+      ...tally,
+      rules: [
+        {
+          id: 'no',
+          before: 'tool' as const,
+          when: 'size(state.names) > 0',
+          decide: 'deny' as const,
+          reason: 'Installed ${{ state.names }}',
+        },
+      ],
+    };
     const play = guarded([...run, { id: 'next', run: 'true' }], [seen]);
     play.call('a', install('left-pad'));
     play.completed('a');
