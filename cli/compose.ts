@@ -10,6 +10,7 @@ import type { Workflow } from '../engine/compile/workflow.ts';
 import type { DriverPorts } from '../engine/driver/index.ts';
 import { guards } from '../engine/guards/index.ts';
 import { createPerformer } from '../engine/perform/index.ts';
+import { priceSessions } from '../engine/perform/pricing.ts';
 import type { Workspaces } from '../engine/ports/workspaces.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
 import { createRedactor } from '../runs/redact.ts';
@@ -17,6 +18,7 @@ import type { Answers } from './answers.ts';
 import { clock } from './clock.ts';
 import { baseEnvironment } from './environment.ts';
 import { findHarnesses, findUnavailable } from './harnesses.ts';
+import { pricesOf } from './prices.ts';
 import { readSecrets } from './secrets.ts';
 
 export interface Composition {
@@ -36,6 +38,8 @@ export interface CompositionOptions {
   /** A folder of the repository to work on; absent: outside git. */
   readonly repository?: string;
   readonly simulation?: Simulation;
+  /** Hash of the prices that the run pins. */
+  readonly prices?: string;
   readonly journal: OpenJournal;
   readonly reaper: Reaper;
   readonly people: Answers;
@@ -43,7 +47,7 @@ export interface CompositionOptions {
 }
 
 export async function compose(options: CompositionOptions): Promise<Composition> {
-  const { workflow, run, home, journal, env, reaper } = options;
+  const { workflow, run, home, journal, env, reaper, prices } = options;
   const { workflow: document } = workflow.spec;
   const secrets = readSecrets(document.secrets ?? [], env);
   const harnesses = findHarnesses(options.simulation);
@@ -55,7 +59,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     ...(document.workspace === 'here' ? { here: process.cwd() } : {}),
   });
   const performer = createPerformer({
-    harnesses,
+    harnesses: prices === undefined ? harnesses : priceSessions(harnesses, await pricesOf(prices, journal), clock),
     workspaces,
     agents: workflow.agents,
     run,

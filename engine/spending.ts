@@ -30,7 +30,9 @@ export function costOf(site: CostSite, planned?: string): Cost {
   const { state, own, at } = site;
   return {
     run: amountOf(state.spent),
-    step: amountOf(spentSoFar(own)),
+    get step() {
+      return amountOf(spentSoFar(own));
+    },
     get session() {
       return spentInSession(site);
     },

@@ -86,7 +86,7 @@ const patternsWhenNeeded = {
   },
 };
 
-/** Native code stays outside. The banner is for bundled CommonJS, which still calls `require` for Node's own modules. */
+/** Native code stays outside, and a large table that few runs want. The banner is for bundled CommonJS, which still calls `require` for Node's own modules. */
 async function bundleCommand() {
   await build({
     absWorkingDir: root,
@@ -101,7 +101,7 @@ async function bundleCommand() {
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,
-    external: ['better-sqlite3'],
+    external: ['better-sqlite3', '@pydantic/genai-prices'],
     // The same parser as ES modules: of its CommonJS every file would be wrapped and run, and none left out.
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     banner: {

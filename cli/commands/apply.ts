@@ -17,6 +17,7 @@ import type { ApplyOptions } from '../options.ts';
 import { whoIsThere } from '../person.ts';
 import { findHome, showPath } from '../places.ts';
 import { prepare } from '../prepare.ts';
+import { pinPrices } from '../prices.ts';
 import { openRepository, requireGit } from '../repository.ts';
 import { makeRunId } from '../run-key.ts';
 import { openTerminal } from '../terminal.ts';
@@ -69,6 +70,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     repo: root,
     createdAt: Date.now(),
   });
+  const prices = simulation === undefined ? await pinPrices(workflow, journal) : undefined;
   const composition = await compose({
     workflow,
     run,
@@ -79,6 +81,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     people: answerInAdvance(options, by),
     ...(looked?.isGit === false ? {} : { repository: root }),
     ...(simulation === undefined ? {} : { simulation }),
+    ...(prices === undefined ? {} : { prices }),
   });
   const spec = await journal.put(specText(request));
   await composition.workspaces.begin(run);
@@ -100,6 +103,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
           at: Date.now(),
           run,
           spec,
+          ...(prices === undefined ? {} : { prices }),
           inputs: prepared.inputs,
           seed: randomUUID(),
           engine: version,

@@ -2,7 +2,7 @@
 
 import { reapLeftovers } from '../../agents/places/leftovers.ts';
 import { createReaper, type Reaper } from '../../agents/places/reaper.ts';
-import { resumeRun } from '../../engine/driver/index.ts';
+import { loadWorkflow, resumeRun } from '../../engine/driver/index.ts';
 import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
 import { answerInAdvance, checkApprovals } from '../answers.ts';
 import { compose } from '../compose.ts';
@@ -12,7 +12,7 @@ import type { DriveOptions, ResumeOptions } from '../options.ts';
 import { whoIsThere } from '../person.ts';
 import { findHome, showPath } from '../places.ts';
 import { openSimulation } from '../prepare.ts';
-import { findRun, readWorkflow, withRuns } from '../record.ts';
+import { findRun, readBeginning, withRuns } from '../record.ts';
 import { InvalidInput } from '../report-error.ts';
 import { openRepository } from '../repository.ts';
 import { simulationOf } from '../run-key.ts';
@@ -53,7 +53,8 @@ export async function continueRun({
   const script = simulationOf(key);
   const simulation = script === undefined ? undefined : openSimulation(script, terminal);
   if (script !== undefined && simulation === undefined) return exit.invalid;
-  const workflow = await readWorkflow(journal, run);
+  const { spec, prices } = await readBeginning(journal, run);
+  const workflow = await loadWorkflow(journal, spec);
   checkApprovals(options.approve, workflow);
   const { root, isGit } = await openRepository(repo, { reaper, env: process.env, clean: false });
   const composition = await compose({
@@ -66,6 +67,7 @@ export async function continueRun({
     people: answerInAdvance(options, whoIsThere()),
     ...(isGit ? { repository: root } : {}),
     ...(simulation === undefined ? {} : { simulation }),
+    ...(prices === undefined ? {} : { prices }),
   });
   return drive({
     run,

@@ -25,7 +25,8 @@ export function renderSummary(view: RunView, options: SummaryOptions): readonly 
   const outcome = outcomeOf(view);
   const elapsed = view.finishedAt === undefined ? [] : [`${formatElapsed(view.finishedAt - view.startedAt)}`];
   const cost = formatCost(view.cost);
-  const spent = cost === '' ? [] : [`${cost}${options.simulated ? ' (simulated prices)' : ''}`];
+  const origin = options.simulated ? ' (simulated prices)' : view.cost.byTable ? ' (by price table)' : '';
+  const spent = cost === '' ? [] : [`${cost}${origin}`];
   const tokens = view.tokens.input + view.tokens.output;
   const headline = [outcome, ...elapsed, ...spent, ...(tokens > 0 ? [`${formatCount(tokens)} tokens`] : [])];
   const sign = view.status === 'waiting' ? style.signs.life.asking : style.signs.life[view.status];

@@ -2,6 +2,7 @@
 import { dayOf } from '../day.ts';
 import type { EventOf, Usage } from '../events.ts';
 import { dictionary, nothingSpent, type RunState, type Spent, type SpentBy, type StepState } from '../state.ts';
+import { judgeAgain } from './asks.ts';
 import type { Fold, Site } from './context.ts';
 
 /** Of a session that ended without a word: something, nobody knows how much. */
@@ -71,8 +72,14 @@ function entry(map: Record<string, Spent>, name: string): Spent {
   return fresh;
 }
 
-/** A look-up that is delivered again must not bring back what was true then. */
+/**
+ * Whoever is held may be held by just that, and is judged again. A look-up that is delivered again must not bring back
+ * what was true then.
+ */
 export function foldSpending({ state }: Fold, { elsewhere, fact }: EventOf<'spending.observed'>): void {
   state.elsewhere = elsewhere;
   if (fact !== undefined) state.told[fact] = true;
+  const waiting = state.held;
+  state.held = [];
+  judgeAgain(state, waiting);
 }

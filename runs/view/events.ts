@@ -121,6 +121,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
     for (const spent of [cost, row.cost]) {
       if (usage.costMicroUsd === undefined) spent.known = false;
       else spent.microUsd += usage.costMicroUsd;
+      if (usage.priced) spent.byTable = true;
     }
   },
   // The asks are folded for themselves; an answer moves a step only by the event that follows it.

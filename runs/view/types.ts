@@ -35,6 +35,8 @@ export type RunStatus = 'running' | 'waiting' | Outcome;
 export interface Cost {
   known: boolean;
   microUsd: number;
+  /** A part of it was not told by the harness but worked out by the run's price table. */
+  byTable?: true;
 }
 
 /** What the reviewers said of a writer's work, as of the last round. */

@@ -319,6 +319,24 @@ describe('today', () => {
     expect(today(play)).toEqual([2, 2]);
   });
 
+  test('is why a step that was held is judged again', () => {
+    const policies: Policies = {
+      judge: ({ point, step }) => {
+        const spent = point === 'step' && step === 'a' ? (costAt(play, step).userToday ?? 0) : 0;
+        return spent >= 100 ? [{ policy: 'omni/budget', rule: 'day', decision: 'hold' }] : [];
+      },
+    };
+    const play = new Play([run('x'), agent('a')], { policies });
+    observe(play, { day: 0, userMicroUsd: 100 });
+    play.finish('x');
+    expect(play.step('a')?.life).toBe('asking');
+    play.now = dayMs;
+    observe(play, { day: 1, userMicroUsd: 100 });
+    expect(play.step('a')?.life).toBe('asking');
+    observe(play, { day: 1, userMicroUsd: 99 });
+    expect(play.step('a')?.life).toBe('running');
+  });
+
   test('is known to the first step where the request says it', () => {
     const play = new Play([agent('a')]);
     const first = { ...play.journal[0]!, elsewhere: { day: 0, userMicroUsd: 3, projectMicroUsd: 4 } };

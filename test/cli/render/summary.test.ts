@@ -38,6 +38,14 @@ describe('the summary', () => {
     `);
   });
 
+  test('says where a cost is from that no harness told', () => {
+    const view = pollyAtWork();
+    Object.assign(view.cost, { byTable: true });
+    expect(draw(view, options)).toContain('(by price table)');
+    expect(draw(view, { ...options, simulated: true })).not.toContain('(by price table)');
+    expect(draw(pollyAtWork(), options)).not.toContain('(by price table)');
+  });
+
   test('of a run with hundreds of writers: those that somebody has to look at, and how many more there are', () => {
     const names = Array.from({ length: 120 }, (_, index) => `each@1[${index}]`);
     const rows = names.flatMap((frame, index) => [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../../engine/compile/index.ts';
-import type { RunEvent } from '../../../engine/events.ts';
+import type { EventOf, RunEvent } from '../../../engine/events.ts';
 import { emptyView, foldView, type KnownWorkflow, type RunView } from '../../../runs/view/index.ts';
 import type { Spec } from '../../../schema/spec.ts';
 import { created } from '../events.ts';
@@ -39,7 +39,7 @@ function viewOf(events: readonly RunEvent[], workflow?: KnownWorkflow): RunView 
 const at = (atMs: number, step: string, frame = '') => ({ at: atMs, frame, step });
 const plan = { agent: 'claude', title: 'Write it' };
 const started: RunEvent = { type: 'step.started', ...at(2_000, 'write'), visit: 1, attempt: 1, plan };
-const usage: RunEvent = {
+const usage: EventOf<'usage.reported'> = {
   type: 'usage.reported',
   ...at(2_500, 'write'),
   attempt: 1,
@@ -65,6 +65,14 @@ describe('a run view', () => {
       ['steps', 'pending', undefined],
       ['approve', 'pending', 'Merge?'],
     ]);
+  });
+
+  test('says which costs were worked out by the price table', () => {
+    const priced: RunEvent = { ...usage, usage: { ...usage.usage, priced: 'table' } };
+    const view = viewOf([started, usage, { ...started, ...at(3_000, 'other') }, { ...priced, ...at(3_000, 'other') }]);
+    expect(view.cost).toEqual({ known: true, microUsd: 2_400, byTable: true });
+    expect(view.steps.get('write')?.cost).toEqual({ known: true, microUsd: 1_200 });
+    expect(view.steps.get('other')?.cost).toEqual({ known: true, microUsd: 1_200, byTable: true });
   });
 
   test('does without the workflow', () => {
