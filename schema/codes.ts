@@ -3,6 +3,7 @@ import type { Code, Codes } from './codes/code.ts';
 import { documentCodes } from './codes/documents.ts';
 import { journalCodes } from './codes/journal.ts';
 import { placeCodes } from './codes/places.ts';
+import { policyCodes } from './codes/policies.ts';
 import { referenceCodes } from './codes/references.ts';
 import { serverCodes } from './codes/server.ts';
 import { workflowCodes } from './codes/workflow.ts';
@@ -13,6 +14,7 @@ export const codes: Codes = {
   ...documentCodes,
   ...referenceCodes,
   ...workflowCodes,
+  ...policyCodes,
   ...placeCodes,
   ...journalCodes,
   ...serverCodes,

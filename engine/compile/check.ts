@@ -6,19 +6,10 @@ import {
   type Fault,
   type Read,
   type Type,
+  toProblems,
 } from '../../policies/expressions/index.ts';
 import type { Path, Problem } from '../../schema/problem.ts';
 import type { Expr, Scope } from './workflow.ts';
-
-const codes: Record<Fault['code'], Problem['code']> = {
-  syntax: 'OMNI2001',
-  name: 'OMNI2002',
-  type: 'OMNI2003',
-  member: 'OMNI2004',
-  template: 'OMNI2005',
-  'free-text': 'OMNI2007',
-  limit: 'OMNI2009',
-};
 
 export interface CheckedExpr {
   readonly expr: Expr;
@@ -52,9 +43,7 @@ export class Checker {
     result: { checked: Checked } | { faults: readonly Fault[] },
   ): CheckedExpr {
     if ('faults' in result) {
-      for (const { code, span, message, help } of result.faults) {
-        this.add(codes[code], path, message, { span, ...(help !== undefined && { help }) });
-      }
+      this.problems.push(...toProblems(result.faults, path));
       return { expr: { text, form, scope, reads: [] } };
     }
     const { checked } = result;

@@ -7,7 +7,7 @@ import { BOOL } from './relate.ts';
 import { findOutside } from './scan.ts';
 import { shift } from './span.ts';
 import { OPEN, parseTemplate } from './template.ts';
-import type { Check, Fault, Scope } from './types.ts';
+import type { Check, Fault, Scope, Type } from './types.ts';
 
 /** The expression of a condition, and where it begins in the text. */
 type Condition = { readonly source: string; readonly start: number } | { readonly faults: readonly Fault[] };
@@ -29,10 +29,15 @@ export function conditionOf(text: string): Condition {
 
 /** Checks the text of an `if` or `until`: an expression, bare or as one whole `${{ }}`, that gives a bool. */
 export function checkCondition(text: string, scope: Scope): Check {
+  return checkBare(text, scope, BOOL);
+}
+
+/** Checks a text that is an expression as it stands, like a condition, and gives a value of the type that is wanted. */
+export function checkBare(text: string, scope: Scope, expect?: Type): Check {
   const condition = conditionOf(text);
   if ('faults' in condition) return condition;
   const { source, start } = condition;
-  const check = checkExpression(source, scope, BOOL);
+  const check = checkExpression(source, scope, expect);
   if ('faults' in check) return { faults: shift(check.faults, start) };
   const reads = shift(check.checked.reads, start);
   return { checked: { ...check.checked, reads } };

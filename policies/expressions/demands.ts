@@ -1,4 +1,4 @@
-/** What must be so for a condition to be true, as far as it can be read off the text. */
+/** What can be read off the text of an expression: what must be so for it to be true, and what a sum is of. */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { conditionOf } from './condition.ts';
 import { parseExpression } from './parse.ts';
@@ -18,6 +18,16 @@ export function demandsOf(text: string): readonly Demand[] {
   if ('faults' in condition) return [];
   const parsed = parseExpression(condition.source);
   return 'fault' in parsed ? [] : conjuncts(parsed.tree);
+}
+
+/** The terms of a sum, as they are written: `a + b + c` is three, anything else is one. */
+export function sumOf(source: string): readonly string[] {
+  const parsed = parseExpression(source);
+  return 'fault' in parsed ? [] : terms(parsed.tree).map(({ start, end }) => source.slice(start, end));
+}
+
+function terms(node: ASTNode): readonly ASTNode[] {
+  return node.op === '+' ? [...terms(node.args[0]), node.args[1]] : [node];
 }
 
 function conjuncts(node: ASTNode): readonly Demand[] {

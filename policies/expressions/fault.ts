@@ -1,6 +1,7 @@
 /**
- * What stops an evaluation. Thrown inside this folder only: `evaluateExpression` turns it into a value. CEL absorbs
- * a fault where the other side decides (`broken || true`); a spent budget is `final`, so that nothing absorbs it.
+ * What stops an evaluation. Thrown inside this folder, and by getters of the values for what is not known:
+ * `evaluateExpression` turns it into a value. CEL absorbs a fault where the other side decides (`broken || true`); a
+ * spent budget is `final`, so that nothing absorbs it.
  */
 export class EvaluationFault extends Error {
   readonly final: boolean;

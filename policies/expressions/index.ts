@@ -2,6 +2,7 @@
 
 export { checkCondition, evaluateCondition } from './condition.ts';
 export { type Demand, demandsOf } from './demands.ts';
+export { toProblems } from './problems.ts';
 export { checkExpression, evaluateExpression } from './program.ts';
 export { typeOfSchema } from './schema-type.ts';
 export { checkTemplate, parseTemplate, renderTemplate } from './template.ts';

@@ -73,6 +73,20 @@ export function evaluateExpression(
   return toEvaluation(() => runIn(source, scope, frameOf(values)));
 }
 
+/** An expression that is ready to be evaluated again and again: without looking it up, otherwise the same. */
+export function prepareExpression(
+  source: string,
+  scope: Scope,
+): (values: Readonly<Record<string, unknown>>) => Evaluation {
+  const program = programOf(source, scope);
+  if ('faults' in program) return (values) => evaluateExpression(source, scope, values);
+  const { run } = program;
+  return (values) => {
+    const frame = frameOf(values);
+    return toEvaluation(() => toJson(run(frame), frame));
+  };
+}
+
 /** Runs one expression in a frame; throws its fault. */
 export function runIn(source: string, scope: Scope, frame: Frame): Json | undefined {
   const program = programOf(source, scope);
