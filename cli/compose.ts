@@ -2,6 +2,7 @@
  * The one place where the parts of a running omni are put together: ports are given their adapters, and the process's
  * environment is read here and handed on. Whatever drives a run comes through here.
  */
+import { createHash } from 'node:crypto';
 import type { Reaper } from '../agents/places/reaper.ts';
 import type { Simulation } from '../agents/simulate/simulation.ts';
 import { createWorkspaces } from '../agents/workspaces/workspaces.ts';
@@ -61,6 +62,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     clock,
     secrets: (name) => secrets[name],
     baseEnv: baseEnvironment(env),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
   });
   return {
     ports: {

@@ -1,5 +1,6 @@
 /** What events are made of: decisions, asks, errors, usage and tool calls. See `events.ts`. */
 import { type Static, Type } from 'typebox';
+import { OPAQUE_KINDS } from '../schema/policy.ts';
 
 export const Text = Type.String();
 export const Count = Type.Integer({ minimum: 0 });
@@ -61,10 +62,28 @@ export const Usage = Type.Object({
 });
 export type Usage = Static<typeof Usage>;
 
+const Texts = Type.Array(Text);
+
+/** What a tool call is, as far as it could be known before it happened: `Reading` of the policies. */
+export const ToolReading = Type.Object({
+  files: Type.Array(
+    Type.Object({ path: Text, op: Type.Enum(['read', 'create', 'edit', 'delete']), hash: optional(Text) }),
+  ),
+  commands: Type.Array(Type.Object({ program: Text, subcommand: Text, args: Texts, flags: Texts })),
+  installs: Texts,
+  hosts: Texts,
+  opaque: Type.Array(Type.Object({ kind: Type.Enum([...OPAQUE_KINDS]), why: Text })),
+});
+export type ToolReading = Static<typeof ToolReading>;
+
 /** One tool call, in the words that every harness shares. `input` is what the harness said, after normalising. */
 export const Tool = Type.Object({
   kind: Type.Enum(['shell', 'read', 'write', 'edit', 'delete', 'search', 'fetch', 'mcp', 'agent', 'other']),
   name: Text,
   input: Any,
+  /** SHA-256 over kind, name and input, in hex. */
+  digest: optional(Text),
+  /** Absent: nobody read it. */
+  reading: optional(ToolReading),
 });
 export type Tool = Static<typeof Tool>;

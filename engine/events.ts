@@ -8,7 +8,7 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { Any, Ask, Count, Decision, ErrorValue, optional, Text, Tool, Usage } from './event-parts.ts';
 
-export { Ask, Decision, ErrorValue, Tool, Usage } from './event-parts.ts';
+export { Ask, Decision, ErrorValue, Tool, type ToolReading, Usage } from './event-parts.ts';
 
 const Base = {
   at: Count,

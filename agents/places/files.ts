@@ -11,11 +11,12 @@ import { join } from 'node:path';
 import type { Place } from '../../engine/ports/place.ts';
 import { OmniError } from '../../schema/error.ts';
 import { checkRelative, type Entry, explain, isInside, openEntry, refusePath } from './paths.ts';
+import { resolvePath } from './resolve.ts';
 
 /** Files that are read or written whole: 10 MiB. */
 const maxFileBytes = 10 * 1024 * 1024;
 
-export type Files = Pick<Place, 'read' | 'write' | 'list' | 'remove'>;
+export type Files = Pick<Place, 'read' | 'write' | 'list' | 'remove' | 'resolve'>;
 
 export function createFiles(root: string): Files {
   return {
@@ -40,6 +41,7 @@ export function createFiles(root: string): Files {
         await lstat(entry.path);
         await rm(entry.path, { recursive: true });
       }),
+    resolve: (path) => resolvePath(root, path),
   };
 }
 

@@ -1,11 +1,11 @@
 /** What a branch changed since it left its base, as text for people and reviewers and as counts. */
 import type { Commit } from '../../engine/ports/workspaces.ts';
 import type { Git, Where } from './call.ts';
+import { type Change, listFileChanges, plainDiff } from './changes.ts';
 
 /** A longer diff is cut, with a line that says so. 8 MiB. */
 const maxDiffChars = 8 * 1024 * 1024;
 
-const plainDiff = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=dirty'];
 const format = [
   '--unified=3',
   '--diff-algorithm=histogram',
@@ -25,9 +25,19 @@ export async function diffBranch(
 ): Promise<Pick<Commit, 'diff' | 'files'>> {
   const { code, stdout } = await git.call(where, ['merge-base', base, commit], { codes: [1] });
   const from = code === 0 ? stdout.toString().trim() : base;
-  const diff = await git.call(where, [...plainDiff, ...format, '--find-renames', from, commit, '--']);
-  const counts = await git.call(where, [...plainDiff, '--numstat', '-z', '--no-renames', from, commit, '--']);
-  return { diff: cut(diff.stdout.toString()), files: parseCounts(counts.stdout.toString()) };
+  const diff = await git.call(where, ['diff', ...plainDiff, ...format, '--find-renames', from, commit, '--']);
+  const counts = await git.call(where, ['diff', ...plainDiff, '--numstat', '-z', '--no-renames', from, commit, '--']);
+  const changes = await listFileChanges(git, where, from, commit);
+  return { diff: cut(diff.stdout.toString()), files: countFiles(changes, parseCounts(counts.stdout.toString())) };
+}
+
+function countFiles(changes: readonly Change[], counts: ReadonlyMap<string, Counts>): Commit['files'] {
+  return changes.map(({ path, ...change }) => ({ path, ...(counts.get(path) ?? { added: 0, removed: 0 }), ...change }));
+}
+
+interface Counts {
+  readonly added: number;
+  readonly removed: number;
 }
 
 function cut(diff: string): string {
@@ -35,13 +45,13 @@ function cut(diff: string): string {
   return `${diff.slice(0, maxDiffChars)}\n[… ${diff.length - maxDiffChars} characters of the diff cut …]\n`;
 }
 
-/** `ADDED<tab>REMOVED<tab>PATH` with NUL between; binary files count `-`. */
-function parseCounts(text: string): Commit['files'] {
-  return text
-    .split('\0')
-    .filter((entry) => entry !== '')
-    .map((entry) => {
+/** `ADDED<tab>REMOVED<tab>PATH` with NUL between; binary files count `-`. By path. */
+function parseCounts(text: string): Map<string, Counts> {
+  const entries = text.split('\0').filter((entry) => entry !== '');
+  return new Map(
+    entries.map((entry) => {
       const [added = '', removed = '', ...path] = entry.split('\t');
-      return { path: path.join('\t'), added: Number(added) || 0, removed: Number(removed) || 0 };
-    });
+      return [path.join('\t'), { added: Number(added) || 0, removed: Number(removed) || 0 }];
+    }),
+  );
 }

@@ -18,6 +18,8 @@ export function baseEnvironment(env: Readonly<Record<string, string | undefined>
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
     GIT_LITERAL_PATHSPECS: '1',
+    // A replacement would show other content than what is committed and landed.
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_COMMITTER_NAME: 'omni',
     GIT_COMMITTER_EMAIL: 'omni@omni.invalid',
   };

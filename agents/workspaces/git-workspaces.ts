@@ -159,12 +159,11 @@ export function createGitWorkspaces(options: GitWorkspacesOptions): Workspaces {
       };
     },
 
-    merge: (run, request) =>
-      inTurn(async () => {
-        const folder = join(runFolder(run), `merge-${folderName(request.key)}`);
-        await begin(run);
-        return mergeBranches(gitOf(run), repository, run, request, folder);
-      }),
+    async merge(run, request) {
+      const folder = join(runFolder(run), `merge-${folderName(request.key)}`);
+      await begin(run);
+      return mergeBranches({ git: gitOf(run), repository, run, folder, inTurn }, request);
+    },
 
     finish: (run, keep) =>
       inTurn(async () => {

@@ -1,35 +1,77 @@
 /**
  * Lands branches: one merge commit each, in order, made in a temporary worktree, and then one move of the target by
- * compare and swap. Until that move nothing has happened, so a conflict or a kill leaves the target untouched; after
- * it everything has. The trailers of the merge commits tell a later call that it was made before. Only the target's
- * own line of commits is asked, since a writer can put any trailer into the commits that are merged.
+ * compare and swap. Until that move nothing has happened, so a conflict, a refusal or a kill leaves the target
+ * untouched; after it everything has.
  */
-import type { Merged, Workspaces } from '../../engine/ports/workspaces.ts';
+import type { Merged, MergeGate } from '../../engine/ports/workspaces.ts';
 import type { Git } from './call.ts';
+import { listFileChanges } from './changes.ts';
 import { findHindrance, listCheckouts, moveCheckout } from './checkout.ts';
-import { formatMessage } from './commit.ts';
 import { disarm } from './disarm.ts';
-import { GitError } from './git.ts';
 import type { Repository } from './inspect.ts';
-import { baseRef, branchRef, checkBranch, findCommit, getCommit } from './names.ts';
-import { ensureWorktree, removeWorktree, type Worktree } from './worktrees.ts';
+import { findEarlier, type MergeRequest, mergeEach, type Pinned } from './merge-commits.ts';
+import { branchRef, checkBranch, findCommit, getCommit } from './names.ts';
+import { ensureWorktree, removeWorktree } from './worktrees.ts';
 
-type MergeRequest = Parameters<Workspaces['merge']>[1];
-interface Pinned {
-  readonly branch: string;
-  readonly commit: string;
-  readonly title: string;
+/** Where a merge is made. */
+export interface MergeSite {
+  readonly git: Git;
+  readonly repository: Repository;
+  readonly run: string;
+  /** Where the temporary worktree goes; whatever a dead omni left there is removed first. */
+  readonly folder: string;
+  /** Held while refs and worktrees are touched, never while the gate is asked: a person may be behind it. */
+  readonly inTurn: <T>(call: () => Promise<T>) => Promise<T>;
 }
-type Conflict = Extract<Merged, { status: 'conflict' }>['conflicts'][number];
 
-/** `folder` is where the temporary worktree goes; whatever a dead omni left there is removed first. */
-export async function mergeBranches(
-  git: Git,
-  repository: Repository,
-  run: string,
-  request: MergeRequest,
-  folder: string,
-): Promise<Merged> {
+/** A merge that was made and has not landed. */
+interface Made {
+  readonly from: string;
+  readonly to: string;
+  readonly branches: readonly Pinned[];
+  /** The merge commits by branch, in order. */
+  readonly commits: ReadonlyMap<string, string>;
+}
+
+/** The target is not where it was when the merge was made; in words. */
+interface Stale {
+  readonly stale: string;
+}
+
+/** How often a merge is made anew because its target moved while the gate was asked. */
+const maxMakings = 5;
+
+/** Lands the branches of the request, or changes nothing. */
+export async function mergeBranches(site: MergeSite, request: MergeRequest): Promise<Merged> {
+  const { git, repository, folder, inTurn } = site;
+  const { gate } = request;
+  const attempt = async (): Promise<Merged | Stale> => {
+    if (gate === undefined) {
+      return inTurn(async () => {
+        const made = await make(site, request);
+        return 'status' in made ? made : land(site, request, made);
+      });
+    }
+    const made = await inTurn(() => make(site, request));
+    if ('status' in made) return made;
+    const refusal = await askGate(site, gate, request.into, made);
+    if (refusal !== undefined) return { status: 'refused', message: refusal };
+    return inTurn(() => land(site, request, made));
+  };
+  try {
+    for (let making = 1; ; making++) {
+      const merged = await attempt();
+      if (!('stale' in merged)) return merged;
+      if (gate === undefined || making === maxMakings) return { status: 'moved', message: merged.stale };
+    }
+  } finally {
+    await inTurn(() => removeWorktree(git, repository, folder));
+  }
+}
+
+/** Makes the merge commits. Its worktree stays: it keeps them from a garbage collection while the gate is asked. */
+async function make(site: MergeSite, request: MergeRequest): Promise<Merged | Made> {
+  const { git, repository, run, folder } = site;
   const root = { cwd: repository.root };
   await checkBranch(git, root, request.into);
   const ref = branchRef(request.into);
@@ -42,68 +84,37 @@ export async function mergeBranches(
   if (before !== undefined) {
     return landed(git, repository, ref, before.from, from, answerFor(branches, before.commits));
   }
-
   await removeWorktree(git, repository, folder);
-  try {
-    const worktree = await disarm(git, await ensureWorktree(git, repository, folder, from, { detach: true }));
-    const { commits, conflicts } = await mergeEach(git, worktree, run, request.key, branches);
-    if (conflicts.length > 0) return { status: 'conflict', conflicts };
-    const to = await git.text(worktree, ['rev-parse', '--verify', 'HEAD']);
-    const moved = await move(git, repository, ref, from, to);
-    if (moved !== undefined) return { status: 'moved', message: moved };
-    return await landed(git, repository, ref, from, to, answerFor(branches, commits));
-  } finally {
-    await removeWorktree(git, repository, folder);
-  }
+  const worktree = await disarm(git, await ensureWorktree(git, repository, folder, from, { detach: true }));
+  const { commits, conflicts } = await mergeEach(git, worktree, run, request.key, branches);
+  if (conflicts.length > 0) return { status: 'conflict', conflicts };
+  const to = await git.text(worktree, ['rev-parse', '--verify', 'HEAD']);
+  return { from, to, branches, commits };
 }
 
-/** Merges what can be merged, so that every branch that cannot is named. */
-async function mergeEach(
-  git: Git,
-  worktree: Worktree,
-  run: string,
-  key: string,
-  branches: readonly Pinned[],
-): Promise<{ commits: Map<string, string>; conflicts: Conflict[] }> {
-  const commits = new Map<string, string>();
-  const conflicts: Conflict[] = [];
-  for (const { branch, commit, title } of branches) {
-    const contained = await git.call(worktree, ['merge-base', '--is-ancestor', commit, 'HEAD'], { codes: [1] });
-    if (contained.code === 0) continue;
-    const message = formatMessage({
-      subject: `Merge ${title}`,
-      trailers: { 'Omni-Run': run, 'Omni-Merge': key, 'Omni-Branch': branch },
-    });
-    const merged = await git.call(worktree, [...mergeCommand, '-m', message, commit], { codes: [1] });
-    if (merged.code === 0) {
-      commits.set(branch, await git.text(worktree, ['rev-parse', '--verify', 'HEAD']));
-      continue;
-    }
-    const { stdout } = await git.call(worktree, ['diff', '--name-only', '--diff-filter=U', '-z']);
-    const files = stdout
-      .toString()
-      .split('\0')
-      .filter((path) => path !== '');
-    if (files.length === 0) throw new GitError(mergeCommand, merged.code, `${branch} cannot be merged`);
-    conflicts.push({ branch, files });
-    await git.call(worktree, ['reset', '--hard', '--quiet', 'HEAD']);
+/** Asks for each merge commit by what it changes; answers why one was refused. */
+async function askGate(
+  { git, repository }: MergeSite,
+  gate: MergeGate,
+  into: string,
+  { commits }: Made,
+): Promise<string | undefined> {
+  const root = { cwd: repository.root };
+  for (const [branch, commit] of commits) {
+    const files = await listFileChanges(git, root, `${commit}^1`, commit);
+    const { allow, reason } = await gate({ branch, into, files });
+    if (!allow) return reason ?? `The merge of ${branch} into ${into} was refused.`;
   }
-  return { commits, conflicts };
+  return undefined;
 }
 
-const mergeCommand = [
-  'merge',
-  '--no-ff',
-  '--no-edit',
-  '--no-verify',
-  '--no-gpg-sign',
-  '--no-stat',
-  '--no-log',
-  '--no-autostash',
-  '--quiet',
-  '--cleanup=verbatim',
-  '--strategy=ort',
-];
+async function land(site: MergeSite, request: MergeRequest, made: Made): Promise<Merged | Stale> {
+  const { git, repository } = site;
+  const { from, to, branches, commits } = made;
+  const ref = branchRef(request.into);
+  const moved = await move(git, repository, ref, from, to);
+  return moved ?? landed(git, repository, ref, from, to, answerFor(branches, commits));
+}
 
 /** Moves the target; answers why not. */
 async function move(
@@ -112,21 +123,29 @@ async function move(
   ref: string,
   from: string,
   to: string,
-): Promise<string | undefined> {
+): Promise<Stale | Merged | undefined> {
   if (from === to) return undefined;
+  const root = { cwd: repository.root };
+  const now = await findCommit(git, root, ref);
+  if (now !== from) return staleAt(ref, from, now);
   for (const path of await listCheckouts(git, repository, ref)) {
     const hindrance = await findHindrance(git, path, from, to);
-    if (hindrance !== undefined) return `${hindrance}, so its branch was not moved.`;
+    if (hindrance !== undefined) return { status: 'moved', message: `${hindrance}, so its branch was not moved.` };
   }
-  const root = { cwd: repository.root };
   try {
     await git.call(root, ['update-ref', '-m', 'omni: merge', ref, to, from]);
     return undefined;
   } catch (error) {
-    const now = await findCommit(git, root, ref);
-    if (now === from) throw error;
-    return `${ref} moved from ${from.slice(0, 12)} to ${now?.slice(0, 12) ?? 'nothing'} while the merge was made.`;
+    const then = await findCommit(git, root, ref);
+    if (then === from) throw error;
+    return staleAt(ref, from, then);
   }
+}
+
+function staleAt(ref: string, from: string, now: string | undefined): Stale {
+  return {
+    stale: `${ref} moved from ${from.slice(0, 12)} to ${now?.slice(0, 12) ?? 'nothing'} while the merge was made.`,
+  };
 }
 
 /** The target is at `to`: lets the checkouts that still show `from` follow, and says which did. */
@@ -148,38 +167,4 @@ async function landed(
 /** A branch that the target held already needed no merge commit: it is answered with its own. */
 function answerFor(branches: readonly Pinned[], commits: ReadonlyMap<string, string>) {
   return branches.map(({ branch, commit }) => ({ branch, commit: commits.get(branch) ?? commit }));
-}
-
-/** The merge commits of the same request, when it was carried out before, and where the target stood then. */
-async function findEarlier(
-  git: Git,
-  repository: Repository,
-  run: string,
-  request: MergeRequest,
-): Promise<{ from: string; commits: Map<string, string> } | undefined> {
-  const root = { cwd: repository.root };
-  const base = await findCommit(git, root, baseRef(run));
-  const { stdout } = await git.call(root, [
-    'log',
-    '-z',
-    '--first-parent',
-    '--format=%H %P%n%(trailers:only=true,unfold=true)',
-    branchRef(request.into),
-    ...(base === undefined ? [] : ['--not', base]),
-    '--',
-  ]);
-  const wanted = formatMessage({ subject: '', trailers: { 'Omni-Run': run, 'Omni-Merge': request.key } });
-  const lines = wanted.trim().split('\n').slice(-2);
-  const commits = new Map<string, string>();
-  let from = '';
-  for (const entry of stdout.toString().split('\0')) {
-    const [hashes = '', ...trailers] = entry.split('\n');
-    if (!lines.every((line) => trailers.includes(line))) continue;
-    const [commit = '', parent = ''] = hashes.split(' ');
-    const branch = trailers.find((line) => line.startsWith('Omni-Branch: '))?.slice('Omni-Branch: '.length);
-    if (branch !== undefined) commits.set(branch, commit);
-    // The log goes back in time, so the last one met was the first one made.
-    from = parent;
-  }
-  return from === '' ? undefined : { from, commits };
 }

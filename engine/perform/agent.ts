@@ -52,6 +52,12 @@ function describeCommit({ branch, commit, diff, files }: Commit): JsonObject {
     ...(branch !== undefined && { branch }),
     ...(commit !== undefined && { commit }),
     diff: cutDiff(diff, longestDiff),
-    files: files.map(({ path, added, removed }) => ({ path, added, removed })),
+    files: files.map(({ path, added, removed, op, hash }) => ({
+      path,
+      added,
+      removed,
+      op,
+      ...(hash !== undefined && { hash }),
+    })),
   };
 }

@@ -17,6 +17,8 @@ export interface PerformerDeps {
   readonly secrets: (name: string) => string | undefined;
   /** What every process inherits. */
   readonly baseEnv: Readonly<Record<string, string>>;
+  /** In hex, over UTF-8. */
+  readonly sha256: (text: string) => string;
   /** Pieces of text and lines of output as they come, for watchers; never journaled. */
   readonly onDelta?: (delta: Delta) => void;
 }

@@ -2,6 +2,8 @@
  * A reviewer reads a diff where it can change nothing: a disposable worktree, reading tools only, and a look at the
  * tree afterwards. A tree that was touched makes the verdict worthless, whatever it says.
  */
+import type { JsonObject } from '../../schema/json.ts';
+import type { Commit } from '../ports/workspaces.ts';
 import { environmentOf, findAgent, type PerformerDeps } from './deps.ts';
 import { reviewPrompt } from './review-prompt.ts';
 import { type Held, holdSession } from './session.ts';
@@ -38,5 +40,10 @@ export async function performReview(work: Work, plan: PlanOf<'review'>, deps: Pe
     return { result: {}, error: { code: 'tampered', message } };
   }
   if (held.error) return { result: {}, error: held.error };
-  return { result: (held.value ?? {}) as Outcome['result'] };
+  return { result: { ...((held.value ?? {}) as Outcome['result']), reviewed: describeReviewed(diff.files) } };
+}
+
+/** What the verdict is about, by content: the bytes that lay before the reviewer, and not what is written later. */
+function describeReviewed(files: Commit['files']): JsonObject[] {
+  return files.map(({ path, op, hash }) => ({ path, op, ...(hash !== undefined && { hash }) }));
 }

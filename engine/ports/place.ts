@@ -4,7 +4,8 @@
  *
  * Contract: `command` is an argv, never a shell string. The environment is exactly `env`. An exit is a value, not an
  * exception. `kill` ends the whole process group and resolves when nothing of it runs; the group also ends when the
- * caller dies. Paths are relative to `root`; one that leaves it, also through a symlink, rejects with `OmniError`.
+ * caller dies. Paths are relative to `root`; one that leaves it, also through a symlink, rejects with `OmniError`: only
+ * `resolve` says where such a path leads.
  */
 export type Exit =
   | { readonly type: 'code'; readonly code: number }
@@ -38,6 +39,19 @@ export interface Spawned {
   kill(graceMs?: number): Promise<void>;
 }
 
+/** Where a path of an agent is, whoever named it and however. */
+export interface ResolvedPath {
+  /** With every symlink followed: relative to the root with `/` (`.` for itself), absolute where it is outside. */
+  readonly path: string;
+  readonly exists: boolean;
+  /** Where the path itself is, when it is a symlink: deleting it deletes this. */
+  readonly link?: string;
+  /** The file has other names (hard links), so that a change of it changes them, too. */
+  readonly isShared?: boolean;
+  /** A folder that the root is in. */
+  readonly isAround?: boolean;
+}
+
 export interface Place {
   readonly root: string;
   spawn(command: readonly string[], options: SpawnOptions): Spawned;
@@ -45,4 +59,9 @@ export interface Place {
   write(path: string, content: string): Promise<void>;
   list(path: string): Promise<readonly string[]>;
   remove(path: string): Promise<void>;
+  /**
+   * Where a path is, also one that is absolute, begins with `~/`, leaves the root or does not exist yet. Only looks.
+   * Rejects with `OmniError` where programs would disagree: `link/..`, /proc/self, a circle of symlinks.
+   */
+  resolve(path: string): Promise<ResolvedPath>;
 }

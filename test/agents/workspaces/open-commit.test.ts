@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { git, message, plan, useRepositories, writeFiles } from './repository.ts';
+import { git, message, plan, sha256, useRepositories, writeFiles } from './repository.ts';
 
 const { makeRepository, open } = useRepositories();
 
@@ -102,9 +102,9 @@ describe('commit', () => {
     await place.remove('gone.txt');
     const { commit, diff, files } = await workspaces.commit('R1', plan('build', 'main'), message);
     expect(files).toEqual([
-      { path: 'a.txt', added: 1, removed: 1 },
-      { path: 'deep/new.txt', added: 1, removed: 0 },
-      { path: 'gone.txt', added: 0, removed: 1 },
+      { path: 'a.txt', added: 1, removed: 1, op: 'edit', hash: sha256('1\n2\nthree\n') },
+      { path: 'deep/new.txt', added: 1, removed: 0, op: 'create', hash: sha256('n\n') },
+      { path: 'gone.txt', added: 0, removed: 1, op: 'delete', hash: 'deleted' },
     ]);
     expect(diff).toContain('-3\n+three\n');
     expect(diff).toContain('deleted file mode');
@@ -135,7 +135,7 @@ describe('commit', () => {
     git(repo, 'commit', '-q', '-m', 'Theirs');
     await place.write('ours.txt', 'x\n');
     const { files } = await workspaces.commit('R1', plan('build', 'main'), message);
-    expect(files).toEqual([{ path: 'ours.txt', added: 1, removed: 0 }]);
+    expect(files).toMatchObject([{ path: 'ours.txt', added: 1, removed: 0 }]);
     git(repo, 'merge', '-q', '--no-edit', 'omni/R1/build');
     expect((await workspaces.commit('R1', plan('build', 'main'), message)).files).toEqual(files);
   });
@@ -205,7 +205,9 @@ describe('commit', () => {
     writeFileSync(join(place.root, 'large'), 'line\n'.repeat(4 * 1024 * 1024));
     const { diff, files } = await workspaces.commit('R1', plan('build'), message);
     expect(diff).toContain('Binary files /dev/null and b/large differ');
-    expect(files).toEqual([{ path: 'large', added: 0, removed: 0 }]);
+    expect(files).toEqual([
+      { path: 'large', added: 0, removed: 0, op: 'create', hash: sha256('line\n'.repeat(4 * 1024 * 1024)) },
+    ]);
   });
 
   test('cannot be made to say more than its subject and its trailers', async () => {

@@ -1,4 +1,5 @@
 /** (g) Real processes: `run: "true"` for each item, through performer and place, over a bare execa pool as wide. */
+import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { execa } from 'execa';
 import { createReaper } from '../../../agents/places/reaper.ts';
@@ -51,6 +52,7 @@ async function runItems(folder: string, run: string): Promise<number> {
     clock,
     secrets: () => undefined,
     baseEnv: { PATH: process.env.PATH ?? '' },
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
   });
   try {
     const given = { run, spec: fanOut(width), inputs: itemsUpTo(items) };

@@ -3,6 +3,7 @@ import type { AttemptPlan } from '../../../engine/effects.ts';
 import { reviewPrompt } from '../../../engine/perform/review-prompt.ts';
 import type { SessionRequest } from '../../../engine/ports/harness.ts';
 import { until } from '../../agents/temp.ts';
+import { sha256 } from '../../agents/workspaces/repository.ts';
 import { adapterOf } from './adapter.ts';
 import { type Setting, type Stage, useStages, workspace } from './stage.ts';
 
@@ -35,7 +36,11 @@ describe('a review', () => {
     const output = { verdict: 'request_changes', findings: [{ ...finding, mood: 'bad' }], praise: 'none' };
     const stage = await written([{ output, tools: [{ read: 'a.txt' }, { search: { text: 'bye', path: 'a.txt' } }] }]);
     const ended = await stage.play(review, asReview);
-    expect(ended).toHaveProperty('result', { verdict: 'request_changes', findings: [finding] });
+    expect(ended).toHaveProperty('result', {
+      verdict: 'request_changes',
+      findings: [finding],
+      reviewed: [{ path: 'a.txt', op: 'create', hash: sha256('bye\n') }],
+    });
     expect(stage.of('tool.completed').map(({ ok }) => ok)).toEqual([true, true]);
   });
 
@@ -97,7 +102,7 @@ describe('a review', () => {
       error: { code: 'failed', message: expect.stringContaining(violation) },
     });
     const repaired = await stage.play({ ...review, round: 2 }, { ...asReview, attempt: 2 });
-    expect(repaired).toHaveProperty('result', { verdict: 'reject', findings: [] });
+    expect(repaired).toMatchObject({ result: { verdict: 'reject', findings: [] } });
   });
 
   test('that is stopped leaves no worktree', async () => {
@@ -113,7 +118,10 @@ describe('a review', () => {
 
 describe("the reviewer's prompt", () => {
   const promptOf = (diff: string, round = 1) =>
-    reviewPrompt({ prompt: 'Contract:\nC', round }, { diff, files: [{ path: 'a`\n.md', added: 1, removed: 0 }] });
+    reviewPrompt(
+      { prompt: 'Contract:\nC', round },
+      { diff, files: [{ path: 'a`\n.md', added: 1, removed: 0, op: 'edit' }] },
+    );
 
   test('has the contract, the files, the diff and the shape of the answer', () => {
     expect(promptOf('+hello\n')).toMatch(

@@ -20,6 +20,7 @@ import type { Harness } from '../../../engine/ports/harness.ts';
 import type { Performer } from '../../../engine/ports/performer.ts';
 import type { AgentSpec } from '../../../schema/agent.ts';
 import { useTempFolder } from '../../agents/temp.ts';
+import { sha256 } from '../../agents/workspaces/repository.ts';
 
 export interface Stage {
   readonly repo: string;
@@ -121,6 +122,7 @@ export function useStages(): (setting?: Setting) => Promise<Stage> {
       clock,
       secrets: () => undefined,
       baseEnv: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
+      sha256,
       onDelta: (delta) => deltas.push(delta),
       ...deps,
     });

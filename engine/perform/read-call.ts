@@ -1,0 +1,74 @@
+/** A tool call with its reading: what rules know of it, kept small enough to stand in the journal. */
+import { readTool, type WorkspaceView } from '../../policies/reading/index.ts';
+import type { Reading } from '../../policies/words.ts';
+import { canonicalJson } from '../../schema/json.ts';
+import type { Tool, ToolReading } from '../events.ts';
+import type { Place } from '../ports/place.ts';
+
+/** Entries of each list, and the bytes of all of them together, as JSON. */
+const maxEntries = 1_000;
+const maxBytes = 64 * 1024;
+/** Characters of a file that is read to foresee an edit. */
+const maxText = 1024 * 1024;
+/** Characters of a reason, and how many are kept. */
+const maxWhy = 300;
+const maxReasons = 20;
+
+/** Never rejects. Called before the call is judged, with the place that it would happen on. */
+export async function readCall(tool: Tool, place: Place, sha256: (text: string) => string): Promise<Tool> {
+  const { kind, name, input } = tool;
+  const reading = await readTool({ kind, name, input }, viewOf(place, sha256));
+  return { kind, name, input, digest: sha256(canonicalJson({ kind, name, input })), reading: bound(reading) };
+}
+
+function viewOf(place: Place, sha256: (text: string) => string): WorkspaceView {
+  return {
+    resolve: (path) => place.resolve(path),
+    async read(path) {
+      const text = await place.read(path).catch(() => undefined);
+      // Bytes that are no text would be other ones when they are written again.
+      return text === undefined || text.length > maxText || text.includes('\uFFFD') ? undefined : text;
+    },
+    async list(path) {
+      const isLink = await place.resolve(path).then(
+        ({ link }) => link !== undefined,
+        () => true,
+      );
+      return isLink ? undefined : place.list(path).catch(() => undefined);
+    },
+    sha256,
+  };
+}
+
+/** What does not fit is left out, and said to be. */
+function bound({ files, commands, installs, hosts, opaque }: Reading): ToolReading {
+  let room = maxBytes;
+  let isCut = false;
+  const take = <T, U>(list: readonly T[], copy: (entry: T) => U): U[] => {
+    const taken: U[] = [];
+    for (const entry of list) {
+      const copied = copy(entry);
+      room -= new TextEncoder().encode(JSON.stringify(copied)).length + 1;
+      if (room < 0 || taken.length === maxEntries) {
+        isCut = true;
+        break;
+      }
+      taken.push(copied);
+    }
+    return taken;
+  };
+  // The reasons come first, one of each kind before all others: no length of what is known may hide that there is more.
+  const first = opaque.filter(({ kind }, at) => opaque.findIndex((other) => other.kind === kind) === at);
+  const reasons = take([...new Set([...first, ...opaque])].slice(0, maxReasons), ({ kind, why }) => ({
+    kind,
+    why: why.slice(0, maxWhy),
+  }));
+  const reading = {
+    files: take(files, (file) => ({ ...file })),
+    commands: take(commands, (command) => ({ ...command, args: [...command.args], flags: [...command.flags] })),
+    installs: take(installs, (name) => name),
+    hosts: take(hosts, (host) => host),
+  };
+  const limit = { kind: 'limit', why: 'it does more than is kept of it' } as const;
+  return { ...reading, opaque: isCut || opaque.length > maxReasons ? [...reasons, limit] : reasons };
+}
