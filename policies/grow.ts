@@ -19,7 +19,7 @@ type Values = Readonly<Record<string, unknown>>;
 export function changeBy({ ready }: Policy, set: ReadySet, before: StateValue | undefined): Change | undefined {
   const state = ready.state.get(set.state);
   if (state === undefined) return { unknown: `the policy has no state '${set.state}'` };
-  const { values } = ready.view;
+  const values = ready.view.values();
   try {
     const old = before && 'value' in before ? before.value : undefined;
     if (set.added && isList(old)) return grow(state, old, addedBy(set.added, values));

@@ -14,19 +14,19 @@ export function judge(policy: Policy, state: PolicyState, point: Point, moment: 
   const rules = policy.ready.before[point];
   if (rules === undefined) return NONE;
   const { view } = policy.ready;
-  const before = view.at;
-  view.at = { state, moment };
+  const values = view.values();
+  const before = view.look({ state, moment });
   try {
     let findings: Finding[] | undefined;
     for (const rule of rules) {
-      const match = matches(rule.when, view.values);
+      const match = matches(rule.when, values);
       if (match === false) continue;
       findings ??= [];
-      findings.push(findingOf(rule, match, view.values));
+      findings.push(findingOf(rule, match, values));
     }
     return findings ?? NONE;
   } finally {
-    view.at = before;
+    view.look(before);
   }
 }
 

@@ -18,12 +18,12 @@ export function track(policy: Policy, state: PolicyState, after: TrackPoint, mom
   const tracks = policy.ready.after[after];
   if (tracks === undefined) return NONE;
   const { view } = policy.ready;
-  const before = view.at;
+  const before = view.look(undefined);
   let current = state;
   let all: Map<string, Change> | undefined;
   try {
     for (const [index, one] of tracks.entries()) {
-      view.at = { state: current, moment };
+      view.look({ state: current, moment });
       const changes = follow(policy, one, current);
       if (changes.size === 0) continue;
       if (index < tracks.length - 1) current = applyChanges(policy, current, Object.fromEntries(changes));
@@ -31,13 +31,13 @@ export function track(policy: Policy, state: PolicyState, after: TrackPoint, mom
     }
     return all === undefined ? NONE : Object.fromEntries(all);
   } finally {
-    view.at = before;
+    view.look(before);
   }
 }
 
 function follow(policy: Policy, { when, sets }: ReadyTrack, state: PolicyState): Map<string, Change> {
   const changes = new Map<string, Change>();
-  const match = matches(when, policy.ready.view.values);
+  const match = matches(when, policy.ready.view.values());
   if (match === false) return changes;
   for (const set of sets) {
     const before = heldOf(policy, state, set.state);

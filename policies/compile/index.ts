@@ -51,7 +51,7 @@ function refuseTwins({ rules }: PolicySpec, problems: Problem[]): void {
   for (const [index, { id }] of rules.entries()) {
     if (seen.has(id)) {
       const message = `There are two rules with the id '${id}'.`;
-      problems.push({ code: 'OMNI4022', path: ['rules', index, 'id'], message, help: 'Give one of them another id.' });
+      problems.push({ code: 'OMNI4002', path: ['rules', index, 'id'], message, help: 'Give one of them another id.' });
     }
     seen.add(id);
   }

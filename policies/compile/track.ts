@@ -30,7 +30,7 @@ function checkSet(state: string, text: string, path: Path, scope: Scope, { state
   const faults = 'faults' in check ? toProblems(check.faults, path) : [];
   if (type) return faults;
   const help = suggest(state, Object.keys(types)) ?? 'Declare it under `state`, with its type and a default.';
-  return [{ code: 'OMNI4021', path, message: `This policy has no state '${state}'.`, help }, ...faults];
+  return [{ code: 'OMNI4005', path, message: `This policy has no state '${state}'.`, help }, ...faults];
 }
 
 function readySet(state: string, text: string, scope: Scope, { state: types }: Scopes): ReadySet {

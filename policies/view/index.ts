@@ -18,15 +18,21 @@ export interface Sight {
 }
 
 export interface View {
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Undefined while nobody evaluates. */
-  at: Sight | undefined;
+  /** The same record each time. A function, so that who prints or walks a policy does not walk into the getters. */
+  values(): Readonly<Record<string, unknown>>;
+  /** Looks at something else, or at nothing; gives what was looked at before, which is put back afterwards. */
+  look(at: Sight | undefined): Sight | undefined;
 }
 
 const NOTHING = {};
 
 export function createView(spec: PolicySpec): View {
-  const moment = () => seen(view).moment;
+  let sight: Sight | undefined;
+  const seen = (): Sight => {
+    if (sight) return sight;
+    throw new EvaluationFault('nothing is judged now');
+  };
+  const moment = () => seen().moment;
   const tool = toolView(spec, () => moment().tool);
   const cost = costView(() => moment().cost);
   const run = runView(() => moment().run);
@@ -34,7 +40,7 @@ export function createView(spec: PolicySpec): View {
   const approval = approvalView(() => moment().approval);
   const values = {
     inputs: inputsOf(spec),
-    state: stateView(spec, () => seen(view).state),
+    state: stateView(spec, () => seen().state),
     run,
     cost,
     get now() {
@@ -77,13 +83,14 @@ export function createView(spec: PolicySpec): View {
     result: NOTHING,
     egress: NOTHING,
   };
-  const view: View = { values, at: undefined };
-  return view;
-}
-
-function seen(view: View): Sight {
-  if (view.at) return view.at;
-  throw new EvaluationFault('nothing is judged now');
+  return {
+    values: () => values,
+    look(at) {
+      const before = sight;
+      sight = at;
+      return before;
+    },
+  };
 }
 
 function inputsOf({ inputs = {}, with: given = {} }: PolicySpec): Readonly<Record<string, Json>> {
