@@ -1,18 +1,28 @@
-/** The ready-made agents that every workflow may use: `omni/claude` is `agents/library/claude.yaml`. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** What every workflow may use: `omni/claude` is `agents/library/claude.yaml`, `omni/budget` is `policies/library/budget.yaml`. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const library = new URL('../agents/library/', import.meta.url);
+const agents = new URL('../agents/library/', import.meta.url);
+const policies = new URL('../policies/library/', import.meta.url);
+
+type Texts = Readonly<Record<string, string>>;
 
 /** Their YAML by name; a file is read when its name is asked for. */
-export function readBuiltins(): Readonly<Record<string, string>> {
-  const builtins: Record<string, string> = {};
+export const readBuiltins = (): { readonly builtins: Texts; readonly policies: Texts } => ({
+  builtins: readLibrary(agents),
+  policies: readLibrary(policies),
+});
+
+function readLibrary(library: URL): Texts {
+  const texts: Record<string, string> = {};
+  if (!existsSync(library)) return texts;
   for (const file of readdirSync(library)) {
-    const [, name] = /^(.+)\.yaml$/.exec(file) ?? [];
+    // `budget.test.yaml` is the table of cases of `budget.yaml`.
+    const [, name] = /^([^.]+)\.yaml$/.exec(file) ?? [];
     if (name === undefined) continue;
-    Object.defineProperty(builtins, name, {
+    Object.defineProperty(texts, name, {
       enumerable: true,
       get: () => readFileSync(new URL(file, library), 'utf8'),
     });
   }
-  return builtins;
+  return texts;
 }

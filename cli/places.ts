@@ -33,7 +33,7 @@ export function findWorkflow(path: string): string {
   if (!kind.isDirectory()) return showPath(found);
   const named = ['yaml', 'yml'].map((extension) => join(found, `${basename(found)}.${extension}`)).find(existsSync);
   if (named !== undefined) return showPath(named);
-  const workflows = list(found).filter((name) => /\.ya?ml$/.test(name) && holdsWorkflow(join(found, name)));
+  const workflows = list(found).filter((name) => /\.ya?ml$/.test(name) && holds(join(found, name), 'Workflow'));
   if (workflows.length === 1) return showPath(join(found, workflows[0]!));
   throw workflows.length === 0
     ? new InvalidInput(`there is no workflow in ${showPath(found)}`, 'write one with: omni init')
@@ -68,13 +68,13 @@ export function showPath(path: string): string {
   return near === '' ? '.' : near.startsWith('..') ? path : near;
 }
 
-/** A look at the text is enough here: whether it is a good Workflow is for the checker to say. */
-function holdsWorkflow(file: string): boolean {
+/** Whether a file seems to hold a document of one of the kinds. A look at its text: the checker says the rest. */
+export function holds(file: string, ...kinds: readonly string[]): boolean {
   try {
-    const kind = statSync(file);
-    return (
-      kind.isFile() && kind.size <= maxDocumentBytes && /^kind:\s*["']?Workflow\b/m.test(readFileSync(file, 'utf8'))
-    );
+    const found = statSync(file);
+    if (!found.isFile() || found.size > maxDocumentBytes) return false;
+    const [, ...said] = readFileSync(file, 'utf8').split(/^kind:\s*["']?/m);
+    return said.some((text) => kinds.includes(/^\w+/.exec(text)?.[0] ?? ''));
   } catch {
     // A link that leads nowhere, or a file of somebody else: not what was meant.
     return false;

@@ -92,7 +92,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .action(
       by(async (folder: string, options: JsonOption) => (await import('./commands/init.ts')).init(folder, options)),
     );
-  command('validate', 'check a workflow and everything it uses')
+  command('validate', 'check a workflow and everything it uses, or a file of policies')
     .argument(...pathArgument)
     .addOption(json())
     .action(

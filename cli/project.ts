@@ -1,15 +1,15 @@
 /** A workflow as it stands in its files: read, checked and compiled, with everything that is wrong said at once. */
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { compile } from '../engine/compile/index.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import { checkAssertions } from '../engine/explore/index.ts';
 import type { Issue } from '../schema/issue.ts';
-import { type Loaded, loadProject } from '../schema/load.ts';
+import { type Loaded, type LoadOptions, loadProject, type SourceReader } from '../schema/load.ts';
 import type { Problem } from '../schema/problem.ts';
 import { issueToJson, type Palette, renderIssues } from '../schema/render.ts';
 import type { Source } from '../schema/source.ts';
 import { readBuiltins } from './builtins.ts';
-import { findProject, findWorkflow } from './places.ts';
+import { findProject, findWorkflow, showPath } from './places.ts';
 import { makeReader } from './reader.ts';
 import type { Style } from './render/style.ts';
 import { neutralise } from './render/text.ts';
@@ -28,7 +28,7 @@ export type Assertions = 'hold' | 'named' | 'ignored';
 /** Undefined when an error stands; it was said then, and so were all warnings. */
 export function openProject(path: string, terminal: Terminal, assertions: Assertions = 'hold'): Project | undefined {
   const file = findWorkflow(path);
-  const loaded = loadProject(file, makeReader(findProject(dirname(resolve(file)))), { builtins: readBuiltins() });
+  const loaded = loadProject(file, ...readingFor(file));
   const compiled = loaded.spec === undefined ? undefined : compile(loaded.spec);
   const problems =
     compiled === undefined ? [] : 'problems' in compiled ? compiled.problems : brokenIn(compiled.workflow, assertions);
@@ -37,6 +37,12 @@ export function openProject(path: string, terminal: Terminal, assertions: Assert
   if (compiled === undefined || 'problems' in compiled || issues.some(({ severity }) => severity === 'error'))
     return undefined;
   return { file, workflow: compiled.workflow, origin: loaded.origin };
+}
+
+/** What documents are read with: the files of the project that they stand in, its `omni.yaml`, and what is built in. */
+export function readingFor(file: string): [SourceReader, LoadOptions] {
+  const root = findProject(dirname(resolve(file)));
+  return [makeReader(root), { ...readBuiltins(), project: showPath(join(root, 'omni.yaml')) }];
 }
 
 function brokenIn(workflow: Workflow, assertions: Assertions): readonly Problem[] {

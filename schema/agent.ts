@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { closed, Duration, FileOr, IDENTIFIER, MapOf, Name, OneOf, Text } from './fields.ts';
 import type { JsonObject } from './json.ts';
+import { Policies } from './policy-document.ts';
 
 /** Everything an Agent document may say beside `apiVersion`, `kind` and `name`. */
 export const agentFields = {
@@ -66,6 +67,11 @@ export const agentFields = {
       description: '`off`. What an agent may write and reach is not yet available in this version.',
     }),
   ),
+  policies: Type.Optional(
+    Policies(
+      'Policies over what this agent does. Beside `uses` they are added to those of the agent that it starts from.',
+    ),
+  ),
 };
 
 const resolvedAgent = Type.Object({ name: Name('How messages call the agent.'), ...agentFields });
@@ -74,7 +80,7 @@ const resolvedAgent = Type.Object({ name: Name('How messages call the agent.'), 
 export type AgentSpec = Static<typeof resolvedAgent>;
 
 const uses = Text(
-  'The agent to start from: a file, a document of this file, or a built-in (`omni/claude`). Keys beside it override its keys.',
+  'The agent to start from: a file, a document of this file, or a built-in (`omni/claude`). Keys beside it override its keys, but for `policies`, which add to its own.',
 );
 
 /** An agent that starts from another needs no `harness` of its own. */

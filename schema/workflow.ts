@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { type AgentRef, agentReference } from './agent.ts';
 import { closed, IDENTIFIER, MapOf, NAME, Name, OneOf, SchemaOf, Text } from './fields.ts';
 import type { JsonObject } from './json.ts';
+import { Policies } from './policy-document.ts';
 import { Body } from './steps/common.ts';
 import type { StepSpec } from './steps/index.ts';
 
@@ -42,6 +43,7 @@ const own = {
   outputs: Type.Optional(
     MapOf(IDENTIFIER, Text('A `${{ }}` or a text.'), 'What a finished run gives; an output that is none is omitted.'),
   ),
+  policies: Type.Optional(Policies('Policies over every step of a run of this workflow.')),
   assert: Type.Optional(
     Type.Array(assertion, {
       // Each is a search of its own.

@@ -11,10 +11,14 @@ import type { Finding } from './finding.ts';
 import { show } from './finding.ts';
 import { checkNames } from './ids.ts';
 import { checkSchema } from './json-schema.ts';
-import { later, notYet } from './later.ts';
+import { later } from './later.ts';
+import { checkPolicy, schemasOfPolicy } from './policy.ts';
+import { choosePolicy } from './policy-reference.ts';
+import { checkPolicyTest } from './policy-test.ts';
+import { inlinePoliciesOf } from './standing.ts';
 import { chooseStep } from './step.ts';
 
-export const DOCUMENT_KINDS = ['Agent', 'Workflow'] as const;
+export const DOCUMENT_KINDS = ['Agent', 'Workflow', 'Policy', 'PolicyTest', 'Project'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** The kind of a document, where it says one that is known. */
@@ -41,6 +45,8 @@ export function checkDocument(value: Json): Finding[] {
   return [
     ...findings,
     ...(kind === 'Workflow' ? checkNames(value) : []),
+    ...(kind === 'PolicyTest' ? checkPolicyTest(value) : []),
+    ...policiesOf(value, kind).flatMap(({ policy, path }) => checkPolicy(policy, path)),
     ...schemas.flatMap(({ schema, path }) => checkSchema(schema, path)),
     ...laterKeys(value, kind),
   ];
@@ -54,7 +60,7 @@ export function checkSchemaDocument(value: Json): Finding[] {
 
 function wrongKind(value: JsonObject): Finding {
   const { kind } = value;
-  const known = DOCUMENT_KINDS.join(' or ');
+  const known = DOCUMENT_KINDS.join(' | ');
   if (kind === undefined)
     return {
       code: 'OMNI1004',
@@ -62,7 +68,6 @@ function wrongKind(value: JsonObject): Finding {
       message: 'the key `kind` is missing in the document',
       help: `write \`kind: ${known}\``,
     };
-  if (kind === 'Policy') return { ...later('documents of kind `Policy`', ['kind']), atKey: true };
   const help = typeof kind === 'string' ? helpFor(kind, DOCUMENT_KINDS) : undefined;
   return {
     code: 'OMNI1030',
@@ -83,8 +88,12 @@ function ownChecker(): Checker {
       return expression.test(text);
     },
     choose: (name, value, path): { shape: Shape } | { findings: Finding[] } | undefined =>
-      name === 'Step' ? chooseStep(shapes, value, path) : undefined,
-    explainKey: (key, path) => notYet(key, path) ?? explainKey(key, path),
+      name === 'Step'
+        ? chooseStep(shapes, value, path)
+        : name === 'PolicyReference'
+          ? choosePolicy(shapes, value, path)
+          : undefined,
+    explainKey,
   };
 }
 
@@ -95,15 +104,22 @@ function explainKey(key: string, path: Path): Finding | undefined {
     : { code: 'OMNI1003', path, atKey: true, message: `unknown key ${show(key)}`, help };
 }
 
-/** The author's JSON Schemas: a workflow's inputs, and the `output` of its steps. */
+/** The policies that a document holds: itself, or those that are written in it. */
+const policiesOf = (value: JsonObject, kind: DocumentKind) =>
+  kind === 'Policy' ? [{ policy: value, path: [] }] : inlinePoliciesOf(value);
+
+/** The author's JSON Schemas: a workflow's inputs, the `output` of its steps, what policies are given and remember. */
 function schemasOf(value: JsonObject, kind: DocumentKind): { schema: JsonObject; path: Path }[] {
-  if (kind !== 'Workflow') return [];
-  const inputs = Object.entries(value.inputs ?? {}).map(([name, schema]) => ({
-    schema: schema as Json,
-    path: ['inputs', name] as Path,
-  }));
-  const outputs = outputsOf(value.steps, ['steps']);
-  return [...inputs, ...outputs].flatMap(({ schema, path }) =>
+  const ofPolicies = policiesOf(value, kind).flatMap(({ policy, path }) => schemasOfPolicy(policy, path));
+  const inputs =
+    kind !== 'Workflow'
+      ? []
+      : Object.entries(value.inputs ?? {}).map(([name, schema]) => ({
+          schema: schema as Json,
+          path: ['inputs', name] as Path,
+        }));
+  const outputs = kind === 'Workflow' ? outputsOf(value.steps, ['steps']) : [];
+  return [...ofPolicies, ...inputs, ...outputs].flatMap(({ schema, path }) =>
     isJsonObject(schema) && schema.file === undefined ? [{ schema, path }] : [],
   );
 }

@@ -50,9 +50,11 @@ const WHAT = {
   secret: 'a secret cannot be called',
   step: 'a step cannot have the id',
   foreach: 'an item cannot be called',
+  state: 'a state cannot be called',
 };
 
-function reserved(
+/** A name that expressions could not read, or nothing. */
+export function reserved(
   what: keyof typeof WHAT,
   name: string,
   path: Path,

@@ -65,14 +65,14 @@ export const documentCodes: Codes = {
   },
   OMNI1030: {
     title: 'No such kind of document',
-    explanation: '`kind` says what a document is: `Agent` or `Workflow`.',
+    explanation: '`kind` says what a document is: `Agent`, `Workflow`, `Policy`, `PolicyTest` or `Project`.',
     bad: 'apiVersion: omni/v1\nkind: Workflw\nname: hello',
     good: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello',
   },
   OMNI1031: {
     title: 'Not exactly one workflow',
     explanation:
-      'The file that is validated or applied holds exactly one document of kind Workflow, beside any number of Agents.',
+      'The file that is validated or applied holds exactly one document of kind Workflow, beside any number of Agents and Policies.',
     bad: agent,
     good: `apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello\n---\n${agent}`,
   },
@@ -124,21 +124,21 @@ export const documentCodes: Codes = {
   OMNI1039: {
     title: '`uses` names something else',
     explanation:
-      'What is named is there, but it is not one Agent: it is a Workflow, or a file with no Agent or with several.',
+      'What is named is there, but it is not one Agent where an agent is wanted, or not one Policy where a policy is: it is a document of another kind, or a file with none of that kind or with several.',
     bad: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nagents: { writer: { uses: hello } }\nsteps:\n  - run: echo hello',
     good: 'agents:\n  writer: { uses: agents/writer.yaml }',
   },
   OMNI1040: {
     title: 'Not yet available',
     explanation:
-      'The language has this, but this version of omni does not carry it out yet. It is refused, because a policy that is silently ignored would be worse.',
-    bad: 'policies:\n  - uses: omni/read-only',
-    good: '- run: make test',
+      'The language has this, but this version of omni does not carry it out yet. It is refused, because a key that is silently ignored would be worse.',
+    bad: 'agents:\n  writer: { harness: codex, mcp: { docs: { command: [npx, docs-mcp] } } }',
+    good: 'agents:\n  writer: { harness: codex }',
   },
   OMNI1041: {
     title: 'A JSON Schema that makes no sense',
     explanation:
-      'The schema of an input or an output uses a word that does not belong to its type, requires a key that no property has, or holds a pattern that is no regular expression (RE2). It could never say what it was meant to say.',
+      'The schema of an input, an output or a state uses a word that does not belong to its type, requires a key that no property has, or holds a pattern that is no regular expression (RE2). It could never say what it was meant to say.',
     bad: 'inputs:\n  goal: { type: string, minimum: 3 }',
     good: 'inputs:\n  goal: { type: string, minLength: 3 }',
   },
@@ -148,6 +148,13 @@ export const documentCodes: Codes = {
       'The `default` of a schema must itself fit the schema; otherwise a run would begin with a value that is not allowed.',
     bad: 'inputs:\n  parallel: { type: integer, minimum: 1, default: 0 }',
     good: 'inputs:\n  parallel: { type: integer, minimum: 1, default: 3 }',
+  },
+  OMNI1043: {
+    title: 'A Project out of place',
+    explanation:
+      '`omni.yaml` at the root of a project holds one Project, and Policies that it uses. A Project anywhere else would be read by nobody, and its policies would only seem to hold.',
+    bad: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello\n---\napiVersion: omni/v1\nkind: Project\nroles:\n  maintainer: [ada@example.com]',
+    good: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello',
   },
   OMNI1050: {
     title: 'No such input',

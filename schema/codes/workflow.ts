@@ -44,7 +44,7 @@ export const workflowCodes: Codes = {
   OMNI3008: {
     title: 'Approvers that cannot be had',
     explanation:
-      'Nobody can be shown to be one of the approvers, so the step could never be approved. Say who may not approve, and how many must.',
+      '`approvers` name a role that nobody has, or more people than have it, so it could never be approved. `roles` in `omni.yaml` says who has a role.',
     bad: '- approve: Merge?\n  approvers: { roles: [maintainer] }',
     good: '- approve: Merge?\n  approvers: { not: [starter], at_least: 2 }',
   },

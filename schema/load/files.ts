@@ -6,7 +6,7 @@ import { type Mark, makeSource, type Source } from '../source.ts';
 import { parseYaml, type YamlDocument } from '../yaml/document.ts';
 import { refuseText } from '../yaml/guard.ts';
 import { findLostText } from './lost.ts';
-import { joinPath, whyRefused } from './paths.ts';
+import { joinPath, PROJECT_FILE, whyRefused } from './paths.ts';
 import type { Report } from './report.ts';
 
 /** What schema/ reads the world through. It answers for files only, and never for one outside the project. */
@@ -44,20 +44,29 @@ export interface ReadDocument extends YamlDocument {
   readonly name?: string;
 }
 
+/** What can be used and is also built in. */
+export type Usable = 'Agent' | 'Policy';
+/** Ready-made documents: their YAML by name. */
+export type Builtins = Readonly<Record<Usable, Readonly<Record<string, string>>>>;
+
 export interface Files {
   readonly sources: readonly Source[];
   /** The documents of a file that the project holds; undefined where it was reported. */
   readonly documents: (path: string, mention?: Mention) => DocumentFile | undefined;
+  /** The same for a file that need not be there: undefined too where it is not. */
+  readonly optional: (path: string) => DocumentFile | undefined;
   /** The file that a document stands in. */
   readonly fileOf: (document: YamlDocument) => DocumentFile;
-  readonly builtin: (name: string) => DocumentFile | undefined;
+  readonly builtin: (kind: Usable, name: string) => DocumentFile | undefined;
+  /** The names of all that are built in, for suggestions. */
+  readonly builtins: (kind: Usable) => readonly string[];
   /** A file of plain text. */
   readonly text: (path: string, mention: Mention) => Source | undefined;
   /** A file of YAML or JSON that is no document of ours. */
   readonly data: (path: string, mention: Mention) => YamlDocument | undefined;
 }
 
-export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string, string>>, report: Report): Files {
+export function makeFiles(reader: SourceReader, builtins: Builtins, report: Report): Files {
   const sources: Source[] = [];
   const read = new Map<string, Source | undefined>();
   const parsed = new Map<Source, DocumentFile>();
@@ -65,7 +74,7 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
   let totalLength = 0;
 
   /** One file may be named in many places; each that fails is told where it is named. */
-  function open(path: string, mention: Mention | undefined): Source | undefined {
+  function open(path: string, mention: Mention | undefined, optional = false): Source | undefined {
     if (read.has(path)) return read.get(path);
     const refuse = (code: Parameters<Report['file']>[1], message: string, help?: string) => {
       if (mention)
@@ -85,6 +94,7 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
       );
     }
     const answer = reader.read(path);
+    if ('error' in answer && answer.error === 'missing' && optional) return undefined;
     if ('error' in answer)
       return refuse(CODES[answer.error], answer.message, answer.error === 'outside' ? OUTSIDE_HELP : undefined);
     const source = makeSource(path, answer.text);
@@ -99,9 +109,9 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
   /** The path as the reader takes it; undefined where it was refused. */
   function follow(path: string, mention: Mention): string | undefined {
     const { source } = mention.document;
-    const { file } = source;
-    const why = whyRefused(path) ?? (builtinSources.get(file) === source ? 'a built-in names no files' : undefined);
-    if (why === undefined) return joinPath(file, path);
+    const builtin = [...builtinSources.values()].includes(source);
+    const why = whyRefused(path) ?? (builtin ? 'a built-in names no files' : undefined);
+    if (why === undefined) return joinPath(source.file, path);
     report.finding(mention.document, {
       code: 'OMNI1035',
       path: mention.path,
@@ -123,6 +133,7 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
     }
     const file = { source, documents: kept, partial: marks.length > 0 || kept.some(({ kind }) => kind === undefined) };
     reportSameNames(file, report);
+    reportStrayProject(file, report);
     parsed.set(source, file);
     return file;
   }
@@ -134,14 +145,18 @@ export function makeFiles(reader: SourceReader, builtins: Readonly<Record<string
       const source = at === undefined ? undefined : open(at, mention);
       return source && parse(source);
     },
+    optional: (path) => {
+      const source = open(path, undefined, true);
+      return source && parse(source);
+    },
     fileOf: ({ source }) => parsed.get(source)!,
-    builtin: (name) => {
-      if (!Object.hasOwn(builtins, name)) return undefined;
-      const file = `omni/${name}`;
-      const known = builtinSources.get(file);
+    builtins: (kind) => Object.keys(builtins[kind]),
+    builtin: (kind, name) => {
+      if (!Object.hasOwn(builtins[kind], name)) return undefined;
+      const known = builtinSources.get(`${kind} ${name}`);
       if (known) return parse(known);
-      const source = makeSource(file, builtins[name]!);
-      builtinSources.set(file, source);
+      const source = makeSource(`omni/${name}`, builtins[kind][name]!);
+      builtinSources.set(`${kind} ${name}`, source);
       sources.push(source);
       return parse(source);
     },
@@ -191,4 +206,16 @@ function reportSameNames({ documents }: DocumentFile, report: Report): void {
     }
     names.add(document.name);
   }
+}
+
+/** A Project that nobody reads would seem to hold. */
+function reportStrayProject({ source, documents }: DocumentFile, report: Report): void {
+  if (source.file.split('/').at(-1) === PROJECT_FILE) return;
+  for (const document of documents.filter(({ kind }) => kind === 'Project'))
+    report.finding(document, {
+      code: 'OMNI1043',
+      path: ['kind'],
+      message: `a Project stands in ${PROJECT_FILE} at the root of the project, and nowhere else`,
+      help: `put it there, or give its \`policies\` to the Workflow`,
+    });
 }

@@ -3,27 +3,18 @@
  * workflow that its steps use. A workflow that is used twice is resolved once; one that uses itself is refused.
  */
 import type { Finding } from '../check/finding.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject } from '../json.ts';
 import type { Path } from '../problem.ts';
 import type { Flow, Spec } from '../spec.ts';
-import { resolveAgent } from './agents.ts';
-import type { Files, Mention, ReadDocument } from './files.ts';
-import { makeInliner } from './inline.ts';
-import type { Origins } from './origins.ts';
+import { resolveAgents } from './agents.ts';
+import type { Mention, ReadDocument } from './files.ts';
+import { type Inlining, makeInliner } from './inline.ts';
+import { itemsOf } from './mentions.ts';
 import { relativePath, targetOf } from './paths.ts';
-import type { Report } from './report.ts';
 import { reportUnknownSubAgents } from './sub-agents.ts';
 
-export interface Loading {
-  readonly files: Files;
-  /** Names of the ready-made agents, for suggestions. */
-  readonly builtins: readonly string[];
-  readonly origins: Origins;
-  readonly report: Report;
-}
-
 /** Undefined where the document is none. Every document is checked against its shape elsewhere. */
-export function resolveSpec(document: ReadDocument, loading: Loading): Spec | undefined {
+export function resolveSpec(document: ReadDocument, loading: Inlining): Spec | undefined {
   // A file may be called anything, `__proto__` too.
   const workflows = Object.create(null) as Record<string, Flow>;
   const main = resolveFlow(document, [], [document], workflows, loading);
@@ -35,37 +26,25 @@ function resolveFlow(
   at: Path,
   way: readonly ReadDocument[],
   workflows: Record<string, Flow>,
-  loading: Loading,
+  loading: Inlining,
 ): Flow | undefined {
-  const { files, origins, report } = loading;
+  const { origins, report, policies } = loading;
   const { value } = document;
   if (!isJsonObject(value)) return undefined;
   const find = (uses: string, mention: Mention) => followWorkflow(uses, mention, way, workflows, loading);
-  const inliner = makeInliner(files, origins, report, find);
+  const inliner = makeInliner(loading, find);
   origins.set([...at, 'workflow'], { document, path: [] });
   const { apiVersion: _, kind: __, agents: references = {}, ...workflow } = value;
   const target = [...at, 'workflow', 'steps'];
   const steps = inliner.body({ document, path: ['steps'] }, workflow.steps ?? [], target);
 
-  const agents: Record<string, Record<string, Json>> = {};
-  for (const name of isJsonObject(references) ? Object.keys(references) : []) {
-    const mention = { document, path: ['agents', name] };
-    const own = [...at, 'agents', name];
-    origins.set(own, mention);
-    const resolved = resolveAgent(files, loading.builtins, report, mention);
-    if (!resolved) continue;
-    const agent: Record<string, Json> = { name };
-    for (const [key, said] of resolved.values) {
-      const origin = resolved.origins.get(key)!;
-      origins.set([...own, key], origin);
-      agent[key] = key === 'instructions' && 'document' in origin ? inliner.text(origin, said, [...own, key]) : said;
-    }
-    if (agent.harness === undefined) report.finding(document, noHarness(name));
-    agents[name] = agent;
-  }
+  const standing = workflow.policies && {
+    policies: policies.standing(itemsOf({ document, path: [] }, 'policies'), [...at, 'workflow', 'policies']),
+  };
+  const agents = resolveAgents({ document, path: ['agents'] }, references, [...at, 'agents'], loading, inliner);
   reportUnknownSubAgents(agents, at, origins, report);
   // Every document was checked against its shape; where one did not fit, the caller gives no spec.
-  return { workflow: { ...workflow, steps }, agents } as unknown as Flow;
+  return { workflow: { ...workflow, ...standing, steps }, agents } as unknown as Flow;
 }
 
 /** Resolves the workflow that a step uses, the first time; its key in the spec is its file. */
@@ -74,7 +53,7 @@ function followWorkflow(
   mention: Mention,
   way: readonly ReadDocument[],
   workflows: Record<string, Flow>,
-  loading: Loading,
+  loading: Inlining,
 ): string | undefined {
   const tell = (code: Finding['code'], message: string, help: string): undefined => {
     loading.report.finding(mention.document, { code, path: mention.path, message, help });
@@ -116,11 +95,3 @@ function followWorkflow(
   }
   return key;
 }
-
-const noHarness = (name: string): Finding => ({
-  code: 'OMNI1004',
-  path: ['agents', name],
-  atKey: true,
-  message: `the agent \`${name}\` has no \`harness\``,
-  help: 'write `harness: claude-code`, or `uses` an agent that has one',
-});

@@ -3,7 +3,9 @@ import { checkSchemaDocument } from '../check/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../problem.ts';
 import type { Files, Mention } from './files.ts';
+import { itemsOf } from './mentions.ts';
 import type { Origins } from './origins.ts';
+import type { PolicyResolver } from './policies.ts';
 import type { Report } from './report.ts';
 
 /** Finds the workflow that a step uses, and says under which key it stands in the spec. */
@@ -16,7 +18,14 @@ export interface Inliner {
   readonly text: (mention: Mention, value: Json, target: Path) => Json;
 }
 
-export function makeInliner(files: Files, origins: Origins, report: Report, find: FindWorkflow): Inliner {
+export interface Inlining {
+  readonly files: Files;
+  readonly origins: Origins;
+  readonly report: Report;
+  readonly policies: PolicyResolver;
+}
+
+export function makeInliner({ files, origins, report, policies }: Inlining, find: FindWorkflow): Inliner {
   const fileOf = (value: Json): string | undefined =>
     isJsonObject(value) && typeof value.file === 'string' && Object.keys(value).length === 1 ? value.file : undefined;
 
@@ -57,6 +66,8 @@ export function makeInliner(files: Files, origins: Origins, report: Report, find
       }
     }
     if (typeof value.uses === 'string') inlined.uses = find(value.uses, at('uses')[0]) ?? value.uses;
+    if (value.policies !== undefined)
+      inlined.policies = policies.standing(itemsOf(mention, 'policies'), [...target, 'policies']);
     return inlined;
   }
 

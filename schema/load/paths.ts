@@ -1,5 +1,8 @@
 /** Paths of documents: relative to the file that names them, `/` between folders. */
 
+/** The file of a project's own, at its root. */
+export const PROJECT_FILE = 'omni.yaml';
+
 /** What `uses` names: a file, a document of the same file, or a built-in. */
 export type Target = { readonly kind: 'file' | 'document' | 'builtin'; readonly name: string };
 

@@ -7,6 +7,7 @@ const AREAS: readonly (readonly [string, string])[] = [
   ['OMNI1', 'YAML, documents and inputs'],
   ['OMNI2', 'References and expressions'],
   ['OMNI3', 'The workflow as a whole'],
+  ['OMNI4', 'Policies'],
   ['OMNI5', 'Harnesses, places and git'],
   ['OMNI6', 'The journal'],
   ['OMNI7', 'The status page'],

@@ -3,6 +3,9 @@ import type { TSchema } from 'typebox';
 import { agentDocument, agentReference } from '../agent.ts';
 import { shapeName } from '../check/step.ts';
 import { jsonSchema } from '../json-schema.ts';
+import { inlinePolicy, policyDocument, usedPolicy } from '../policy-document.ts';
+import { policyTestDocument } from '../policy-test.ts';
+import { projectDocument } from '../project.ts';
 import type { Shapes } from '../shape.ts';
 import { agentStep } from '../steps/agent.ts';
 import { approveStep } from '../steps/approve.ts';
@@ -33,7 +36,13 @@ const steps: Record<StepKind, TSchema> = {
   fail: failStep,
 };
 
-const documents = { Agent: agentDocument, Workflow: workflowDocument };
+const documents = {
+  Agent: agentDocument,
+  Workflow: workflowDocument,
+  Policy: policyDocument,
+  PolicyTest: policyTestDocument,
+  Project: projectDocument,
+};
 
 /** What a document may be, as its `kind` says. */
 export const DOCUMENT_KINDS: readonly string[] = Object.keys(documents);
@@ -53,6 +62,16 @@ function stepForEditors(): object {
   };
 }
 
+/** As `check/policy-reference.ts` tells the forms apart. */
+const policyForEditors = {
+  type: 'object',
+  description: 'A policy: `uses` with its inputs, or written inline.',
+  if: { required: ['uses'] },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { $ref: '#/$defs/UsedPolicy' },
+  else: { $ref: '#/$defs/InlinePolicy' },
+};
+
 const describeOnly = (fields: Readonly<Record<string, TSchema>>) =>
   Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, described(field)]));
 
@@ -67,7 +86,14 @@ const whenever = (condition: object, name: string) => ({
 /** Every shape by its name in `$defs`. */
 export function shapes(): Shapes {
   const kinds = Object.fromEntries(STEP_KINDS.map((kind) => [shapeName(kind), steps[kind]]));
-  return plain({ ...documents, AgentReference: agentReference, JsonSchema: jsonSchema, ...kinds }) as unknown as Shapes;
+  return plain({
+    ...documents,
+    AgentReference: agentReference,
+    UsedPolicy: usedPolicy,
+    InlinePolicy: inlinePolicy,
+    JsonSchema: jsonSchema,
+    ...kinds,
+  }) as unknown as Shapes;
 }
 
 /** What TypeBox keeps beside the schema is not part of it. */
@@ -78,16 +104,16 @@ export function emitEditorSchema(): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'omni',
-    description: 'A document of omni: an Agent or a Workflow.',
+    description: 'A document of omni.',
     type: 'object',
-    required: ['apiVersion', 'kind', 'name'],
+    required: ['apiVersion', 'kind'],
     properties: {
       apiVersion: { enum: ['omni/v1'], description: 'The version of the language.' },
       kind: { enum: DOCUMENT_KINDS, description: 'What this document is.' },
       name: { type: 'string', description: 'What the document is called.' },
     },
     allOf: DOCUMENT_KINDS.map((kind) => whenever({ required: ['kind'], properties: { kind: { enum: [kind] } } }, kind)),
-    $defs: { ...shapes(), Step: stepForEditors() },
+    $defs: { ...shapes(), Step: stepForEditors(), PolicyReference: policyForEditors },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

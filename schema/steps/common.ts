@@ -1,6 +1,7 @@
 /** The keys that every step may have, whatever its kind. */
 import { type Static, type TSchema, Type } from 'typebox';
 import { closed, Duration, DurationOrTemplate, IDENTIFIER, MapOf, OneOf, StepId, Text } from '../fields.ts';
+import { Policies } from '../policy-document.ts';
 
 /** A body: what stands under `steps` and under a handler's `on_error`. Its type is tied in `index.ts`. */
 export const Body = (description: string) =>
@@ -70,6 +71,7 @@ export const commonFields = {
       description: 'A git worktree and branch of its own; in a foreach one for each item.',
     }),
   ),
+  policies: Type.Optional(Policies('Policies over this step and all within it.')),
 };
 
 const common = Type.Object(commonFields);

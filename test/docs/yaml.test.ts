@@ -2,10 +2,11 @@
  * Every YAML block of every page says what `omni validate` says of it. `yaml` alone is whole and right; `excerpt` is a
  * part of a workflow, `simulation` is for `--simulate`, and `invalid CODE` is shown because it gives just that code.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDocuments } from '../../cli/documents.ts';
 import { openSimulation } from '../../cli/prepare.ts';
 import { openProject } from '../../cli/project.ts';
 import { openTerminal, type Terminal } from '../../cli/terminal.ts';
@@ -55,12 +56,20 @@ function codesOf({ words, text }: Block): string[] {
     emit: (_, fields) => void codes.push(String('code' in fields ? fields.code : 'none')),
   };
   if (words.includes('simulation')) openSimulation(write('simulate.yaml', text), terminal);
-  else openProject(writeProject(words, text), terminal);
+  else {
+    const path = writeProject(words, text);
+    if (openDocuments(path, terminal) === undefined) openProject(path, terminal);
+  }
   return [...new Set(codes)];
 }
 
 function writeProject(words: readonly string[], text: string): string {
   if (words.includes('excerpt')) return write('main.yaml', completeExcerpt(text));
+  // A project of its own, or all other blocks would stand in it.
+  if (/^kind: Project$/m.test(text) && !/^kind: Workflow$/m.test(text)) {
+    write('project/policy-document.yaml', readFileSync('schema/scripts/reference/policy-document.yaml', 'utf8'));
+    return write('project/omni.yaml', text);
+  }
   if (words.includes('invalid') || !/^kind: Agent$/m.test(text) || /^kind: Workflow$/m.test(text))
     return write('main.yaml', text);
   write('it.yaml', text);

@@ -24,7 +24,7 @@ import { readerWith, type Seed } from './corpus.ts';
 /** How far a document came. */
 export type Reached = 'refused' | 'loaded' | 'compiled' | 'simulation';
 
-const builtins = readBuiltins();
+const options = readBuiltins();
 const style = makeStyle({ colour: false, unicode: true });
 const harnesses = playAll(createSimulateHarness({ simulation: { file: 'x', turns: new Map() }, clock }));
 
@@ -48,7 +48,7 @@ function judgeSimulation(file: string, text: string): Reached {
 }
 
 function judgeProject({ file }: Seed, entry: string, text: string): Reached {
-  const loaded = loadProject(entry, readerWith({ file, text }), { builtins });
+  const loaded = loadProject(entry, readerWith({ file, text }), options);
   const { spec, issues, sources } = loaded;
   judgeIssues(issues, sources);
   const isRefused = issues.some(({ severity }) => severity === 'error');

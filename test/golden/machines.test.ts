@@ -18,7 +18,7 @@ const names = readdirSync(examples);
 
 test.each(names)('%s', async (name) => {
   const folder = join(examples, name);
-  const { spec, issues } = loadProject(join(folder, `${name}.yaml`), makeReader(folder), { builtins: readBuiltins() });
+  const { spec, issues } = loadProject(join(folder, `${name}.yaml`), makeReader(folder), readBuiltins());
   expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   const compiled = compile(spec!);
   if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));

@@ -51,6 +51,7 @@ describe('codes that a text provokes', () => {
     'OMNI1040',
     'OMNI1041',
     'OMNI1042',
+    'OMNI1043',
   ] as const;
   test.each(byExample)('%s', (code) => {
     const { bad, good } = codes[code]!;

@@ -1,10 +1,10 @@
-/** The examples of references, expressions and workflow checks: the wrong one gives its code and no other, the right one nothing. */
+/** The examples of references, expressions, workflow checks and policies: the wrong one gives its code and no other, the right one nothing. */
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../engine/compile/index.ts';
 import { checkAssertions } from '../../engine/explore/index.ts';
 import { codes } from '../../schema/codes.ts';
 import { flows } from './flows.ts';
-import { load, workflow } from './project.ts';
+import { load, loadAlone, workflow } from './project.ts';
 
 /** What the examples take for granted. */
 const AGENTS =
@@ -12,6 +12,8 @@ const AGENTS =
 const INPUTS = 'inputs:\n  base: { type: string, default: main }\n';
 
 function codesOf(fragment: string): string[] {
+  const alone = loadAlone(fragment);
+  if (alone) return [...new Set(alone.issues.map(({ code }) => code))];
   const text = workflow(fragment);
   const given = AGENTS + (/^inputs:/m.test(text) ? '' : INPUTS);
   const { spec, issues } = load({ ...flows, 'main.yaml': text.replace('name: hello\n', `name: hello\n${given}`) });
@@ -20,7 +22,7 @@ function codesOf(fragment: string): string[] {
   return [...new Set([...issues, ...(problems ?? [])].map(({ code }) => code))];
 }
 
-describe.each(Object.keys(codes).filter((code) => /^OMNI[23]/.test(code)))('%s', (code) => {
+describe.each(Object.keys(codes).filter((code) => /^OMNI[234]/.test(code)))('%s', (code) => {
   const { bad, good } = codes[code as keyof typeof codes]!;
   test('the wrong example', () => {
     expect(codesOf(bad)).toEqual([code]);

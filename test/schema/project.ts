@@ -1,4 +1,5 @@
 /** A project of files that are held in memory, for tests of what is loaded. */
+import { type LoadedDocuments, loadDocuments } from '../../schema/documents.ts';
 import { type Loaded, type LoadOptions, loadProject, type ReadError, type SourceReader } from '../../schema/load.ts';
 
 type Files = Readonly<Record<string, string | { readonly error: ReadError }>>;
@@ -18,6 +19,11 @@ export function load(files: Files | string, options?: LoadOptions): Loaded {
   return loadProject('main.yaml', readerOf(typeof files === 'string' ? { 'main.yaml': files } : files), options);
 }
 
+/** The same for documents that stand by themselves. */
+export function loadAlone(files: Files | string, options?: LoadOptions): LoadedDocuments | undefined {
+  return loadDocuments('main.yaml', readerOf(typeof files === 'string' ? { 'main.yaml': files } : files), options);
+}
+
 const HEADER = 'apiVersion: omni/v1\nkind: Workflow\nname: hello\n';
 
 /** A whole workflow from a fragment: a list of steps, some top-level keys, or a document as it is. */
@@ -28,8 +34,8 @@ export function workflow(fragment: string): string {
 }
 
 /** Each issue as `code line:column message`. */
-export const summarise = (loaded: Loaded): string[] =>
-  loaded.issues.map(({ code, line, column, message }) => `${code} ${line}:${column} ${message}`);
+export const summarise = ({ issues }: Pick<Loaded, 'issues'>): string[] =>
+  issues.map(({ code, line, column, message }) => `${code} ${line}:${column} ${message}`);
 
 /** The codes of a fragment's issues, in order. */
 export const codesOf = (fragment: string): string[] => load(workflow(fragment)).issues.map(({ code }) => code);

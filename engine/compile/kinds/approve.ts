@@ -11,11 +11,6 @@ export function compileApprove(site: Site<ApproveStep>): Compiled {
       help: 'Use on_error: ask, or a loop, where a refusal should lead back.',
     });
   }
-  if (spec.approvers?.roles) {
-    context.checker.add('OMNI3008', [...path, 'approvers', 'roles'], 'Nobody can be shown to have a role yet.', {
-      help: 'Say who may not: not: [starter], and how many must: at_least: 2',
-    });
-  }
   const text = context.checker.template(spec.approve, [...path, 'approve'], scope, place.unsure);
   return { exprs: { approve: text.expr }, fields: leafFields.approve, ...noSessions };
 }

@@ -13,6 +13,7 @@ export function keys(shape: Shape, { without = [], root = '' }: { without?: read
     links: [
       [shapes().AgentReference!, `[agent](${root}agent.md)`],
       [{ $ref: '#/$defs/JsonSchema' }, `[JSON Schema](${root}json-schema.md)`],
+      [{ $ref: '#/$defs/PolicyReference' }, `[policy](${root}policy.md)`],
       [{ $ref: '#/$defs/Step' }, `[step](${root}steps/README.md)`],
     ],
   });

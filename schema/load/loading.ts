@@ -1,0 +1,38 @@
+/** What every way of loading begins with: files that are read once, a report, and what the project says. */
+
+import { type Builtins, makeFiles, type SourceReader } from './files.ts';
+import type { Inlining } from './inline.ts';
+import { makeOrigins } from './origins.ts';
+import { makePolicies } from './policies.ts';
+import { type ResolvedProject, resolveProject } from './project.ts';
+import { makeReport } from './report.ts';
+import { type CheckRoles, makeRoles } from './roles.ts';
+
+export interface LoadOptions {
+  /** Ready-made agents: `uses: omni/NAME` is the YAML text of NAME. */
+  readonly builtins?: Readonly<Record<string, string>>;
+  /** Ready-made policies, in the same way. */
+  readonly policies?: Readonly<Record<string, string>>;
+  /** The project's `omni.yaml`, as the reader takes it; it need not be there. Without: there is no project. */
+  readonly project?: string;
+}
+
+export interface Loading extends Inlining {
+  /** Read when it is asked for, so that the files of an entry come first. */
+  readonly project: () => { readonly resolved: ResolvedProject; readonly checkRoles: CheckRoles };
+}
+
+export function beginLoading(reader: SourceReader, { builtins = {}, policies = {}, project }: LoadOptions): Loading {
+  const report = makeReport();
+  const origins = makeOrigins();
+  const given: Builtins = { Agent: builtins, Policy: policies };
+  const files = makeFiles(reader, given, report);
+  const inlining: Inlining = { files, origins, report, policies: makePolicies(files, origins, report) };
+  return {
+    ...inlining,
+    project: () => {
+      const resolved = project === undefined ? {} : resolveProject(project, inlining);
+      return { resolved, checkRoles: makeRoles(resolved.roles, origins, report) };
+    },
+  };
+}
