@@ -30,7 +30,9 @@ const verdictWord = OneOf(['approve', 'request_changes', 'reject'], 'What the re
 const step = closed(
   {
     id: Text('Its address, as people write it: `build[1].write`.'),
-    kind: optional(OneOf([...STEP_KINDS, 'head', 'judge'], 'Its kind. Default: `agent`.')),
+    kind: optional(
+      Type.Unsafe<string>({ enum: [...STEP_KINDS, 'head', 'judge'], description: 'Its kind. Default: `agent`.' }),
+    ),
     writer: agent('Of a review: who wrote what is reviewed'),
     reviewer: agent('Of a review: who reviews'),
     finished: optional(Type.Boolean({ description: 'It is over; without this it would start, and runs if it may.' })),
