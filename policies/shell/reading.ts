@@ -14,6 +14,8 @@ export interface ShellFile {
   readonly op: 'read' | 'write' | 'delete';
   /** Where a relative path begins, after a `cd`: itself relative to where the script starts, or absolute. Absent: where the script starts. */
   readonly dir?: string;
+  /** If it is a folder, the same holds of everything in it. */
+  readonly tree?: boolean;
 }
 
 export interface ShellReading {
@@ -33,8 +35,10 @@ export interface ShellReading {
 }
 
 export interface ShellOptions {
+  /** Whether the script ends where a command fails, as under `bash -e`. */
+  readonly strict?: boolean;
   /** Variables known to be set to these values. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The text of a script of the workspace, by its path as the script names it (joined with the directory of a `cd`); '' for one that does not exist. */
+  /** The text of a script of the workspace, by its path as the script names it (joined with the directory of a `cd`). */
   readonly files?: (path: string) => string | undefined;
 }
