@@ -28,12 +28,13 @@ export async function resolvePath(root: string, path: string): Promise<ResolvedP
     if (plain.path !== found.path || plain.link !== found.link) {
       throw refusePath(path, 'goes through a symlink and back by `..`, which programs read in two ways');
     }
-    const { link, exists, isShared } = found;
+    const { link, exists, isShared, isFolder } = found;
     return {
       path: within(top, found.path),
       exists,
       ...(link !== undefined && { link: within(top, link) }),
       ...(isShared && { isShared }),
+      ...(isFolder && { isFolder }),
       ...(top !== found.path && isInside(found.path, top) && { isAround: true }),
     };
   } catch (error) {
@@ -57,6 +58,7 @@ interface Found {
   readonly exists: boolean;
   readonly link?: string;
   readonly isShared: boolean;
+  readonly isFolder: boolean;
 }
 
 /** Goes an absolute path part by part, as the system does; what is missing is taken as it is written. */
@@ -66,11 +68,13 @@ async function walk(whole: string, named: string): Promise<Found> {
   let at = '/';
   let link: string | undefined;
   let isShared = false;
+  let isFolder = true;
   for (let links = 0, part = parts.shift(); part !== undefined; part = parts.shift()) {
     if (part === '' || part === '.') continue;
     if (part === '..') {
       if (missing.pop() === undefined) at = dirname(at);
       isShared = false;
+      isFolder = true;
       continue;
     }
     if (missing.length > 0) {
@@ -93,10 +97,17 @@ async function walk(whole: string, named: string): Promise<Found> {
     } else {
       at = join(at, await nameOf(at, part, stat.ino));
       isShared = stat.isFile() && stat.nlink > 1;
+      isFolder = stat.isDirectory();
     }
   }
   const exists = missing.length === 0;
-  return { path: join(at, ...missing), exists, isShared: exists && isShared, ...(link !== undefined && { link }) };
+  return {
+    path: join(at, ...missing),
+    exists,
+    isShared: exists && isShared,
+    isFolder: exists && isFolder,
+    ...(link !== undefined && { link }),
+  };
 }
 
 const isProcess = (folder: string, name: string): boolean =>

@@ -48,6 +48,7 @@ export interface ResolvedPath {
   readonly link?: string;
   /** The file has other names (hard links), so that a change of it changes them, too. */
   readonly isShared?: boolean;
+  readonly isFolder?: boolean;
   /** A folder that the root is in. */
   readonly isAround?: boolean;
 }

@@ -25,23 +25,27 @@ export async function writeFile(
 const opOf = ({ exists }: Located): FileEffect['op'] => (exists ? 'edit' : 'create');
 
 /** Deletes what the path itself is: of a symlink never what it points at, of a folder all that is in it. */
-export async function deleteFile(draft: Draft, path: unknown): Promise<void> {
+export async function deleteFile(draft: Draft, path: unknown, options = { tree: true }): Promise<void> {
   for (const { path: real, link, isAround } of await locate(draft, path)) {
     const gone = link ?? real;
-    if (isAround && link === undefined) noteOpaque(draft, 'dynamic', `${gone} holds the workspace`);
+    if (isAround && link === undefined && options.tree) noteOpaque(draft, 'dynamic', `${gone} holds the workspace`);
     noteFile(draft, { path: gone, op: 'delete', hash: 'deleted' });
-    if (link === undefined) await deleteBelow(draft, gone);
+    if (link !== undefined || !options.tree) continue;
+    for await (const below of listBelow(draft, gone)) {
+      if (!noteFile(draft, { path: below, op: 'delete', hash: 'deleted' })) return;
+    }
   }
 }
 
-/** What package managers make anew is deleted as one: nobody guards a single file in it, and there are thousands. */
+/** What package managers make anew is taken as one: nobody guards a single file in it, and there are thousands. */
 const asOne = /(^|\/)node_modules$/;
 
-async function deleteBelow(draft: Draft, folder: string): Promise<void> {
+/** All that is in a folder of the workspace, by its path. Symlinks are not followed. */
+export async function* listBelow(draft: Draft, folder: string): AsyncGenerator<string> {
   if (asOne.test(folder)) return;
   for (const name of (await draft.view.list(folder)) ?? []) {
     const path = folder === '.' ? name : `${folder}/${name}`;
-    if (!noteFile(draft, { path, op: 'delete', hash: 'deleted' })) return;
-    await deleteBelow(draft, path);
+    yield path;
+    yield* listBelow(draft, path);
   }
 }

@@ -2,9 +2,9 @@
  * Shell commands: read by the shell reader, which asks for the scripts that they run, and whose file effects are then
  * looked up in the workspace.
  */
-import { readShell, type ShellReading } from '../shell/index.ts';
+import { readShell, type ShellOptions, type ShellReading } from '../shell/index.ts';
 import { type Draft, locate, noteOpaque } from './draft.ts';
-import { deleteFile, readFile, writeFile } from './files.ts';
+import { noteShellFiles } from './shell-files.ts';
 
 /** How often scripts that scripts name are fetched, and how many in all. */
 const maxRounds = 8;
@@ -12,24 +12,26 @@ const maxScripts = 100;
 /** Characters of a script that is read. */
 const maxScript = 64 * 1024;
 
+/** `strict`: the shell ends where a command fails. */
+const known = new Set(['command', 'env', 'strict']);
+
 export async function readCommand(draft: Draft, input: Readonly<Record<string, unknown>>): Promise<void> {
   const script = scriptOf(input.command);
   const env = envOf(input.env);
+  const strict = input.strict === true;
   if (script === undefined || env === undefined) {
     return noteOpaque(draft, 'parse', 'it is neither a command line nor a list of words');
   }
   // A folder to start in, or anything else that is not known, changes what the words mean.
   for (const name of Object.keys(input)) {
-    if (name !== 'command' && name !== 'env')
-      noteOpaque(draft, 'parse', `what ${JSON.stringify(name.slice(0, 50))} changes is not known`);
+    if (!known.has(name)) noteOpaque(draft, 'parse', `what ${JSON.stringify(name.slice(0, 50))} changes is not known`);
   }
-  const scripts = new Map<string, string>();
-  const reading = await readWithScripts(draft, script, env, scripts);
+  const reading = await readWithScripts(draft, script, { env, strict });
   draft.commands.push(...reading.commands);
   for (const name of reading.installs) draft.installs.add(name);
   for (const host of reading.hosts) draft.hosts.add(host);
   for (const { kind, why } of reading.opaque) noteOpaque(draft, kind, why);
-  await noteEffects(draft, reading);
+  await noteShellFiles(draft, reading);
 }
 
 /** A command line as it is. A list of words runs without a shell: each is quoted, so that no word is read as more. */
@@ -49,10 +51,10 @@ function envOf(env: unknown): Readonly<Record<string, string>> | undefined {
 async function readWithScripts(
   draft: Draft,
   script: string,
-  env: Readonly<Record<string, string>>,
-  scripts: Map<string, string>,
+  given: Pick<ShellOptions, 'env' | 'strict'>,
 ): Promise<ShellReading> {
-  const options = { env, files: (path: string) => scripts.get(path) };
+  const scripts = new Map<string, string>();
+  const options = { ...given, files: (path: string) => scripts.get(path) };
   let reading = readShell(script, options);
   for (let round = 0; round < maxRounds; round++) {
     const wanted = reading.wanted.filter((path) => !scripts.has(path)).slice(0, maxScripts - scripts.size);
@@ -75,43 +77,4 @@ async function readScript(draft: Draft, path: string): Promise<string | undefine
   if (!place.exists) return '';
   const text = await draft.view.read(place.path).catch(() => undefined);
   return text === undefined || text.length > maxScript ? undefined : text;
-}
-
-/** Files that a command opens and that are none: what is written there goes nowhere, or to whoever called. */
-const noFile = /^\/dev\/(null|zero|full|tty|stdin|stdout|stderr|random|urandom)$/;
-
-async function noteEffects(draft: Draft, reading: ShellReading): Promise<void> {
-  const { files, scripts } = reading;
-  await noteMovingLinks(draft, reading);
-  const run = new Set<string>();
-  for (const path of scripts) for (const place of await locate(draft, path)) run.add(place.path);
-  for (const { path, op, dir } of files) {
-    if (noFile.test(path)) continue;
-    const whole = joinTo(dir, path);
-    if (op === 'read') await readFile(draft, whole);
-    else if (op === 'delete') await deleteFile(draft, whole);
-    else await writeFile(draft, whole, () => undefined);
-    if (op === 'read' || run.size === 0) continue;
-    for (const { path: real } of await locate(draft, whole)) {
-      if (run.has(real)) noteOpaque(draft, 'script', `it changes ${real}, which it runs`);
-    }
-  }
-}
-
-/** Paths are looked up before anything runs; a command that makes or moves links changes where later ones lead. */
-async function noteMovingLinks(draft: Draft, { commands, files }: ShellReading): Promise<void> {
-  const runs = (...programs: string[]): boolean => commands.some(({ program }) => programs.includes(program));
-  if (runs('ln', 'link') && commands.length > 1) {
-    noteOpaque(draft, 'dynamic', 'it makes links and does more, so where paths lead may change meanwhile');
-  }
-  if (!runs('cp', 'mv', 'rsync', 'install') || commands.length === 1) return;
-  for (const { path, dir } of files) {
-    const isLink = (await locate(draft, joinTo(dir, path))).some(({ link }) => link !== undefined);
-    if (isLink) return noteOpaque(draft, 'dynamic', 'it may move a symlink, so where paths lead may change meanwhile');
-  }
-}
-
-/** As text: `..` after a symlink is for the file system to read. */
-function joinTo(dir: string | undefined, path: string): string {
-  return dir === undefined || dir === '' || path.startsWith('/') || /^~(\/|$)/.test(path) ? path : `${dir}/${path}`;
 }
