@@ -42,6 +42,7 @@ function readFact(values: unknown, path: readonly string[]): Json | undefined {
 
 function short(value: unknown): Json {
   const fact = cut(value, { left: MAX_VALUES }, 0);
+  if (typeof fact !== 'object') return fact;
   const text = JSON.stringify(fact);
   return text.length <= MAX_LENGTH ? fact : cutText(text, MAX_LENGTH - 100);
 }

@@ -1,6 +1,5 @@
 /** Judges a moment by the rules of one policy. What cannot be decided matches. */
 import type { Point } from '../schema/policy.ts';
-import { renderTemplate } from './expressions/template.ts';
 import { cutText, readFacts } from './facts.ts';
 import type { Policy, Program, ReadyRule } from './policy.ts';
 import type { Finding, Moment, PolicyState } from './words.ts';
@@ -52,8 +51,8 @@ function findingOf(rule: ReadyRule, match: true | { readonly unknown: string }, 
 
 const MAX_REASON = 4000;
 
-function reasonOf({ spec, scope }: ReadyRule, values: Values): string {
-  const said = renderTemplate(spec.reason, scope, values);
+function reasonOf({ spec, reason }: ReadyRule, values: Values): string {
+  const said = reason(values);
   if ('fault' in said)
     return cutText(`The rule '${spec.id}' matches; its reason cannot be told: ${said.fault}`, MAX_REASON);
   return cutText(textOf(said.value), MAX_REASON);

@@ -1,12 +1,11 @@
 /** A compiled policy: what others ask of it, and what `judge` and `track` run. */
 import type { Json, JsonObject } from '../schema/json.ts';
 import type { Point, PolicySpec, RuleSpec, TrackPoint } from '../schema/policy.ts';
-import type { Scope } from './expressions/index.ts';
 import type { Evaluation } from './expressions/types.ts';
 import type { View } from './view/index.ts';
 
 type Values = Readonly<Record<string, unknown>>;
-/** An expression that is ready to run. */
+/** An expression or a text with expressions, ready to run. */
 export type Program = (values: Values) => Evaluation;
 
 export interface Rule {
@@ -21,7 +20,7 @@ export interface Rule {
 }
 
 export interface ReadyRule extends Rule {
-  readonly scope: Scope;
+  readonly reason: Program;
   /** Absent: always. */
   readonly when?: Program;
   /** The names that `when` reads, from their roots. */

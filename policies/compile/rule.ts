@@ -2,6 +2,7 @@
 import type { RuleSpec } from '../../schema/policy.ts';
 import type { Path, Problem } from '../../schema/problem.ts';
 import { checkCondition, checkTemplate, toProblems } from '../expressions/index.ts';
+import { prepareTemplate } from '../expressions/template.ts';
 import type { Read } from '../expressions/types.ts';
 import type { ReadyRule } from '../policy.ts';
 import type { Scopes } from '../scopes/index.ts';
@@ -28,7 +29,7 @@ export function compileRule(spec: RuleSpec, index: number, scopes: Scopes, probl
   const said = 'checked' in reason ? reason.checked.reads : [];
   return {
     spec,
-    scope,
+    reason: prepareTemplate(spec.reason, scope),
     about: aboutOf([...reads, ...said]),
     readsNow: reads.some(({ path: [root] }) => root === 'now'),
     reads: pathsOf(reads),

@@ -2,14 +2,17 @@
  * What stops an evaluation. Thrown inside this folder, and by getters of the values for what is not known:
  * `evaluateExpression` turns it into a value. CEL absorbs a fault where the other side decides (`broken || true`); a
  * spent budget is `final`, so that nothing absorbs it.
+ *
+ * It is no Error: faults are ordinary (what is not known throws one in every policy that reads it), nobody ever sees
+ * their stack, and walking it would be most of what a judgement costs.
  */
-export class EvaluationFault extends Error {
+export class EvaluationFault {
+  readonly message: string;
   readonly final: boolean;
 
-  constructor(message: string, options: { final?: boolean } = {}) {
-    super(message);
-    this.name = 'EvaluationFault';
-    this.final = options.final ?? false;
+  constructor(message: string, options?: { readonly final?: boolean }) {
+    this.message = message;
+    this.final = options?.final ?? false;
   }
 }
 

@@ -82,8 +82,12 @@ export function prepareExpression(
   if ('faults' in program) return (values) => evaluateExpression(source, scope, values);
   const { run } = program;
   return (values) => {
-    const frame = frameOf(values);
-    return toEvaluation(() => toJson(run(frame), frame));
+    try {
+      const frame = frameOf(values);
+      return { value: toJson(run(frame), frame) };
+    } catch (error) {
+      return { fault: tellFault(error) };
+    }
   };
 }
 
@@ -99,8 +103,12 @@ export function toEvaluation(evaluate: () => Json | undefined): Evaluation {
   try {
     return { value: evaluate() };
   } catch (error) {
-    if (error instanceof EvaluationFault) return { fault: error.message };
-    if (error instanceof RangeError) return { fault: 'a value is too large or nested too deep' };
-    return { fault: `a value cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { fault: tellFault(error) };
   }
+}
+
+function tellFault(error: unknown): string {
+  if (error instanceof EvaluationFault) return error.message;
+  if (error instanceof RangeError) return 'a value is too large or nested too deep';
+  return `a value cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

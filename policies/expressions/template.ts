@@ -115,9 +115,17 @@ function wasMeantWhole({ parts }: Template): boolean {
 
 /** Renders a text with the values of its scope: its own value when it is one whole `${{ }}`. Never throws. */
 export function renderTemplate(text: string, scope: Scope, values: Readonly<Record<string, unknown>>): Evaluation {
+  return prepareTemplate(text, scope)(values);
+}
+
+/** A text that is ready to be rendered again and again: taken apart once, otherwise the same. */
+export function prepareTemplate(text: string, scope: Scope): (values: Readonly<Record<string, unknown>>) => Evaluation {
   const template = parseTemplate(text);
-  if ('faults' in template) return { fault: template.faults[0]?.message ?? 'this template is faulty' };
-  return toEvaluation(() => render(template, scope, values));
+  if ('faults' in template) {
+    const fault = template.faults[0]?.message ?? 'this template is faulty';
+    return () => ({ fault });
+  }
+  return (values) => toEvaluation(() => render(template, scope, values));
 }
 
 function render({ parts, whole }: Template, scope: Scope, values: Readonly<Record<string, unknown>>): Json | undefined {

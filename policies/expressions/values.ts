@@ -77,7 +77,8 @@ export function isNumber(value: Value): value is number | bigint {
 
 /** A member of a map; undefined when it has none of that name. */
 export function memberOf(map: { readonly [key: string]: Value }, name: string): Value | undefined {
-  return Object.hasOwn(map, name) ? map[name] : undefined;
+  const value = map[name];
+  return value !== undefined && Object.hasOwn(map, name) ? value : undefined;
 }
 
 /** An element of a list; undefined when there is none. The index may be an int, or a double that is whole. */

@@ -7,7 +7,7 @@ import { INT64 } from '../numbers.ts';
 import { BOOL, DOUBLE, EXACT_INT, joinAll, listOf, NULL, typeName } from '../relate.ts';
 import type { Field, Type } from '../types.ts';
 import type { Value } from '../values.ts';
-import { type Context, type Frame, faulty, report, show, type Term } from './term.ts';
+import { type Context, type Frame, faulty, type Run, report, show, type Term } from './term.ts';
 
 export function elaborateScalar(node: Extract<ASTNode, { op: 'value' }>, context: Context): Term {
   const value = node.args;
@@ -47,10 +47,7 @@ export function elaborateList(node: Extract<ASTNode, { op: 'list' }>, context: C
   return {
     node,
     type: listOf(joinAll(items.map((item) => item.type))),
-    run: (frame) => {
-      charge(frame, items.length);
-      return items.map((item) => item.run(frame));
-    },
+    run: runList(items),
     ...(literals.length === items.length && { literal: literals }),
   };
 }
@@ -93,6 +90,21 @@ function mapType(entries: readonly Entry[]): Type {
   const fields = entries.map(({ key, value }): [string, Field] => [key.literal as string, { type: value.type }]);
   // It stays a map: asking it for another key is no slip.
   return { kind: 'object', fields: Object.fromEntries(fields), rest };
+}
+
+/** A list of scalars that are written down is made once: rules hold long ones, and nothing changes a value. */
+function runList(items: readonly Term[]): Run {
+  const scalars: Value[] = items.flatMap(({ node }) => (node.op === 'value' ? [node.args as Value] : []));
+  if (scalars.length < items.length) {
+    return (frame) => {
+      charge(frame, items.length);
+      return items.map((item) => item.run(frame));
+    };
+  }
+  return (frame) => {
+    charge(frame, items.length);
+    return scalars;
+  };
 }
 
 function literalMap(entries: readonly Entry[]): Json | undefined {
