@@ -28,15 +28,20 @@ const yamlFiles = folders.flatMap((folder) =>
 
 const texts: ReadonlyMap<string, string> = new Map(yamlFiles.map((file) => [file, readFileSync(file, 'utf8')]));
 
-/** A workflow for a document that stands alone, beside it. */
-const around = (file: string): string => `apiVersion: omni/v1
+/** A workflow for a document that stands alone, beside it. What nothing uses is the project's own, see `projectOf`. */
+const around = (file: string, text: string): string => `apiVersion: omni/v1
 kind: Workflow
 name: around
-agents: { it: { uses: ${file.slice(file.lastIndexOf('/') + 1)} } }
+agents: { it: ${/^kind: Agent/m.test(text) ? `{ uses: ${nameOf(file)} }` : '{ harness: pi }'} }
+policies: [${/^kind: Policy$/m.test(text) ? `{ uses: ${nameOf(file)} }` : ''}]
 steps:
   - agent: it
     prompt: Say hello.
 `;
+const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+/** Where a document is read from that holds for a whole project, whatever it is called in the corpus. */
+export const projectOf = (file: string): string | undefined =>
+  /^kind: Project/m.test(texts.get(file) ?? '') ? `${dirname(file)}/omni.yaml` : undefined;
 const isWorkflow = (text: string): boolean => /^kind: Workflow/m.test(text);
 const aroundOf = (file: string): string => `${dirname(file)}/around-it.yaml`;
 
@@ -57,7 +62,8 @@ export function readerWith(changed: { readonly file: string; readonly text: stri
   return {
     read(path) {
       if (path === changed.file) return { text: changed.text };
-      if (path === aroundOf(changed.file)) return { text: around(changed.file) };
+      if (path === aroundOf(changed.file)) return { text: around(changed.file, texts.get(changed.file) ?? '') };
+      if (path === projectOf(changed.file)) return { text: changed.text };
       const text = texts.get(path);
       return text === undefined ? { error: 'missing', message: `there is no ${path}` } : { text };
     },

@@ -6,6 +6,7 @@ import { playAll } from '../../agents/registry.ts';
 import { createSimulateHarness, loadSimulation } from '../../agents/simulate/index.ts';
 import { readBuiltins } from '../../cli/builtins.ts';
 import { clock } from '../../cli/clock.ts';
+import { sayValid } from '../../cli/documents.ts';
 import { findUnavailable } from '../../cli/harnesses.ts';
 import { renderPlan } from '../../cli/render/plan.ts';
 import { describePlan } from '../../cli/render/plan-json.ts';
@@ -14,12 +15,13 @@ import { compile } from '../../engine/compile/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { toMermaid, toXstate } from '../../engine/graph/index.ts';
 import { codes } from '../../schema/codes.ts';
+import { loadDocuments } from '../../schema/documents.ts';
 import { checkInputs } from '../../schema/inputs.ts';
 import type { Issue } from '../../schema/issue.ts';
 import { type Loaded, loadProject } from '../../schema/load.ts';
 import { renderIssues } from '../../schema/render.ts';
 import { makeSource, type Source } from '../../schema/source.ts';
-import { readerWith, type Seed } from './corpus.ts';
+import { projectOf, readerWith, type Seed } from './corpus.ts';
 
 /** How far a document came. */
 export type Reached = 'refused' | 'loaded' | 'compiled' | 'simulation';
@@ -48,8 +50,10 @@ function judgeSimulation(file: string, text: string): Reached {
 }
 
 function judgeProject({ file }: Seed, entry: string, text: string): Reached {
-  const loaded = loadProject(entry, readerWith({ file, text }), options);
+  const project = projectOf(file);
+  const loaded = loadProject(entry, readerWith({ file, text }), { ...options, ...(project && { project }) });
   const { spec, issues, sources } = loaded;
+  if (entry !== file) judgeAlone(file, text);
   judgeIssues(issues, sources);
   const isRefused = issues.some(({ severity }) => severity === 'error');
   hold((spec === undefined) === isRefused, () => 'neither a spec nor an error, or both');
@@ -68,6 +72,15 @@ function judgeProject({ file }: Seed, entry: string, text: string): Reached {
   }
   judgeWorkflow(compiled.workflow, entry, loaded);
   return 'compiled';
+}
+
+/** What no workflow uses may still stand by itself. */
+function judgeAlone(file: string, text: string): void {
+  const alone = loadDocuments(file, readerWith({ file, text }), options);
+  if (alone === undefined) return;
+  judgeIssues(alone.issues, alone.sources);
+  hold((alone.documents === undefined) === alone.issues.length > 0, () => 'neither documents nor an issue, or both');
+  for (const document of alone.documents ?? []) judgeShown(sayValid(document));
 }
 
 function judgeWorkflow(workflow: Workflow, file: string, { origin }: Loaded): void {
