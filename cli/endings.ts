@@ -22,6 +22,7 @@ const known: ReadonlyMap<string, readonly Ending[]> = new Map([
   ['deny', asTheRunIfResumed],
   ['replay', whenFailed('it comes to something else than the run did')],
   ['audit', whenFailed('a chain is broken')],
+  ['policy test', whenFailed('a case failed')],
 ]);
 
 /** A command that has nothing of its own to say ends as any does. */

@@ -1,5 +1,5 @@
 /** Finds things on this machine: the workflow that a path means, the project around it, and where its runs are kept. */
-import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { InvalidInput, reasonOf } from './report-error.ts';
 
@@ -83,3 +83,29 @@ export function holds(file: string, ...kinds: readonly string[]): boolean {
 
 /** Documents are written by hand; what is larger is something else. */
 export const maxDocumentBytes = 1024 * 1024;
+
+/** Files that hold tables of cases: the one that `path` is, or all in the folder, in the order of their names. */
+export function findTables(path: string): readonly string[] {
+  const kind = look(path);
+  if (kind === undefined)
+    throw new InvalidInput(`there is no ${path}`, 'give a file of tables, or a folder of such files');
+  const files = kind.isDirectory() ? walk(resolve(path)).map(showPath) : [showPath(path)];
+  const tables = files.filter((file) => holds(file, 'PolicyTest'));
+  if (tables.length > 0) return tables;
+  throw new InvalidInput(`there is no table of cases in ${showPath(path)}`, 'a table begins with `kind: PolicyTest`');
+}
+
+const skipped = /^(\..*|node_modules)$/;
+
+/** YAML files below a folder. Links are not followed: they may lead round in a circle. */
+function walk(folder: string): readonly string[] {
+  return list(folder)
+    .filter((name) => !skipped.test(name))
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      const kind = lstatSync(path);
+      if (kind.isDirectory()) return walk(path);
+      return kind.isFile() && /\.ya?ml$/.test(name) ? [path] : [];
+    });
+}

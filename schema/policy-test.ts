@@ -1,72 +1,179 @@
-/** The PolicyTest document: a table of events, and what policies say of each. */
+/** The PolicyTest document: a table of cases, each with what happens in a run and what policies decide of it. */
 import { type Static, Type } from 'typebox';
 import { type AgentSpec, agentReference } from './agent.ts';
 import { closed, MapOf, NAME, Name, OneOf, Text } from './fields.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { Json } from './json.ts';
+import { OPAQUE_KINDS, type OpaqueKind } from './points.ts';
 import { Policies } from './policy-document.ts';
+import { STEP_KINDS } from './steps/index.ts';
 
-const facts = (description: string) => Type.Optional(Type.Unsafe<JsonObject>({ type: 'object', description }));
+const optional = Type.Optional;
+const agent = (whose: string) => optional(Text(`${whose}: one of \`agents\`, or any name.`));
+
+const file = closed(
+  {
+    path: Text('Its path in the workspace.'),
+    op: optional(OneOf(['create', 'edit', 'delete'], 'What is done to it. Default: `edit`.')),
+    content: optional(Type.String({ description: 'What it then holds; its hash is worked out.' })),
+    hash: optional(Text('The SHA-256 of what it then holds, in hex, where the content is not given.')),
+  },
+  'A file that is changed.',
+);
+const files = (description: string) => optional(Type.Array(file, { description }));
+const texts = (description: string) =>
+  optional(
+    Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' }, description }),
+  );
+
+const verdictWord = OneOf(['approve', 'request_changes', 'reject'], 'What the reviewer says.');
+
+const step = closed(
+  {
+    id: Text('Its address, as people write it: `build[1].write`.'),
+    kind: optional(
+      Type.Unsafe<string>({ enum: [...STEP_KINDS, 'head', 'judge'], description: 'Its kind. Default: `agent`.' }),
+    ),
+    writer: agent('Of a review: who wrote what is reviewed'),
+    reviewer: agent('Of a review: who reviews'),
+    finished: optional(Type.Boolean({ description: 'It is over; without this it would start, and runs if it may.' })),
+  },
+  'A step.',
+);
+
+const expectation = closed(
+  {
+    decision: optional(OneOf(['allow', 'deny', 'ask', 'hold'], 'What is decided.')),
+    rule: optional(Text('A rule that decides so, as `rule` or `policy/rule`.')),
+    reason: optional(Text('Text that stands in its reason.')),
+    opaque: optional(
+      Type.Unsafe<OpaqueKind[]>({
+        type: 'array',
+        items: { enum: OPAQUE_KINDS, description: 'A kind.' },
+        description: 'Why the call cannot be read with certainty.',
+      }),
+    ),
+  },
+  'The decision, and who makes it.',
+);
 
 const event = closed(
   {
-    tool: Type.Optional(
-      Type.Unsafe<Readonly<Record<string, Json>>>({
+    tool: optional(
+      Type.Unsafe<Readonly<Record<string, string | Readonly<Record<string, Json>>>>>({
         type: 'object',
         minProperties: 1,
         maxProperties: 1,
         additionalProperties: { anyOf: [{ type: 'string' }, { type: 'object' }] },
-        description: 'A tool call by its kind: `shell: COMMAND`, or `KIND: { … }` with its input.',
+        description:
+          'A tool call by its kind: `shell: COMMAND`, `read: PATH`, `write: { path, content }`, `edit: { path, old, new }`, `delete: PATH`, `fetch: URL`, `mcp: { name, input }`.',
       }),
     ),
-    turn: facts('A turn of an agent: `{ text }`.'),
-    usage: facts('What a session used: `{ input, output, usd }`.'),
-    verdict: facts('What a reviewer said: `{ verdict, reviewer, writer, files }`.'),
-    merge: facts('A merge: `{ branch, into, files }`.'),
-    approval: facts('An `approve` step.'),
-    message: facts('A message: `{ role, text }`.'),
-    answer: Type.Optional(OneOf(['grant', 'refuse'], 'The answer of a person to the last ask.')),
-    step: Type.Optional(
-      Type.Unsafe<string | JsonObject>({
-        anyOf: [{ type: 'string', minLength: 1 }, { type: 'object' }],
-        description: 'A step that would start; beside another event the step that it belongs to.',
+    turn: optional(closed({ text: Type.String({ description: 'What the model is sent.' }) }, 'A turn of an agent.')),
+    usage: optional(
+      closed(
+        {
+          input: optional(Type.Number({ minimum: 0, description: 'Tokens.' })),
+          output: optional(Type.Number({ minimum: 0, description: 'Tokens.' })),
+          usd: optional(Type.Number({ minimum: 0, description: 'What it cost; absent: nobody knows.' })),
+          run: optional(Text('Another run of this day.')),
+          by: optional(Text('Who started that run. Default: who started this one.')),
+        },
+        'What a session used.',
+      ),
+    ),
+    verdict: optional(
+      closed(
+        {
+          verdict: verdictWord,
+          reviewer: Text('Who reviewed: one of `agents`, or any name.'),
+          writer: Text('Who wrote it.'),
+          files: files('What was reviewed.'),
+        },
+        'The verdict of a review.',
+      ),
+    ),
+    merge: optional(
+      closed(
+        {
+          branch: optional(Text('What is merged. Default: `omni/branch`.')),
+          into: optional(Text('Where to. Default: `main`.')),
+          writer: agent('Who wrote it'),
+          files: files('What it would change. The verdicts are those of the events before.'),
+        },
+        'A merge.',
+      ),
+    ),
+    approval: optional(
+      closed(
+        {
+          granted: Type.Boolean({ description: 'Whether the answer is yes.' }),
+          by: Text('Who answers.'),
+          rule: optional(Text('The rule that asked. Default: an `approve` step.')),
+        },
+        'An answer to any ask of the run.',
+      ),
+    ),
+    message: optional(
+      closed(
+        {
+          role: optional(Text('Who says it. Default: `assistant`.')),
+          text: Type.String({ description: 'What is said.' }),
+        },
+        'A message of a session.',
+      ),
+    ),
+    answer: optional(
+      OneOf(['grant', 'refuse'], 'The answer to what was asked last; after a grant that is judged again.'),
+    ),
+    step: optional(
+      Type.Unsafe<string | Static<typeof step>>({
+        anyOf: [Text('Its address.'), step],
+        description: 'A step that would start; beside something else the step that it belongs to.',
       }),
     ),
-    agent: Type.Optional(Text('Whose event it is: one of `agents`.')),
-    session: Type.Optional(Text('The session that it belongs to.')),
-    at: Type.Optional(Text('When: a timestamp with its zone.')),
-    files: Type.Optional(
-      Type.Unsafe<readonly JsonObject[]>({
-        type: 'array',
-        items: { type: 'object' },
-        description: 'What a tool call does to files, where its input does not say it.',
+    agent: optional(
+      Text('Whose event it is: one of `agents`, or `none` for a command of the workflow. Default: the first.'),
+    ),
+    session: optional(Text('The session that it belongs to. Default: the one of its agent.')),
+    sandboxed: optional(Type.Boolean({ description: 'Whether the agent runs in a sandbox. Default: false.' })),
+    at: optional(Text('When: a timestamp with its zone. Default: a second after the event before.')),
+    files: texts('Files that are in the workspace from here on: texts by their path.'),
+    without: optional(Type.Array(Text('A path.'), { description: 'Files that are gone from here on.' })),
+    ok: optional(Type.Boolean({ description: 'Whether a tool call comes to what it wants. Default: true.' })),
+    expect: optional(
+      Type.Unsafe<'allow' | 'deny' | 'ask' | 'hold' | Static<typeof expectation>>({
+        anyOf: [{ enum: ['allow', 'deny', 'ask', 'hold'] }, expectation],
+        description: 'What is decided. Default: `allow`.',
       }),
     ),
-    ok: Type.Optional(Type.Boolean({ description: 'Whether a tool call came to what it wanted. Default: true.' })),
-    expect: Type.Optional(
-      Type.Unsafe<Json>({
-        anyOf: [{ enum: ['allow', 'deny', 'ask', 'hold'] }, { type: 'object' }],
-        description: 'The decision, or `{ decision, rule, reason, opaque }`. Default: `allow`.',
+    state: optional(
+      Type.Unsafe<Record<string, Json>>({
+        type: 'object',
+        description: 'What the policies remember afterwards, as far as it is said here.',
       }),
     ),
-    state: facts('What the policy remembers afterwards, as far as it is said here.'),
   },
-  'Something that happens, and what is decided of it.',
+  'Something that happens.',
 );
+export type PolicyTestEvent = Static<typeof event>;
+
+const one = closed(
+  {
+    name: Text('What the case shows.'),
+    started_by: optional(Text('Who started the run. Default: `you@example.com`.')),
+    files: texts('Files that are in the workspace: texts by their path.'),
+    events: Type.Array(event, { minItems: 1, description: 'What happens, in this order.' }),
+  },
+  'Events of one run.',
+);
+export type PolicyTestCase = Static<typeof one>;
+export type PolicyTestFile = Static<typeof file>;
 
 const own = {
   name: Name('What the table is called.'),
-  description: Type.Optional(Text('What it shows.')),
+  description: optional(Text('What it shows.')),
   policies: Policies('The policies that judge.'),
-  cases: Type.Array(
-    closed(
-      {
-        name: Text('What the case shows.'),
-        events: Type.Array(event, { minItems: 1, description: 'What happens, in order.' }),
-      },
-      'Events of one run.',
-    ),
-    { minItems: 1, description: 'The cases; each begins with a new run.' },
-  ),
+  cases: Type.Array(one, { minItems: 1, description: 'The cases; each is a run of its own.' }),
 };
 
 export const policyTestDocument = closed(
@@ -74,7 +181,7 @@ export const policyTestDocument = closed(
     apiVersion: OneOf(['omni/v1'], 'The version of the language.'),
     kind: OneOf(['PolicyTest'], 'What this document is.'),
     ...own,
-    agents: Type.Optional(MapOf(NAME, agentReference, 'The agents that events may name.')),
+    agents: optional(MapOf(NAME, agentReference, 'The agents that events may name.')),
   },
   'A table of cases for policies: what happens, and what is decided of it. `omni policy test` runs it.',
 );
@@ -84,4 +191,3 @@ const ownShape = Type.Object(own);
 export interface PolicyTestSpec extends Static<typeof ownShape> {
   agents: Record<string, AgentSpec>;
 }
-export type PolicyTestEvent = Static<typeof event>;

@@ -48,7 +48,7 @@ function section(command: Command): string[] {
     fence(`${typed(command)} ${command.usage()}`, 'text'),
     ...(given.length === 0 ? [] : [table(['argument', 'default', ''], given.map(argumentRow))]),
     ...(options.length === 0 ? [] : [table(['option', 'default', ''], options.map(optionRow))]),
-    `Exit codes: ${endingsOf(command.name())
+    `Exit codes: ${endingsOf(typed(command).replace(/^omni /, ''))
       .map((ending) => cellsOf(ending).join(' '))
       .join(', ')}.`,
   ];
