@@ -2,7 +2,6 @@
  * What would be decided about a journaled event if it were decided now, on the state before it. Judgements are made
  * again as a whole; of what the world told, the part that was judged is, and what policies remember of it.
  */
-import type { JsonObject } from '../schema/json.ts';
 import type { Workflow } from './compile/workflow.ts';
 import { decide } from './decide/index.ts';
 import { remembered } from './decide/remember.ts';
@@ -45,9 +44,3 @@ function factOf(state: RunState, event: RunEvent, id: string): Fact | undefined 
 }
 
 const placeOf = ({ at, frame, step, attempt }: Asked, id: string) => ({ id, at, frame, step, attempt });
-
-/** What stands on an event of what policies said, whatever else stands there. */
-export const saidOn = (event: RunEvent | null): JsonObject => {
-  const { decisions, asks, tracks } = (event ?? {}) as JsonObject;
-  return { ...(decisions && { decisions }), ...(asks && { asks }), ...(tracks && { tracks }) };
-};
