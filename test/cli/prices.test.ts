@@ -52,15 +52,19 @@ test('prices that are gone or are none stop the run', async () => {
   await expect(pricesOf(other, journal)).rejects.toMatchObject({ code: 'OMNI6009' });
 });
 
-test('the command itself loads no price table', () => {
-  const loaded = new Map<string, string>();
-  const load = (file: string): void => {
-    if (loaded.has(file)) return;
-    const source = readFileSync(file, 'utf8');
-    loaded.set(file, source);
-    for (const [, path] of source.matchAll(/(?:\bfrom|\bimport)\s*"(\.\/[^"]+)"/g)) load(join(dirname(file), path!));
-  };
-  load(main);
-  expect(loaded.size).toBeGreaterThan(1);
-  expect([...loaded.values()].some((source) => source.includes('genai-prices'))).toBe(false);
+/** The sources of a built file and of what it imports; `lazily`: also of what it may import later. */
+function sourcesOf(file: string, lazily: boolean, found = new Map<string, string>()): Map<string, string> {
+  if (found.has(file)) return found;
+  const source = readFileSync(file, 'utf8');
+  found.set(file, source);
+  const imports = lazily ? /\b(?:from|import)\s*\(?\s*"(\.\/[^"]+)"/g : /\b(?:from|import)\s*"(\.\/[^"]+)"/g;
+  for (const [, path] of source.matchAll(imports)) sourcesOf(join(dirname(file), path!), lazily, found);
+  return found;
+}
+
+test('the command loads its price table only when it is wanted', () => {
+  const holdsTable = (sources: Map<string, string>) =>
+    [...sources.values()].some((source) => source.includes('genai-prices'));
+  expect(holdsTable(sourcesOf(main, false))).toBe(false);
+  expect(holdsTable(sourcesOf(main, true))).toBe(true);
 });
