@@ -84,4 +84,3 @@ const ownShape = Type.Object(own);
 export interface PolicyTestSpec extends Static<typeof ownShape> {
   agents: Record<string, AgentSpec>;
 }
-export type PolicyTestEvent = Static<typeof event>;
