@@ -30,11 +30,8 @@ function viewOf(place: Place, sha256: (text: string) => string): WorkspaceView {
       return text === undefined || text.length > maxText || text.includes('\uFFFD') ? undefined : text;
     },
     async list(path) {
-      const isLink = await place.resolve(path).then(
-        ({ link }) => link !== undefined,
-        () => true,
-      );
-      return isLink ? undefined : place.list(path).catch(() => undefined);
+      const found = await place.resolve(path).catch(() => undefined);
+      return found?.isFolder && found.link === undefined ? place.list(path).catch(() => undefined) : undefined;
     },
     sha256,
   };
