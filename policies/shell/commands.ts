@@ -3,7 +3,7 @@ import { plainName } from './chars.ts';
 import type { Field } from './field.ts';
 import { forget } from './flow.ts';
 import { runUnknown } from './handlers/unknown.ts';
-import { programs } from './programs.ts';
+import { isProgram, programs } from './programs.ts';
 import type { Call, Place, Reader } from './reader.ts';
 import { report } from './report.ts';
 import { runScript } from './scripts.ts';
@@ -40,8 +40,11 @@ export function runWords(reader: Reader, fields: readonly Field[], place: Place)
     // Its body was read where it was defined; it may have set any variable.
     forget(place.flow);
     if (tally.movesAnytime) place.flow.dirs = undefined;
-    report(reader, program, '', words);
-    return undefined;
+    // What has the name of a program may still be that: `command git` is.
+    if (!isProgram(program)) {
+      report(reader, program, '', words);
+      return undefined;
+    }
   }
   const handler = program.startsWith('git-') ? programs.get('git-*') : programs.get(program);
   if (!path.includes('/') || installed.test(path)) return (handler ?? runUnknown)(reader, call);

@@ -3,7 +3,7 @@ import type { Field } from './field.ts';
 import type { Flow } from './flow.ts';
 import type { Reader } from './reader.ts';
 import type { ShellFile } from './reading.ts';
-import { addFile, doubt, shown } from './tally.ts';
+import { addFile, doubt, noteWritten, shown } from './tally.ts';
 
 /** What is no file: it takes anything, or is where the shell already writes. */
 const device = /^\/dev\/(?:null|zero|full|random|urandom|tty|stdin|stdout|stderr|fd\/\d+)$/;
@@ -32,7 +32,7 @@ export function touch(reader: Reader, field: Field, flow: Flow, { op, tree, cont
     return;
   }
   if (field.known && device.test(text)) return;
-  if (content) tally.wrote = true;
+  if (content) noteWritten(tally);
   const certain = field.known && text !== '' && (field.tilde !== true || /^~(?:\/|$)/.test(text));
   if (!certain) {
     if (op !== 'read') doubt(tally, 'dynamic', `which file ${shown(text)} is that it ${verbs[op]} is not known`);

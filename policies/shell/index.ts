@@ -34,7 +34,7 @@ export function readShell(
 
 /** What only the whole script shows: functions and traps run at other moments than where they stand. */
 function judgeAfterwards(tally: Tally): void {
-  if (tally.ranAnytime && tally.wrote) {
+  if (tally.ranAnytime && tally.wroteFreely) {
     doubt(tally, 'script', 'files are written while scripts run that may be among them');
   }
   if (tally.touchedAnytime && tally.moves > 0) {

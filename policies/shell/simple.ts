@@ -33,8 +33,18 @@ export function readSimple(reader: Reader, command: Command, flow: Flow, input: 
     else flow.vars.delete(assignment.name);
     flow.exported.add(assignment.name);
   }
+  const { tally } = reader;
+  const { wrote, wroteFreely, ran } = tally;
   const redirected = readRedirects(reader, command.redirects, flow);
+  // What it prints to a file it prints later than it is found.
+  const prints = tally.wrote;
+  tally.wrote = wrote;
+  tally.wroteFreely = wroteFreely;
   const printed = reader.acts.words(reader, words, { flow, input: redirected.input ?? input });
+  if (prints) {
+    tally.wrote = true;
+    tally.wroteFreely ||= tally.ran === ran;
+  }
   for (const { name } of assignments) flow.vars.delete(name);
   for (const { name } of exported) flow.exported.delete(name);
   return redirected.printsElsewhere ? undefined : printed;

@@ -22,6 +22,8 @@ export interface Tally {
   left: number;
   /** Whether any file got content that a script may be read from. */
   wrote: boolean;
+  /** Whether one did by another command than one that runs a script itself, as `npm test > log` does. */
+  wroteFreely: boolean;
   /** How many script files were read, and whether one at a moment that the order of the text does not tell. */
   ran: number;
   ranAnytime: boolean;
@@ -45,6 +47,7 @@ export const beginTally = (): Tally => ({
   barred: new Set(),
   left: mostNodes,
   wrote: false,
+  wroteFreely: false,
   ran: 0,
   ranAnytime: false,
   touchedAnytime: false,
@@ -61,6 +64,12 @@ export function spend(tally: Tally, nodes = 1): void {
 /** Says that there may be more than is found. */
 export function doubt(tally: Tally, kind: OpaqueKind, why: string): undefined {
   tally.opaque.set(`${kind}\0${why}`, { kind, why });
+}
+
+/** Notes that files got content which nobody knows here. */
+export function noteWritten(tally: Tally): void {
+  tally.wrote = true;
+  tally.wroteFreely = true;
 }
 
 export function addFile(tally: Tally, file: ShellFile): void {

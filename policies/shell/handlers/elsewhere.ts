@@ -4,7 +4,7 @@ import type { Call, Handler, Reader } from '../reader.ts';
 import { report } from '../report.ts';
 import { type Elsewhere, elsewhere } from '../tables/elsewhere.ts';
 import { guardedWord } from '../tables/guarded.ts';
-import { doubt, shown } from '../tally.ts';
+import { doubt, noteWritten, shown } from '../tally.ts';
 
 function leave(reader: Reader, call: Call, { kind, why, harmless }: Elsewhere): undefined {
   const [first, ...more] = call.words;
@@ -24,6 +24,7 @@ function leave(reader: Reader, call: Call, { kind, why, harmless }: Elsewhere): 
     !more.some(({ text, known }) => known && guardedWord.test(text))
   )
     return undefined;
+  if (kind === 'dynamic') noteWritten(reader.tally);
   doubt(reader.tally, kind, `${call.program} ${why}${first === undefined ? '' : `: ${shown(first.text)}`}`);
   return undefined;
 }

@@ -3,8 +3,8 @@ import { joined, known } from '../field.ts';
 import { optionTable, readOptions } from '../options.ts';
 import type { Call, Handler, Reader } from '../reader.ts';
 import { report } from '../report.ts';
-import { doubt, shown } from '../tally.ts';
-import { readSetting } from './git-settings.ts';
+import { safeSetting } from '../tables/git.ts';
+import { doubt, noteWritten, shown } from '../tally.ts';
 
 const runText = (reader: Reader, { flow }: Call, text: string | undefined, what: string): undefined => {
   if (text === undefined) doubt(reader.tally, 'dynamic', `what ${what} runs is not known`);
@@ -20,7 +20,7 @@ const rebase: Handler = (reader, call) => {
     const text = attached === undefined ? call.words[at + 1] : { ...option, text: attached };
     runText(reader, call, text?.known === true ? text.text : undefined, 'git rebase');
   }
-  reader.tally.wrote = true;
+  noteWritten(reader.tally);
   doubt(reader.tally, 'dynamic', 'which files git rebase changes is not known');
   return undefined;
 };
@@ -39,7 +39,7 @@ const bisect: Handler = (reader, call) => {
   const [verb, ...words] = call.words;
   if (verb?.text === 'log' || verb?.text === 'view') return undefined;
   if (verb?.text === 'run') reader.acts.words(reader, words, { flow: call.flow, input: 'unsaid' });
-  reader.tally.wrote = true;
+  noteWritten(reader.tally);
   doubt(reader.tally, 'dynamic', 'which files git bisect changes is not known');
   return undefined;
 };
@@ -84,7 +84,9 @@ const config: Handler = (reader, call) => {
     return undefined;
   }
   if (!key.known) doubt(reader.tally, 'dynamic', `which setting ${shown(key.text)} is is not known`);
-  else readSetting(reader, key.text.toLowerCase(), value.known ? value.text : undefined, call.flow);
+  // What is kept is run by some later command.
+  else if (!safeSetting.test(key.text.toLowerCase()))
+    doubt(reader.tally, 'dynamic', `the setting ${shown(key.text)} may make git run a program later`);
   return undefined;
 };
 

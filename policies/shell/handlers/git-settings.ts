@@ -25,7 +25,7 @@ export function readSettings(reader: Reader, options: readonly Option[], flow: F
 }
 
 /** `value` undefined: it is not known. */
-export function readSetting(reader: Reader, key: string, value: string | undefined, flow: Flow): undefined {
+function readSetting(reader: Reader, key: string, value: string | undefined, flow: Flow): undefined {
   if (safeSetting.test(key)) return;
   if (!settingIsScript.test(key) || value === undefined) {
     doubt(reader.tally, 'dynamic', `the setting ${shown(key)} may make git run a program`);

@@ -4,7 +4,7 @@ import { touch } from '../files.ts';
 import { has, type OptionTable, optionTable, readOptions } from '../options.ts';
 import type { Call, Handler, Reader } from '../reader.ts';
 import type { ShellFile } from '../reading.ts';
-import { doubt, shown } from '../tally.ts';
+import { doubt, noteWritten, shown } from '../tally.ts';
 
 /** A path as git takes it: `*` and `:(…)` name others. */
 function touchPath(reader: Reader, { flow }: Call, path: Field, op: ShellFile['op']): undefined {
@@ -17,7 +17,7 @@ const dashes = ({ text, known: certain }: Field): boolean => certain && text ===
 
 function unsure(reader: Reader, what: string): undefined {
   // What it changes may be a script that runs next.
-  reader.tally.wrote = true;
+  noteWritten(reader.tally);
   doubt(reader.tally, 'dynamic', `which files ${what} changes is not known`);
 }
 

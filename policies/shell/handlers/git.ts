@@ -5,7 +5,7 @@ import { optionTable, readOptions } from '../options.ts';
 import type { Call, Handler, Reader } from '../reader.ts';
 import { beforeOf, report, type Subcommand, subcommandOf } from '../report.ts';
 import { changesFiles, gitOptions, gitRuns, keepsFiles, looksOnly, pushOptions } from '../tables/git.ts';
-import { doubt, shown } from '../tally.ts';
+import { doubt, noteWritten, shown } from '../tally.ts';
 import { runners } from './git-runs.ts';
 import { readSettings, runAlias } from './git-settings.ts';
 import { treeCommands } from './git-tree.ts';
@@ -47,6 +47,7 @@ function runSubcommand(reader: Reader, call: Call, found: Subcommand, before: re
   else if (changesFiles.has(name)) {
     const only = looksOnly.get(name);
     if (!words.some(({ text, known: certain }) => certain && only?.has(text))) {
+      noteWritten(reader.tally);
       doubt(reader.tally, 'dynamic', `which files git ${name} changes is not known`);
     }
   } else if (!keepsFiles.has(name))

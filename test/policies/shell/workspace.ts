@@ -28,7 +28,9 @@ const files: Readonly<Record<string, string>> = {
   'scripts/check.sh': '#!/usr/bin/env bash\nset -euo pipefail\nnpx tsc --noEmit\nrg -n foo src || true\n',
   'scripts/deploy.sh': '#!/bin/sh\nset -e\nif [ -n "$1" ]; then git push origin "$1"; fi\n',
   'scripts/odd.py': '#!/usr/bin/env -S git push\nprint(1)\n',
-  ...Object.fromEntries(['tsc', 'vitest', 'eslint', 'prettier'].map((name) => [`node_modules/.bin/${name}`, '#!/usr/bin/env node'])),
+  ...Object.fromEntries(
+    ['tsc', 'vitest', 'eslint', 'prettier'].map((name) => [`node_modules/.bin/${name}`, '#!/usr/bin/env node']),
+  ),
 };
 
 export const lookUp = (path: string): string | undefined => (Object.hasOwn(files, path) ? files[path] : undefined);
