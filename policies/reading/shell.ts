@@ -3,7 +3,7 @@
  * looked up in the workspace.
  */
 import { readShell, type ShellOptions, type ShellReading } from '../shell/index.ts';
-import { type Draft, locate, noteOpaque } from './draft.ts';
+import { type Draft, locate, noteOpaque, quote } from './draft.ts';
 import { noteShellFiles } from './shell-files.ts';
 
 /** How often scripts that scripts name are fetched, and how many in all. */
@@ -24,8 +24,9 @@ export async function readCommand(draft: Draft, input: Readonly<Record<string, u
   }
   // A folder to start in, or anything else that is not known, changes what the words mean.
   for (const name of Object.keys(input)) {
-    if (!known.has(name)) noteOpaque(draft, 'parse', `what ${JSON.stringify(name.slice(0, 50))} changes is not known`);
+    if (!known.has(name)) noteOpaque(draft, 'parse', `what ${quote(name)} changes is not known`);
   }
+  noteEnv(draft, env);
   const reading = await readWithScripts(draft, script, { env, strict });
   draft.commands.push(...reading.commands);
   for (const name of reading.installs) draft.installs.add(name);
@@ -38,7 +39,19 @@ export async function readCommand(draft: Draft, input: Readonly<Record<string, u
 function scriptOf(command: unknown): string | undefined {
   if (typeof command === 'string') return command;
   const isWords = Array.isArray(command) && command.length > 0 && command.every((word) => typeof word === 'string');
-  return isWords ? command.map((word: string) => `'${word.replaceAll("'", "'\\''")}'`).join(' ') : undefined;
+  return isWords ? command.map(quoteWord).join(' ') : undefined;
+}
+
+/** For reading only: nothing that is quoted here is ever run. */
+const quoteWord = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** Variables that come with a call say as much as those that a script sets: `PATH`, `GIT_CONFIG_COUNT`, `BASH_ENV`. */
+function noteEnv(draft: Draft, env: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) noteOpaque(draft, 'env', `the variable ${quote(name)} is no plain one`);
+    else
+      for (const { kind, why } of readShell(`export ${name}=${quoteWord(value)}`).opaque) noteOpaque(draft, kind, why);
+  }
 }
 
 function envOf(env: unknown): Readonly<Record<string, string>> | undefined {
