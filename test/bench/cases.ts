@@ -123,4 +123,15 @@ export const cases: readonly Case[] = [
     ],
     load: () => import('./cases/processes.ts'),
   },
+  {
+    name: 'policies',
+    text: 'a tool call judged by 20 policies',
+    figures: [
+      { key: 'decision_us', text: 'CPU of a decision', unit: 'us', goal: { atMost: 200 } },
+      { key: 'decisions_per_s', text: 'decisions', unit: '/s' },
+      { key: 'opaque_us', text: 'CPU of one on a call that cannot be read', unit: 'us' },
+      { key: 'track_us', text: 'CPU of following a call', unit: 'us' },
+    ],
+    load: () => import('./cases/policies.ts'),
+  },
 ];

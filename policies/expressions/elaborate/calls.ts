@@ -78,8 +78,8 @@ function running(name: string, form: Form, overloads: readonly Overload[], args:
 
 function readArguments(parameters: readonly Parameter[], values: readonly Value[]): Value[] | undefined {
   const read: Value[] = [];
-  for (const [index, parameter] of parameters.entries()) {
-    const value = parameter.read(values[index] as Value);
+  for (let index = 0; index < parameters.length; index++) {
+    const value = parameters[index]?.read(values[index] as Value);
     if (value === undefined) return undefined;
     read.push(value);
   }
