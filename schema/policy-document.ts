@@ -139,4 +139,10 @@ export interface PolicySpec extends Static<typeof ownShape> {
 
 /** A list of policies; what it resolves to is its static type. */
 export const Policies = (description: string) =>
-  Type.Unsafe<PolicySpec[]>({ type: 'array', items: { $ref: '#/$defs/PolicyReference' }, description });
+  Type.Unsafe<PolicySpec[]>({
+    type: 'array',
+    items: { $ref: '#/$defs/PolicyReference' },
+    // Each is judged at every call.
+    maxItems: 100,
+    description,
+  });

@@ -98,7 +98,7 @@ function ownChecker(): Checker {
 }
 
 function explainKey(key: string, path: Path): Finding | undefined {
-  const help = elsewhere(key);
+  const help = elsewhere(key, path);
   return help === undefined
     ? undefined
     : { code: 'OMNI1003', path, atKey: true, message: `unknown key ${show(key)}`, help };

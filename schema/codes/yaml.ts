@@ -75,7 +75,7 @@ export const yamlCodes: Codes = {
   OMNI1020: {
     title: 'Too large to read',
     explanation:
-      'A file may have 1,048,576 characters and 200,000 YAML tokens, and a project 200 files with 8 times as many characters in all. The bounds keep hostile input from taking memory and time. Keep data out of documents: let a step read it.',
+      'A file may have 1,048,576 characters and 200,000 YAML tokens, and a project 200 files with 8 times as many characters in all; a policy counts as often as it is used. The bounds keep hostile input from taking memory and time. Keep data out of documents: let a step read it.',
     bad: '$ omni validate big.yaml\nerror[OMNI1020]: this file has 10485760 characters; at most 1048576 are read',
     good: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: ./read-data big.json',
   },

@@ -20,7 +20,12 @@ export interface PolicyResolver {
   readonly alone: (mention: Mention, target: Path) => JsonObject;
 }
 
+/** Characters of all policies that are used, each as often as it is: a spec holds each of them. */
+const MAX_USED_LENGTH = 8 * 1024 * 1024;
+
 export function makePolicies(files: Files, origins: Origins, report: Report): PolicyResolver {
+  let usedLength = 0;
+
   function standing(mentions: readonly Mention[], target: Path): JsonObject[] {
     const policies: JsonObject[] = [];
     const names = new Set<Json | undefined>();
@@ -52,9 +57,14 @@ export function makePolicies(files: Files, origins: Origins, report: Report): Po
     const at: Mention = { ...mention, path: [...mention.path, 'uses'] };
     const { uses, with: given = {}, name } = value;
     const document = typeof uses === 'string' && uses !== '' ? findUsed('Policy', uses, at, files, report) : undefined;
-    if (!isJsonObject(document?.value)) return undefined;
-    origins.set(target, { document: document!, path: [] });
-    const policy = fill(document!.value, given, mention, target);
+    if (!document || !isJsonObject(document.value)) return undefined;
+    usedLength += document.source.text.length;
+    if (usedLength > MAX_USED_LENGTH) {
+      report.finding(at.document, tooMuch(at));
+      return undefined;
+    }
+    origins.set(target, { document, path: [] });
+    const policy = fill(document.value, given, mention, target);
     if (name === undefined) return policy;
     origins.set([...target, 'name'], { ...mention, path: [...mention.path, 'name'] });
     return { ...policy, name };
@@ -106,6 +116,13 @@ function asExpressions(track: Json): Json {
   ]);
   return { ...track, set: Object.fromEntries(set) };
 }
+
+const tooMuch = ({ path }: Mention): Finding => ({
+  code: 'OMNI1020',
+  path,
+  message: `policies are used so often that they have more than ${MAX_USED_LENGTH} characters in all`,
+  help: 'a policy over the workflow or the project holds for all of its steps',
+});
 
 function sameName(name: string, mention: Mention): Finding {
   const own = valueAt({ ...mention, path: [...mention.path, 'name'] }) === undefined ? 'uses' : 'name';

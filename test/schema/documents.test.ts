@@ -1,4 +1,5 @@
 /** Files that stand by themselves: policies, tables of cases for them, and the project's own. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadDocuments } from '../../schema/documents.ts';
 import { loadAlone, readerOf, summarise, workflow } from './project.ts';
@@ -11,6 +12,17 @@ const rules = [{ id: 'no', before: 'tool', decide: 'deny', reason: 'No.' }];
 const files = { '../calm.yaml': policy('calm') };
 
 describe('a file of policies', () => {
+  test('takes the policies that the language is told by', () => {
+    const loaded = loadAlone(readFileSync('test/fixtures/policies/language.yaml', 'utf8'));
+    expect(loaded?.issues).toEqual([]);
+    expect(loaded?.documents?.map(({ spec }) => spec.name)).toEqual([
+      'push-after-install',
+      'own-docs-only',
+      'spend-checkpoint',
+      'reviewed-src',
+    ]);
+  });
+
   test('gives each, with the inputs that have a default', () => {
     const loaded = loadAlone(
       `${policy('one')}---\n${policy('two', 'inputs:\n  a: { type: integer, default: 1 }\n  b: { type: integer }\n')}`,

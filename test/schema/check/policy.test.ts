@@ -1,6 +1,6 @@
 /** What is wrong with a policy by itself, and where it is told. */
 import { describe, expect, test } from 'vitest';
-import { loadAlone, summarise } from '../project.ts';
+import { load, loadAlone, summarise, workflow } from '../project.ts';
 
 const HEADER = 'apiVersion: omni/v1\nkind: Policy\nname: p\n';
 const RULES = 'rules:\n  - { id: no, before: tool, decide: deny, reason: No. }\n';
@@ -111,4 +111,77 @@ describe('a track', () => {
   ])('%s', (text, told) => {
     expect(issuesOf(`${STATE}track: [${text}]\n${RULES}`)).toEqual([told]);
   });
+});
+
+describe('a key of a rule or a track that is another one here', () => {
+  const helpOf = (text: string) => loadAlone(HEADER + text)!.issues.map(({ code, help }) => [code, help]);
+  test.each([
+    ['rules:\n  - { id: no, before: tool, decide: deny, reason: No., if: "true" }\n', '`when` is a condition'],
+    [
+      `${RULES}track: [{ after: tool, before: tool, set: { n: 1 } }]\nstate: { n: { type: integer, default: 0 } }\n`,
+      'a track follows `after` something; what can be stopped is guarded by `rules`',
+    ],
+    [
+      'rules:\n  - { id: no, before: tool, after: tool, decide: deny, reason: No. }\n',
+      'a rule stands `before` something; what happened is followed by a `track`',
+    ],
+    ['rules:\n  - { id: no, before: tool, decide: deny, reason: No., wen: "true" }\n', 'did you mean `when`?'],
+  ])('%s', (text, help) => {
+    expect(helpOf(text)).toEqual([['OMNI1003', help]]);
+  });
+});
+
+describe('where policies stand', () => {
+  const told = (policies: string) => {
+    const { issues } = load(workflow(`policies: ${policies}`));
+    return issues.map(({ code, line, column, message, help }) => [code, `${line}:${column}`, message, help]);
+  };
+  test('a bare name, or no list', () => {
+    expect(told('[omni/budget]')).toEqual([
+      [
+        'OMNI1005',
+        '4:12',
+        'a policy is a map, not the text "omni/budget"',
+        'a policy that stands elsewhere is used: `uses: omni/budget`',
+      ],
+    ]);
+    expect(told('omni/budget')).toEqual([
+      ['OMNI1005', '4:11', '`policies` must be a list, not the text "omni/budget"', undefined],
+    ]);
+  });
+  test('a rule beside `uses`', () => {
+    expect(told('[{ uses: x.yaml, rules: [] }]').map(([code, at]) => [code, at])).toContainEqual(['OMNI1003', '4:28']);
+  });
+  test('more than anybody can oversee, or too much of one', () => {
+    const many = Array(101)
+      .fill('{ name: p, rules: [{ id: no, before: tool, decide: deny, reason: No. }] }')
+      .join(', ');
+    expect(told(`[${many}]`)[0]).toContain('`policies` has 101 items; it must have at most 100');
+    const big = `apiVersion: omni/v1\nkind: Policy\nname: big\ndescription: ${'x'.repeat(500_000)}\n${RULES}`;
+    const using = Array.from({ length: 20 }, (_, index) => `{ uses: big.yaml, name: p${index} }`).join(', ');
+    const { issues } = load({ 'main.yaml': workflow(`policies: [${using}]`), 'big.yaml': big });
+    expect([...new Set(issues.map(({ code }) => code))]).toEqual(['OMNI1020']);
+  });
+});
+
+test('inline policies are checked wherever they stand', () => {
+  const bad =
+    'policies: [{ name: p, state: { n: { type: integer } }, rules: [{ id: no, before: tool, decide: deny, reason: No. }] }]';
+  const { issues } = load(
+    {
+      'main.yaml': workflow(
+        `agents: { a: { harness: pi, ${bad} } }\n${bad}\nsteps:\n  - steps:\n      - run: ls\n        ${bad}\n    ${bad}\n    on_error:\n      - run: ls\n        ${bad}`,
+      ),
+      'omni.yaml': `apiVersion: omni/v1\nkind: Project\n${bad}\n`,
+    },
+    { project: 'omni.yaml' },
+  );
+  expect(issues.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual([
+    'OMNI4004 main.yaml:4',
+    'OMNI4004 main.yaml:5',
+    'OMNI4004 main.yaml:9',
+    'OMNI4004 main.yaml:10',
+    'OMNI4004 main.yaml:13',
+    'OMNI4004 omni.yaml:3',
+  ]);
 });
