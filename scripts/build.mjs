@@ -16,7 +16,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const rooms = ['schema', 'policies', 'engine', 'agents', 'runs', 'cli'];
 /** Whatever is no TypeScript; `assets/` holds what browsers get. */
-const assets = /\.(ya?ml|sql|json|css|svg)$|[\\/]assets[\\/].+\.js$/;
+const assets = /(?<!\.test)\.(ya?ml|sql|json|css|svg)$|[\\/]assets[\\/].+\.js$/;
 
 /** Types are checked by `npm run types`; here they are only erased. */
 function emitRooms() {

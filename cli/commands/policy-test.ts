@@ -6,7 +6,7 @@ import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
 import { findTables } from '../places.ts';
 import { describeCase, renderCase } from '../render/policy-test.ts';
-import { neutraliseLine } from '../render/text.ts';
+import { neutraliseLine, truncate } from '../render/text.ts';
 import { openTables, type Table } from '../tables.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 
@@ -14,29 +14,40 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 export async function testPolicies(paths: readonly string[], options: JsonOption): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const opened = [...new Set(paths.flatMap(findTables))].map((file) => openTables(file, terminal));
-  const tables = opened.flatMap((found) => found ?? []);
+  const files = [...new Set(paths.flatMap(findTables))];
+  const opened = files.map((file) => openTables(file, terminal));
   // What is wrong with one file does not hide what the tables of another say.
   const reports: CaseReport[] = [];
-  for (const table of tables) reports.push(...(await play(table, terminal)));
+  for (const tables of opened) reports.push(...(await playFile(tables ?? [], terminal)));
   if (opened.includes(undefined)) return exit.invalid;
   const failed = reports.filter(({ misses }) => misses.length > 0).length;
-  summarise({ tables: tables.length, cases: reports.length, failed }, terminal);
+  summarise({ tables: opened.flat().length, cases: reports.length, failed }, terminal);
   return failed === 0 ? exit.done : exit.failed;
+}
+
+async function playFile(tables: readonly Table[], terminal: Terminal): Promise<readonly CaseReport[]> {
+  const reports: CaseReport[] = [];
+  for (const table of tables) reports.push(...(await play(table, terminal)));
+  const unreached = unreachedRules(
+    tables.flatMap(({ policies }) => policies),
+    reports,
+  );
+  if (unreached.length === 0) return reports;
+  const { style, columns, print } = terminal.out;
+  if (terminal.json) terminal.emit('unreached', { file: tables[0]?.file, rules: unreached });
+  else print(style.dim(truncate(`  ${style.signs.dot} no case reaches ${unreached.join(', ')}`, columns)));
+  return reports;
 }
 
 async function play({ file, spec, policies }: Table, terminal: Terminal): Promise<readonly CaseReport[]> {
   const reports = await runTable(spec, policies, { sha256 });
-  const unreached = unreachedRules(policies, reports);
   if (terminal.json) {
     for (const report of reports) terminal.emit('case', describeCase(file, spec.name, report));
-    if (unreached.length > 0) terminal.emit('unreached', { file, table: spec.name, rules: unreached });
     return reports;
   }
   const { style, columns, print } = terminal.out;
   print(`${style.bold(neutraliseLine(spec.name))}  ${style.dim(neutraliseLine(file))}`);
   for (const report of reports) print(...renderCase(report, style, columns));
-  if (unreached.length > 0) print(style.dim(`  ${style.signs.dot} no case reaches ${unreached.join(', ')}`));
   return reports;
 }
 

@@ -21,5 +21,5 @@ export async function runTable(
 export function unreachedRules(policies: readonly Policy[], reports: readonly CaseReport[]): readonly string[] {
   const reached = new Set(reports.flatMap(({ matched }) => matched));
   const all = policies.flatMap(({ name, rules }) => Object.keys(rules).map((rule) => `${name}/${rule}`));
-  return all.filter((rule) => !reached.has(rule));
+  return [...new Set(all)].filter((rule) => !reached.has(rule));
 }
