@@ -121,7 +121,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .action(
       by(async (path: string, options: CheckOptions) => (await import('./commands/check.ts')).check(path, options)),
     );
-  const policy = command('policy', 'test policies, and look at those that are built in');
+  const policy = command('policy', 'test policies, and look at those that are built in').helpCommand(false);
   const below = (name: string, description: string): Command =>
     policy
       .command(name)
