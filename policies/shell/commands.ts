@@ -17,7 +17,7 @@ const local = /^(?:\.\/)?node_modules\/\.bin\/[^/]+$/;
 /** Reads words as a command. Answers what it prints, where that is known. */
 export function runWords(reader: Reader, fields: readonly Field[], place: Place): string | undefined {
   const { tally } = reader;
-  spend(tally);
+  spend(tally, fields.length);
   const [first, ...words] = fields;
   if (first === undefined) return undefined;
   const { text: path } = first;

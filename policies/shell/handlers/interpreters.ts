@@ -62,9 +62,11 @@ const awk: Handler = (reader, call) => {
     return say('awk runs code that is not read');
   const [program] = rest;
   if (program?.known !== true) return say('awk runs code that is not known');
-  // Strings and patterns hold what looks like a pipe or a redirection; `|` as a pipe has a string on one side.
+  // Strings and patterns may look like a pipe or a redirection: that is said to be one.
   const bare = program.text.replace(/\|\|/g, ' or ').replace(/>=/g, ' ge ');
-  if (/\bsystem\b|\bgetline\b|\|\s*&?\s*["(\w]|["\w)]\s*\||@\w|\bprintf?\b[^;}]*>/.test(bare))
+  const printed = bare.search(/\bprintf?\b/);
+  const writes = printed >= 0 && bare.includes('>', printed);
+  if (writes || /\bsystem\b|\bgetline\b|\|\s*&?\s*["(\w]|["\w)]\s*\||@\w/.test(bare))
     say('awk may run programs or write files');
   return undefined;
 };
