@@ -1,5 +1,5 @@
 /** The hashes of what is committed, reviewed and merged: of the bytes that land, whatever a writer does to hide them. */
-import { chmodSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { git, message, plan, sha256, useRepositories, writeFiles } from './repository.ts';
@@ -92,6 +92,18 @@ describe('the hash of a committed file', () => {
     });
     expect(files.map(({ path }) => path)).toEqual(['.gitattributes', 'src/a.js', 'src/b.js']);
     expect(files.every(({ hash }) => hash?.length === 64)).toBe(true);
+  });
+
+  test('is missing where the file is too large to be read, and nowhere else', async () => {
+    const { files } = await committed({ 'a.txt': 'a\n' }, (root) => {
+      writeFiles(root, { 'a.txt': 'b\n' });
+      writeFileSync(join(root, 'large'), '');
+      truncateSync(join(root, 'large'), 64 * 1024 * 1024 + 1);
+    });
+    expect(files).toEqual([
+      { path: 'a.txt', op: 'edit', hash: sha256('b\n') },
+      { path: 'large', op: 'create', hash: undefined },
+    ]);
   });
 
   test('is what the reviewer sees', async () => {
