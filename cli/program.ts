@@ -19,6 +19,7 @@ import type {
   ServeOptions,
 } from './options.ts';
 import { guardOutput } from './output.ts';
+import { declarePolicy } from './policy.ts';
 import { neutralise } from './render/text.ts';
 import { version } from './version.ts';
 
@@ -121,31 +122,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .action(
       by(async (path: string, options: CheckOptions) => (await import('./commands/check.ts')).check(path, options)),
     );
-  const policy = command('policy', 'test policies, and look at those that are built in');
-  const below = (name: string, description: string): Command =>
-    policy
-      .command(name)
-      .description(description)
-      .addHelpText('after', describeEndings(endingsOf(`policy ${name}`)));
-  below('test', 'play tables of cases, and say what policies decide otherwise')
-    .argument('<path...>', 'a file of tables, or a folder: all in it')
-    .addOption(json())
-    .action(
-      by(async (paths: readonly string[], options: JsonOption) =>
-        (await import('./commands/policy-test.ts')).testPolicies(paths, options),
-      ),
-    );
-  below('list', 'name the policies that every workflow may use')
-    .addOption(json())
-    .action(by(async (options: JsonOption) => (await import('./commands/policy-list.ts')).listPolicies(options)));
-  below('show', 'print a built-in policy, to read or to copy')
-    .argument('<name>', 'such as budget')
-    .addOption(json())
-    .action(
-      by(async (name: string, options: JsonOption) =>
-        (await import('./commands/policy-show.ts')).showPolicy(name, options),
-      ),
-    );
+  declarePolicy(command('policy', 'test policies, and look at those that are built in'), by);
   command('explain', 'say what an error code means')
     .argument('<code>', 'such as OMNI1003')
     .addOption(json())

@@ -50,7 +50,7 @@ function readTarget(
 ): Input {
   const fields = expand(reader, target, flow);
   const field = fields[0];
-  if (fields.length !== 1 || field === undefined) {
+  if (fields.length !== 1 || field === undefined || (field.many === true && operator !== '<')) {
     doubt(reader.tally, 'dynamic', `where ${shown(`${operator}${target.text}`)} leads is not known`);
     return 'unknown';
   }

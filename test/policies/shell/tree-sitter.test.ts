@@ -21,8 +21,8 @@ async function loadParser(): Promise<Parser> {
   return parser;
 }
 
-/** It takes these for programs where they stand in an unusual place; a shell never does. */
-const reserved = /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|select|in|function|time|coproc)$/;
+/** It takes these for programs where they stand in an unusual place, as `i` in `! for ((i=0;;))`; a shell never does. */
+const reserved = /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|select|in|function|time|coproc|i)$/;
 
 /** The programs of simple commands, where their names are plain. */
 function programsIn(node: Node): readonly string[] {
