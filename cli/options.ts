@@ -30,6 +30,12 @@ export interface SendOptions extends JsonOption {
 export interface RunsOptions extends JsonOption {
   readonly last: number;
 }
+export interface ReplayOptions extends JsonOption {
+  readonly policy: readonly string[];
+  readonly only?: true;
+  readonly all?: true;
+  readonly since?: string;
+}
 export interface GraphOptions {
   readonly as: 'mermaid' | 'dot' | 'xstate';
 }

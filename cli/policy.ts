@@ -27,6 +27,22 @@ export function declarePolicy(policy: Command, by: Ending): void {
   command('list', 'name the policies that every workflow may use').action(
     by(async (options: JsonOption) => (await import('./commands/policy-list.ts')).listPolicies(options)),
   );
+  command('add', 'put policies over a run that runs: they can only tighten')
+    .argument('<run>', 'its id, or how it begins')
+    .argument('<policy...>', 'files that hold some, or built-ins: omni/read-only')
+    .action(
+      by(async (run: string, policies: readonly string[], options: JsonOption) =>
+        (await import('./commands/policy-add.ts')).addPolicy(run, policies, options),
+      ),
+    );
+  command('explain', 'say why something was decided in a run, with what the rules read')
+    .argument('<run>', 'its id, or how it begins')
+    .argument('[seq]', 'of the event; without one, all decisions of the run are listed')
+    .action(
+      by(async (run: string, seq: string | undefined, options: JsonOption) =>
+        (await import('./commands/policy-explain.ts')).explainDecision(run, seq, options),
+      ),
+    );
   command('show', 'print a built-in policy, to read or to copy')
     .argument('<name>', 'such as budget')
     .action(

@@ -13,6 +13,7 @@ import type {
   GraphOptions,
   JsonOption,
   PlanOptions,
+  ReplayOptions,
   ResumeOptions,
   RunsOptions,
   SendOptions,
@@ -206,10 +207,20 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .addOption(json())
     .action(by(async (options: ServeOptions) => (await import('./commands/serve.ts')).serve(options)));
   command('replay', 'tell a run again from its journal, and check that it still comes to the same')
-    .argument('<run>', 'its id, or how it begins')
+    .argument('[run]', 'its id, or how it begins')
+    .addOption(
+      new Option('--policy <policy>', 'what this one would have said: a file, or omni/NAME (repeatable)')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option('--only', 'with --policy: without the policies of the run itself')
+    .option('--all', 'with --policy: over every run of this project')
+    .option('--since <duration>', 'with --all: over those begun in the last 7d, for example')
     .addOption(json())
     .action(
-      by(async (run: string, options: JsonOption) => (await import('./commands/replay.ts')).replay(run, options)),
+      by(async (run: string | undefined, options: ReplayOptions) =>
+        (await import('./commands/replay.ts')).replay(run, options),
+      ),
     );
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')

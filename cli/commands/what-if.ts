@@ -16,8 +16,8 @@ import { type ExitCode, exit } from '../exit.ts';
 import type { ReplayOptions } from '../options.ts';
 import { openPolicies } from '../policies.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
-import { InvalidInput } from '../report-error.ts';
 import { describeDifference, renderDifferences, renderSum, type Sum } from '../render/what-if.ts';
+import { InvalidInput } from '../report-error.ts';
 import { openTerminal } from '../terminal.ts';
 
 export async function replayWith(given: string | undefined, options: ReplayOptions): Promise<ExitCode> {
@@ -37,7 +37,8 @@ export async function replayWith(given: string | undefined, options: ReplayOptio
       const seen: RunEvent[] = [];
       const found = await whatIf(workflow, tell(journal, run, seen), guards, judgeUnseen);
       sums.push(sumOf(run, workflow.name, found));
-      if (terminal.json) for (const judged of found.differences) terminal.emit('difference', { run, ...describeDifference(judged) });
+      if (terminal.json)
+        for (const judged of found.differences) terminal.emit('difference', { run, ...describeDifference(judged) });
       else if (!options.all) out.print(...renderDifferences(found, (judged) => callOf(judged, seen), out));
     }
     if (terminal.json) for (const sum of sums) terminal.emit('what_if', sum);

@@ -41,7 +41,10 @@ export const ruleOf = ({ policy, rule }: Decision): string => `${policy}/${rule}
 export function factLines({ facts }: Decision, columns: number): readonly string[] {
   if (facts === null || typeof facts !== 'object') return [];
   return Object.entries(facts).map(([name, value]) =>
-    truncate(neutraliseLine(`${name} = ${isUnknown(value) ? `not known: ${value.unknown}` : JSON.stringify(value)}`), columns),
+    truncate(
+      neutraliseLine(`${name} = ${isUnknown(value) ? `not known: ${value.unknown}` : JSON.stringify(value)}`),
+      columns,
+    ),
   );
 }
 

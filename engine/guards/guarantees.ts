@@ -5,7 +5,9 @@ import type { Capabilities } from '../ports/harness.ts';
 import { type Guard, isOver } from './guard.ts';
 
 /** The harness that would run an agent; nothing where none is known, so that the agent does not run. */
-export type FindCapabilities = (agent: string) => { readonly name: string; readonly capabilities: Capabilities } | undefined;
+export type FindCapabilities = (
+  agent: string,
+) => { readonly name: string; readonly capabilities: Capabilities } | undefined;
 
 /** @returns a problem for each agent whose harness does not ask before every tool call, where a policy needs that. */
 export function brokenGuarantees(workflow: Workflow, find: FindCapabilities): readonly Problem[] {
@@ -14,7 +16,9 @@ export function brokenGuarantees(workflow: Workflow, find: FindCapabilities): re
     const harness = find(agent);
     if (!harness || harness.capabilities.asksEveryTool) return [];
     const places = steps.filter((step) => step.agents.includes(agent));
-    const needs = workflow.guards.filter((guard) => needsCalls(guard) && places.some((step) => isOver(guard, step, agent)));
+    const needs = workflow.guards.filter(
+      (guard) => needsCalls(guard) && places.some((step) => isOver(guard, step, agent)),
+    );
     if (needs.length === 0) return [];
     const names = needs.map(({ id }) => `'${id}'`).join(', ');
     return [

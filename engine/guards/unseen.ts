@@ -28,7 +28,18 @@ function judgeTool(
   { workflow, state }: Parameters<NonNullable<typeof guards.concern>>[1],
 ): readonly Decision[] {
   const cost = { known: state.spent.known, runMicroUsd: state.spent.microUsd };
-  const question = { point: 'tool', workflow, state, run: state.run, frame, step, kind: 'run', attempt, at, cost } as const;
+  const question = {
+    point: 'tool',
+    workflow,
+    state,
+    run: state.run,
+    frame,
+    step,
+    kind: 'run',
+    attempt,
+    at,
+    cost,
+  } as const;
   return guards.judge({ ...question, tool }).map(({ terms: _, ...decision }) => decision);
 }
 
