@@ -135,6 +135,14 @@ const setting: Handler = (reader, call) => {
   return undefined;
 };
 
+const getopts: Handler = (reader, call) => {
+  report(reader, call.program, '', call.words);
+  const [, name] = call.words;
+  if (name?.known === true && identifier.test(name.text)) setVariable(reader, name.text, undefined, call.flow);
+  else doubt(reader.tally, 'dynamic', 'which variable getopts sets is not known');
+  return undefined;
+};
+
 const unset: Handler = (reader, call) => {
   report(reader, call.program, '', call.words);
   for (const word of call.words) {
@@ -179,6 +187,7 @@ export const builtins: ReadonlyMap<string, Handler> = new Map([
   ['alias', alias],
   ...['export', 'declare', 'typeset', 'local', 'readonly'].map((name) => [name, declare] as const),
   ...['read', 'mapfile', 'readarray'].map((name) => [name, setting] as const),
+  ['getopts', getopts],
   ['unset', unset],
   ['set', set],
   ['shopt', shopt],
