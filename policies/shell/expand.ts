@@ -2,7 +2,7 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 import { alternativesOf } from './braces.ts';
 import type { Field } from './field.ts';
-import type { Flow } from './flow.ts';
+import { type Flow, forget } from './flow.ts';
 import { Exhausted, mostCharacters, mostWords } from './limits.ts';
 import { readArithmetic, readParameter } from './parameter.ts';
 import type { Reader } from './reader.ts';
@@ -178,6 +178,14 @@ function expansionValue(reader: Reader, part: Expansion, flow: Flow): string | u
     case 'CommandExpansion':
       if (part.script === undefined) {
         doubt(reader.tally, 'parse', `${shown(part.text)} cannot be read`);
+        return undefined;
+      }
+      if (part.text.startsWith('${')) {
+        // It runs in this very shell.
+        const { moves } = reader.tally;
+        reader.acts.inside(reader, part.script, flow);
+        forget(flow);
+        if (reader.tally.moves > moves) flow.dirs = undefined;
         return undefined;
       }
       return reader.acts.inside(reader, part.script, flow)?.replace(/\n+$/, '');

@@ -73,7 +73,11 @@ function noteWhatRuns(reader: Reader, name: string, words: readonly Field[]): un
     if (/^ext::|^[a-z-]+::/.test(text) && !text.startsWith('http'))
       doubt(reader.tally, 'dynamic', `${shown(text)} runs a program`);
     const option = head.split('=', 1)[0] ?? '';
-    const runs = option.length > 3 && option.startsWith('--') && gitRuns.some((one) => one.startsWith(option));
+    const runs =
+      option.length > 3 &&
+      option.startsWith('--') &&
+      !/^--(?:text|edit)$/.test(option) &&
+      gitRuns.some((one) => one.startsWith(option));
     if (runs && !(name === 'rebase' && option === '--exec') && !(name === 'for-each-repo' && option === '--config')) {
       doubt(reader.tally, 'dynamic', `git ${name} ${shown(text)} may run a program, or write a file`);
     }
