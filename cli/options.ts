@@ -50,3 +50,6 @@ export interface AuditOptions extends JsonOption {
 export interface ServeOptions extends JsonOption {
   readonly port: number;
 }
+
+/** Of an option that may be given several times. */
+export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

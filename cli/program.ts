@@ -13,18 +13,18 @@ import type {
   GraphOptions,
   JsonOption,
   PlanOptions,
-  ReplayOptions,
   ResumeOptions,
   RunsOptions,
   SendOptions,
   ServeOptions,
 } from './options.ts';
+import { collect } from './options.ts';
 import { guardOutput } from './output.ts';
 import { declarePolicy } from './policy.ts';
 import { neutralise } from './render/text.ts';
+import { declareReplay } from './replay.ts';
 import { version } from './version.ts';
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const pathArgument = ['[path]', 'a workflow file, or its folder', '.'] as const;
 const input = () =>
   new Option('-i, --input <name=value>', 'an input of the workflow (repeatable)')
@@ -206,22 +206,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .addOption(new Option('-p, --port <port>', '0 for any that is free').argParser(readPort).default(4664))
     .addOption(json())
     .action(by(async (options: ServeOptions) => (await import('./commands/serve.ts')).serve(options)));
-  command('replay', 'tell a run again from its journal, and check that it still comes to the same')
-    .argument('[run]', 'its id, or how it begins')
-    .addOption(
-      new Option('--policy <policy>', 'what this one would have said: a file, or omni/NAME (repeatable)')
-        .argParser(collect)
-        .default([], 'none'),
-    )
-    .option('--only', 'with --policy: without the policies of the run itself')
-    .option('--all', 'with --policy: over every run of this project')
-    .option('--since <duration>', 'with --all: over those begun in the last 7d, for example')
-    .addOption(json())
-    .action(
-      by(async (run: string | undefined, options: ReplayOptions) =>
-        (await import('./commands/replay.ts')).replay(run, options),
-      ),
-    );
+  declareReplay(command('replay', 'tell a run again from its journal, and check that it still comes to the same'), by);
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
     .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'dot', 'xstate']).default('mermaid'))
