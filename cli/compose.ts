@@ -54,7 +54,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const secrets = readSecrets(document.secrets ?? [], env);
   const harnesses = findHarnesses(options.simulation);
   const [unkept] = findUnkept(workflow, harnesses);
-  if (unkept) throw new OmniError('OMNI4031', unkept.message);
+  if (unkept) throw new OmniError('OMNI5007', unkept.message);
   const workspaces = await createWorkspaces({
     repo: options.repository,
     home,

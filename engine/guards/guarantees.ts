@@ -23,7 +23,7 @@ export function brokenGuarantees(workflow: Workflow, find: FindCapabilities): re
     const names = needs.map(({ id }) => `'${id}'`).join(', ');
     return [
       {
-        code: 'OMNI4031',
+        code: 'OMNI5007',
         path: ['agents', agent, 'harness'],
         message: `The harness ${harness.name} of agent '${agent}' does not ask before each tool call, so ${names} could not be kept.`,
         help: 'Give the agent another harness, or take what the policy says about tool calls away.',

@@ -74,11 +74,4 @@ export const policyCodes: Codes = {
     bad: rule('      - { id: no-net, before: egress, decide: deny, reason: No. }'),
     good: rule('      - { id: no-net, before: tool, when: size(tool.hosts) > 0, decide: deny, reason: No. }'),
   },
-  OMNI4031: {
-    title: 'A guarantee that a harness cannot give',
-    explanation:
-      'A policy that stands before tool calls, or follows them, needs a harness that asks before every one of them. The harness of this agent does not, so calls would pass unseen. Nothing is begun.',
-    bad: "$ omni apply flow.yaml\nerror[OMNI4031]: The harness acp of agent 'ada' does not ask before each tool call, so 'read-only' could not be kept.",
-    good: '$ omni apply flow.yaml # its agent has a harness that asks',
-  },
 };

@@ -94,9 +94,9 @@ describe('a harness that does not ask before every call', () => {
   const broken = (policies: object[], more: object = {}) =>
     brokenGuarantees(workflow(policies, more), (name) => (name === 'ada' ? blind : undefined));
 
-  test('is refused with its name where a policy is about calls: OMNI4031', () => {
+  test('is refused with its name where a policy is about calls: OMNI5007', () => {
     expect(broken([deny('calm')])).toMatchObject([
-      { code: 'OMNI4031', path: ['agents', 'ada', 'harness'], message: expect.stringMatching(/blind.*'ada'.*'calm'/) },
+      { code: 'OMNI5007', path: ['agents', 'ada', 'harness'], message: expect.stringMatching(/blind.*'ada'.*'calm'/) },
     ]);
     const tracking = {
       ...deny('calm', 'step'),
