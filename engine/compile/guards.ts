@@ -52,7 +52,7 @@ function idOf(name: string, { level, agent, step }: Place, flow: string): string
     case 'step':
       return `step:${step}/${name}`;
     default:
-      return `${flow}${name}`;
+      return flow === '' ? name : `uses:${flow}${name}`;
   }
 }
 
