@@ -8,6 +8,7 @@ import type { Ask } from '../engine/events.ts';
 import type { ApprovalAnswered, Fact } from '../engine/facts.ts';
 import type { People } from '../engine/ports/people.ts';
 import type { DriveOptions } from './options.ts';
+import { refuseAgents } from './person.ts';
 import { formatAddress } from './render/address.ts';
 import { InvalidInput } from './report-error.ts';
 
@@ -53,6 +54,7 @@ export function answerInAdvance({ approve, unattended }: DriveOptions, by: strin
 
 /** @throws InvalidInput on an `--approve` that could never grant anything: no such step, or not by who starts the run. */
 export function checkApprovals(approve: readonly string[], { bodies }: Workflow): void {
+  if (approve.length > 0) refuseAgents();
   const steps = Object.values(bodies).flatMap((body) => Object.values(body.steps));
   const gates = new Map(steps.flatMap(({ id, spec }) => ('approve' in spec ? [[id, spec]] : [])));
   for (const address of approve) {

@@ -1,11 +1,34 @@
 /** Who is at the keyboard: recorded as the one who started a run or answered an ask. */
 import { execFileSync, type StdioOptions } from 'node:child_process';
 import { userInfo } from 'node:os';
+import { runAround } from '../agents/places/descent.ts';
+import { InvalidInput } from './report-error.ts';
 
 /** `git config user.email` of the current folder, else the login name. OMNI_USER stands in for both in tests. */
 export function whoIsThere(env: NodeJS.ProcessEnv = process.env): string {
   if (env.OMNI_USER !== undefined && env.OMNI_USER !== '') return env.OMNI_USER;
   return askGit() ?? userInfo().username;
+}
+
+/**
+ * Whoever speaks for a person: an agent is none, whatever it types. A net and no wall: without a sandbox an agent may do
+ * whatever the user may.
+ *
+ * @throws InvalidInput for a process that a run has started
+ */
+export function whoSpeaks(env: NodeJS.ProcessEnv = process.env): string {
+  refuseAgents(env);
+  return whoIsThere(env);
+}
+
+/** @throws InvalidInput for a process that a run has started */
+export function refuseAgents(env: NodeJS.ProcessEnv = process.env): void {
+  const run = runAround(env);
+  if (run === undefined) return;
+  throw new InvalidInput(
+    `this is for a person to say, and run ${run} has started this command`,
+    'type it in a terminal of your own',
+  );
 }
 
 function askGit(): string | undefined {

@@ -41,6 +41,9 @@ export const Ask = Type.Object({
   policy: optional(Text),
   rule: optional(Text),
   call: optional(Text),
+  /** Of a policy: who is to act, by its name in the run, and in which session. */
+  agent: optional(Text),
+  session: optional(Text),
   show: optional(Type.Array(Text)),
   /** For a choice: what may be answered. */
   options: optional(Type.Array(Text)),

@@ -3,5 +3,5 @@
 export { type Compiled, compilePolicy } from './compile/index.ts';
 export { judge } from './judge.ts';
 export type { Policy, Rule } from './policy.ts';
-export { applyChanges, type Changes, stateOf, takeChanges } from './state.ts';
+export { applyChanges, type Changes, copyState, joinStates, stateOf, takeChanges } from './state.ts';
 export { track } from './track.ts';

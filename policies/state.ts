@@ -1,5 +1,6 @@
 /** What a policy remembers, and how it changes: the fold of a journal's deltas. */
 import type { Json } from '../schema/json.ts';
+import { sameJson } from './copy.ts';
 import type { Policy } from './policy.ts';
 import type { Change, PolicyState, StateValue } from './words.ts';
 
@@ -30,6 +31,22 @@ export function takeChanges(policy: Policy, state: Record<string, StateValue>, c
     const value = changedBy(own ?? (before && copied(before)), change);
     Object.defineProperty(state, name, { value, enumerable: true, writable: true, configurable: true });
   }
+}
+
+/** A state of its own: lists are pushed onto. */
+export const copyState = (state: PolicyState): Record<string, StateValue> =>
+  Object.fromEntries(Object.entries(state).map(([name, held]) => [name, copied(held)]));
+
+/** One state of two that turn out to be the same one's: what they do not agree on is not known. */
+export function joinStates(one: PolicyState, other: PolicyState): Record<string, StateValue> {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...names].map((name): [string, StateValue] => {
+      const [held, too] = [one, other].map((state) => (Object.hasOwn(state, name) ? state[name] : undefined));
+      const agree = held && too && 'value' in held && 'value' in too && sameJson(held.value, too.value);
+      return [name, agree ? copied(held) : { unknown: 'two sessions with different pasts go by one name' }];
+    }),
+  );
 }
 
 /** What a state is now, with defaults; what is not known is left out. Lists are copies: they may be kept. */

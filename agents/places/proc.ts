@@ -19,6 +19,12 @@ export function startTimeOf(pid: number): string | undefined {
   return readStat(pid)?.[19];
 }
 
+/** Undefined when there is none, or no /proc. */
+export function parentOf(pid: number): number | undefined {
+  const parent = Number(readStat(pid)?.[1]);
+  return Number.isInteger(parent) && parent > 0 ? parent : undefined;
+}
+
 /** All running processes of this user, zombies left out. `name` is the variable that holds the mark. */
 export function listProcesses(name: string): Found[] {
   const found: Found[] = [];
@@ -58,7 +64,8 @@ function readStat(pid: number): string[] | undefined {
   }
 }
 
-function readVariable(pid: number, name: string): string | undefined {
+/** As the process was given it when it started; undefined where it had none, or nobody may look. */
+export function readVariable(pid: number, name: string): string | undefined {
   try {
     const environment = `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`;
     const at = environment.indexOf(`\0${name}=`);

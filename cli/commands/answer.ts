@@ -9,7 +9,7 @@ import type { OpenAsk } from '../../runs/asks.ts';
 import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { AnswerOptions } from '../options.ts';
-import { whoIsThere } from '../person.ts';
+import { whoSpeaks } from '../person.ts';
 import { readBeginning, readWorkflow, withRuns } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
@@ -20,7 +20,7 @@ export const deny = (id: string, options: AnswerOptions): Promise<ExitCode> => a
 
 async function answer(id: string, granted: boolean, options: AnswerOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const by = whoIsThere();
+  const by = whoSpeaks();
   const { run, ask, holder } = await withRuns(async (journal) => {
     const { run, ask, grantedBy } = findAsk(journal, id);
     checkChoice(ask, granted, options.choice);

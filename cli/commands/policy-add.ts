@@ -5,7 +5,7 @@ import type { JsonObject } from '../../schema/json.ts';
 import type { PolicySpec } from '../../schema/policy.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
-import { whoIsThere } from '../person.ts';
+import { whoSpeaks } from '../person.ts';
 import { openPolicies } from '../policies.ts';
 import { findRun, withRuns } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
@@ -17,7 +17,7 @@ export async function addPolicy(given: string, policies: readonly string[], opti
   const specs = openPolicies(policies, terminal);
   if (specs === undefined) return exit.invalid;
   refuseUnfed(specs);
-  const by = whoIsThere();
+  const by = whoSpeaks();
   const { run, driven } = await withRuns(async (journal) => {
     const { run, status } = findRun(journal, given);
     if (status !== 'running') throw new InvalidInput(`run ${run} is over: ${status}`);

@@ -11,6 +11,7 @@ import { guardsOver, spotOf } from '../../engine/guards/find.ts';
 import type { Guard } from '../../engine/guards/guard.ts';
 import { initialState, type RunState } from '../../engine/state.ts';
 import type { OpenJournal } from '../../runs/journal/index.ts';
+import type { JsonObject } from '../../schema/json.ts';
 import type { Point } from '../../schema/policy.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
@@ -87,10 +88,10 @@ function said(
   points: readonly Point[],
 ): Pick<Explained, 'decisions' | 'silent'> {
   const decisions = ('decisions' in event && event.decisions) || [];
-  const plan = 'plan' in event ? (event.plan as { agent?: unknown } | undefined) : undefined;
+  const plan = 'plan' in event ? (event.plan as JsonObject | undefined) : undefined;
   const place =
     'step' in event && event.step !== undefined ? { workflow, state, frame: event.frame, step: event.step } : undefined;
-  const spot = place && spotOf(place, plan?.agent);
+  const spot = place && spotOf({ ...place, ...(plan && { plan }) });
   const over = spot ? guardsOver(workflow, state, spot) : [];
   const silent = over.flatMap(({ id, level, policy }) => {
     const rules = Object.values(policy.rules).filter(({ spec }) =>

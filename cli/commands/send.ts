@@ -14,7 +14,7 @@ import { isConversation } from '../chat.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { fieldsOf } from '../form.ts';
 import type { SendOptions } from '../options.ts';
-import { whoIsThere } from '../person.ts';
+import { whoSpeaks } from '../person.ts';
 import { findRun, readView, readWorkflow, withRuns } from '../record.ts';
 import { formatAddress } from '../render/address.ts';
 import { neutraliseLine } from '../render/text.ts';
@@ -31,7 +31,7 @@ export async function send(given: string, text: string | undefined, options: Sen
     const usage = 'write it to a file of the repository, and say where it is';
     throw new InvalidInput(`the message has more than ${longestWords} characters`, usage);
   }
-  const by = whoIsThere();
+  const by = whoSpeaks();
   const { run, sent, holder } = await withRuns(async (journal) => {
     const { run, status } = findRun(journal, given);
     if (status !== 'running') throw new InvalidInput(`run ${run} is over: ${status}`, `omni show ${run}`);

@@ -1,7 +1,7 @@
 /** What policies remember changes only by what an event says, so a replay works nothing out. */
-import { type Changes, takeChanges } from '../../policies/index.ts';
+import { type Changes, copyState, joinStates, takeChanges } from '../../policies/index.ts';
 import type { EventOf, Track } from '../events.ts';
-import { guardCalled, sessionKey } from '../guards/find.ts';
+import { guardCalled, sessionKey, unnamedKey } from '../guards/find.ts';
 import { dictionary } from '../state.ts';
 import { releaseHeld } from './asks.ts';
 import { type Fold, impossible, type Site } from './context.ts';
@@ -30,17 +30,18 @@ export const foldPolicies = {
   },
 
   /**
-   * A session was known by its step until it had a name; what was remembered of it stays its own. One that goes on from
-   * another's takes that along under its new name, and leaves it to whoever else goes on from there.
+   * A session was known by its step, or by the one that it goes on from, until it had a name of its own. What was
+   * remembered of it goes with it, and stays with that other one too.
    */
   renamed({ state, frame, step, own }: Site, session: string): void {
     const before = sessionKey(frame.path, step.id, own);
-    const isShared = before === own.plan?.session;
+    if (before === session) return;
     for (const byKey of Object.values(state.policies ?? {})) {
-      if (before === session || !Object.hasOwn(byKey, before) || Object.hasOwn(byKey, session)) continue;
-      // Lists are pushed onto in place, so each name has its own.
-      byKey[session] = isShared ? structuredClone(byKey[before]!) : byKey[before]!;
-      if (!isShared) delete byKey[before];
+      if (!Object.hasOwn(byKey, before)) continue;
+      byKey[session] = Object.hasOwn(byKey, session)
+        ? joinStates(byKey[before]!, byKey[session]!)
+        : copyState(byKey[before]!);
+      if (before === unnamedKey(frame.path, step.id)) delete byKey[before];
     }
   },
 };

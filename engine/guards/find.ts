@@ -1,5 +1,7 @@
 /** Which guards are over a step, remembered for each workflow: it is asked for every call of every session. */
+import type { JsonObject } from '../../schema/json.ts';
 import type { Step, Workflow } from '../compile/workflow.ts';
+import type { Ask } from '../events.ts';
 import type { Frame, RunState, StepState } from '../state.ts';
 import { addedGuards } from './added.ts';
 import { type Guard, isOver } from './guard.ts';
@@ -11,24 +13,30 @@ export interface Spot {
   readonly own: StepState;
   /** By its name in the run; absent where no agent acts. */
   readonly agent?: string;
+  /** Of a step that is no session, what stands for one. */
+  readonly session: string;
+}
+
+interface At {
+  readonly workflow: Workflow;
+  readonly state: RunState;
+  readonly frame: string;
+  readonly step: string;
+  /** What the step is about to do: until it begins, only this says who will act, and in which session. */
+  readonly plan?: JsonObject;
+  /** What was asked says for whom. */
+  readonly answer?: { readonly ask: Ask };
 }
 
 /** @returns nothing where the frame or the step is not there any more. */
-export function spotOf(
-  {
-    workflow,
-    state,
-    frame: path,
-    step: id,
-  }: { readonly workflow: Workflow; readonly state: RunState; readonly frame: string; readonly step: string },
-  agent?: unknown,
-): Spot | undefined {
+export function spotOf({ workflow, state, frame: path, step: id, plan, answer }: At): Spot | undefined {
   const frame = Object.hasOwn(state.frames, path) ? state.frames[path] : undefined;
   const step = frame && workflow.bodies[frame.body]?.steps[id];
   const own = frame && Object.hasOwn(frame.steps, id) ? frame.steps[id] : undefined;
   if (!frame || !step || !own) return undefined;
-  const name = agent ?? own.plan?.agent;
-  return { frame, step, own, ...(typeof name === 'string' && { agent: name }) };
+  const agent = plan?.agent ?? answer?.ask.agent ?? own.plan?.agent;
+  const session = sessionKey(path, id, { session: own.session, plan: plan ?? own.plan ?? { ...answer?.ask } });
+  return { frame, step, own, session, ...(typeof agent === 'string' && { agent }) };
 }
 
 const known = new WeakMap<Workflow, Map<string, readonly Guard[]>>();
@@ -55,12 +63,22 @@ export function guardCalled(workflow: Workflow, state: RunState, id: string): Gu
 }
 
 /** Whose state a guard reads and writes here: '' is the run's. */
-export function stateKey({ policy }: Guard, { frame, step, own, agent }: Spot): string {
-  if (policy.scope === 'agent') return agent ?? `${frame.path}/${step.id}`;
-  return policy.scope === 'session' ? sessionKey(frame.path, step.id, own) : '';
+export function stateKey({ policy }: Guard, { frame, step, agent, session }: Spot): string {
+  if (policy.scope === 'agent') return agent ?? unnamedKey(frame.path, step.id);
+  return policy.scope === 'session' ? session : '';
 }
 
 /** Until a session has a name it is known by its step. */
-export function sessionKey(frame: string, step: string, { session, plan }: StepState): string {
-  return session ?? (typeof plan?.session === 'string' ? plan.session : `${frame}/${step}`);
+export function sessionKey(
+  frame: string,
+  step: string,
+  {
+    session,
+    plan,
+  }: { readonly session?: string | undefined; readonly plan?: { readonly session?: unknown } | undefined },
+): string {
+  return session ?? (typeof plan?.session === 'string' ? plan.session : unnamedKey(frame, step));
 }
+
+/** What is remembered of a step where no agent acts, or of a session without a name. */
+export const unnamedKey = (frame: string, step: string): string => `${frame}/${step}`;

@@ -5,7 +5,10 @@ import type { Policy } from '../../policies/index.ts';
 export type Level = 'project' | 'workflow' | 'agent' | 'step' | 'live';
 
 export interface Guard {
-  /** Unique in a run, and what people see: `budget`, `project/budget`, `agent:claude/own-docs-only`, `step:build/write/path-scope`. */
+  /**
+   * Unique in a run, and what people see: `budget`, `project/budget`, `agent:claude/own-docs-only`,
+   * `step:build/write/path-scope`, `uses:lint/budget`.
+   */
   readonly id: string;
   readonly level: Level;
   readonly policy: Policy;

@@ -19,7 +19,7 @@ import { underWay } from './under-way.ts';
 const alsoAt: Partial<Record<Point, Point>> = { tool: 'turn' };
 
 export function judgeGuards(question: Question): readonly Ruling[] {
-  const spot = spotOf(question, question.plan?.agent);
+  const spot = spotOf(question);
   if (!spot) return [];
   const points = [question.point, alsoAt[question.point]].filter((point) => point !== undefined);
   const guards = guardsOver(question.workflow, question.state, spot).filter(({ policy }) =>
@@ -69,7 +69,7 @@ function rulingOf(
     ...(decision === 'hold' && known?.readsNow && { timed: true }),
   };
   if (decision !== 'ask') return base;
-  const terms = termsOf(guard, finding, question, moment, state);
+  const terms = termsOf(guard, finding, question, spot, moment, state);
   return { ...base, key: keyOf(guard, finding, question, spot), terms };
 }
 

@@ -9,11 +9,11 @@ import type { Happening, Question } from '../ports/policies.ts';
 import { isSession } from '../sessions.ts';
 import type { RunState } from '../state.ts';
 import { costAt } from './cost-at.ts';
-import { type Spot, sessionKey } from './find.ts';
+import type { Spot } from './find.ts';
 
 export function momentOf(about: Question | Happening, spot: Spot): Moment {
   const { workflow, state, at } = about;
-  const { frame, step, own, agent } = spot;
+  const { frame, step, own, agent, session } = spot;
   const address = displayAddress(frame.path, step.id);
   const plan = 'plan' in about && about.plan ? about.plan : own.plan;
   return {
@@ -27,7 +27,7 @@ export function momentOf(about: Question | Happening, spot: Spot): Moment {
     },
     ...(agent !== undefined && { agent: agentOf(workflow, agent) }),
     step: { id: address, kind: step.kind, ...partiesOf(workflow, step.kind, plan) },
-    ...(isSession(step) && { session: { id: sessionKey(frame.path, step.id, own) } }),
+    ...(isSession(step) && { session: { id: session } }),
     ...subjectOf(about, spot),
   };
 }

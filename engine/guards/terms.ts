@@ -4,7 +4,7 @@ import type { Finding, Moment, PolicyState } from '../../policies/words.ts';
 import { parseDurationMs } from '../../schema/duration.ts';
 import { canonicalJson, type Json } from '../../schema/json.ts';
 import type { Question, Ruling } from '../ports/policies.ts';
-import { type Spot, sessionKey, stateKey } from './find.ts';
+import { type Spot, stateKey } from './find.ts';
 import type { Guard } from './guard.ts';
 import { shown } from './shown.ts';
 
@@ -14,6 +14,7 @@ export function termsOf(
   guard: Guard,
   finding: Finding,
   question: Question,
+  { agent, session }: Spot,
   moment: Moment,
   state: PolicyState,
 ): NonNullable<Ruling['terms']> {
@@ -23,6 +24,7 @@ export function termsOf(
   return {
     expiresAt: question.at + timeoutMs,
     about: shown(question),
+    ...(agent !== undefined && { agent, session }),
     facts: finding.facts,
     ...grantOf(guard, finding),
     ...(roles && { roles }),
@@ -55,12 +57,12 @@ export function keyOf(guard: Guard, finding: Finding, question: Question, spot: 
   const whose = stateKey(guard, spot);
   if (known?.about !== 'call' || isUnknownCost(finding)) return canonicalJson([guard.id, rule, whose]);
   const what = subjectOf(question, spot);
-  const { frame, step, own } = spot;
+  const { frame, step, session } = spot;
   switch (known.spec.grant) {
     case 'run':
       return canonicalJson([guard.id, rule, what]);
     case 'session':
-      return canonicalJson([guard.id, rule, sessionKey(frame.path, step.id, own), what]);
+      return canonicalJson([guard.id, rule, session, what]);
     default:
       return canonicalJson([guard.id, rule, frame.path, step.id, what]);
   }

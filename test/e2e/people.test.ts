@@ -1,6 +1,6 @@
 /** Runs that wait for a person, and the commands that answer. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { applyGate, gate, makeProject, type Project } from './omni.ts';
+import { applyGate, gate, main, makeProject, type Project } from './omni.ts';
 
 let project: Project;
 beforeEach(() => {
@@ -26,6 +26,40 @@ test('an approval parks the run, and the commands that are printed let it go on'
 
   expect((await project.omni('approve', id)).code).toBe(2);
   expect((await project.omni('resume', run)).code).toBe(2);
+});
+
+test('an agent cannot answer for a person: neither its own run nor another', async () => {
+  const parked = await project.omni(...applyGate);
+  const [, id = ''] = /omni approve (\S+)/.exec(parked.out) ?? [];
+  const [, run = ''] = /omni resume (\S+)/.exec(parked.out) ?? [];
+  const omni = `env -u OMNI_MARK PATH="$PATH" OMNI_HOME='${project.env.OMNI_HOME}' OMNI_USER=eve '${process.execPath}' '${main}'`;
+  const tries = [
+    `${omni} approve ${id}`,
+    `${omni} deny ${id}`,
+    `setsid ${omni} approve ${id}`,
+    `${omni} send ${run} yes`,
+    `${omni} resume ${run} --approve ok`,
+    `${omni} policy add ${run} omni/read-only`,
+  ];
+  project.write({
+    'sly/sly.yaml': `apiVersion: omni/v1
+kind: Workflow
+name: sly
+steps:
+  - id: try
+    run: |
+${tries.map((line) => `      ${line} 2>&1 && exit 9`).join('\n')}
+      true
+outputs:
+  said: \${{ steps.try.stdout }}
+`,
+    'sly/simulate.yaml': 'repo: demo/\nturns: {}\n',
+    'sly/demo/README.md': 'A demo.\n',
+  });
+  const ended = await project.omni('apply', 'sly', '--simulate', 'sly/simulate.yaml', '--yes');
+  expect(ended.code, ended.err).toBe(0);
+  expect(ended.out.match(/this is for a person to say/g)).toHaveLength(tries.length);
+  expect((await project.omni('approve', id, '--resume')).code).toBe(0);
 });
 
 test('apply again continues the run, and with --resume so does the answer', async () => {
