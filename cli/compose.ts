@@ -8,16 +8,18 @@ import type { Simulation } from '../agents/simulate/simulation.ts';
 import { createWorkspaces } from '../agents/workspaces/workspaces.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { DriverPorts } from '../engine/driver/index.ts';
+import { readsToday } from '../engine/guards/guarantees.ts';
 import { guards } from '../engine/guards/index.ts';
 import { createPerformer } from '../engine/perform/index.ts';
 import { priceSessions } from '../engine/perform/pricing.ts';
 import type { Workspaces } from '../engine/ports/workspaces.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
 import { createRedactor } from '../runs/redact.ts';
+import { OmniError } from '../schema/error.ts';
 import type { Answers } from './answers.ts';
 import { clock } from './clock.ts';
 import { baseEnvironment } from './environment.ts';
-import { findHarnesses, findUnavailable } from './harnesses.ts';
+import { findHarnesses, findUnavailable, findUnkept } from './harnesses.ts';
 import { pricesOf } from './prices.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -51,6 +53,8 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const { workflow: document } = workflow.spec;
   const secrets = readSecrets(document.secrets ?? [], env);
   const harnesses = findHarnesses(options.simulation);
+  const [unkept] = findUnkept(workflow, harnesses);
+  if (unkept) throw new OmniError('OMNI5007', unkept.message);
   const workspaces = await createWorkspaces({
     repo: options.repository,
     home,
@@ -76,6 +80,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       inbox: journal,
       performer,
       policies: guards,
+      ...(readsToday(workflow) && { spending: journal }),
       clock,
       people: options.people,
       redact: createRedactor(secrets).fact,

@@ -1,6 +1,10 @@
 /** Files that stand beside workflows: policies, tables of cases for them, and the project's own `omni.yaml`. */
+import { compilePolicy } from '../policies/index.ts';
 import { plural } from '../runs/view/amounts.ts';
-import { type Document, loadDocuments } from '../schema/documents.ts';
+import { type Document, type LoadedDocuments, loadDocuments } from '../schema/documents.ts';
+import type { Issue } from '../schema/issue.ts';
+import type { PolicySpec } from '../schema/policy.ts';
+import type { Path } from '../schema/problem.ts';
 import { holds, showPath } from './places.ts';
 import { readingFor, reportIssues } from './project.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,8 +15,24 @@ export function openDocuments(path: string, terminal: Terminal): readonly Docume
   const file = showPath(path);
   const loaded = loadDocuments(file, ...readingFor(file));
   if (loaded === undefined) return undefined;
-  reportIssues(loaded.issues, loaded.sources, terminal);
-  return loaded.documents ?? 'invalid';
+  const issues = [...loaded.issues, ...faultsIn(loaded)];
+  reportIssues(issues, loaded.sources, terminal);
+  return issues.some(({ severity }) => severity === 'error') ? 'invalid' : (loaded.documents ?? 'invalid');
+}
+
+/** What is wrong with the expressions of policies, once each: a policy may stand in the file and be used in it. */
+function faultsIn({ documents = [], locate }: LoadedDocuments): readonly Issue[] {
+  const issues = documents.flatMap(policiesOf).flatMap(([path, policy]) => {
+    const compiled = compilePolicy(policy);
+    if (!('problems' in compiled)) return [];
+    return compiled.problems.map((problem) => locate({ ...problem, path: [...path, ...problem.path] }));
+  });
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+}
+
+function policiesOf({ kind, spec }: Document, index: number): readonly (readonly [Path, PolicySpec])[] {
+  if (kind === 'Policy') return [[[index], spec]];
+  return (spec.policies ?? []).map((policy, at) => [[index, 'policies', at], policy]);
 }
 
 /** A document as a line of text: `policy budget is valid: 2 rules`. */

@@ -30,6 +30,12 @@ export interface SendOptions extends JsonOption {
 export interface RunsOptions extends JsonOption {
   readonly last: number;
 }
+export interface ReplayOptions extends JsonOption {
+  readonly policy: readonly string[];
+  readonly only?: true;
+  readonly all?: true;
+  readonly since?: string;
+}
 export interface GraphOptions {
   readonly as: 'mermaid' | 'dot' | 'xstate';
 }
@@ -44,3 +50,6 @@ export interface AuditOptions extends JsonOption {
 export interface ServeOptions extends JsonOption {
   readonly port: number;
 }
+
+/** Of an option that may be given several times. */
+export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

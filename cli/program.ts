@@ -18,11 +18,13 @@ import type {
   SendOptions,
   ServeOptions,
 } from './options.ts';
+import { collect } from './options.ts';
 import { guardOutput } from './output.ts';
+import { declarePolicy } from './policy.ts';
 import { neutralise } from './render/text.ts';
+import { declareReplay } from './replay.ts';
 import { version } from './version.ts';
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const pathArgument = ['[path]', 'a workflow file, or its folder', '.'] as const;
 const input = () =>
   new Option('-i, --input <name=value>', 'an input of the workflow (repeatable)')
@@ -121,31 +123,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .action(
       by(async (path: string, options: CheckOptions) => (await import('./commands/check.ts')).check(path, options)),
     );
-  const policy = command('policy', 'test policies, and look at those that are built in');
-  const below = (name: string, description: string): Command =>
-    policy
-      .command(name)
-      .description(description)
-      .addHelpText('after', describeEndings(endingsOf(`policy ${name}`)));
-  below('test', 'play tables of cases, and say what policies decide otherwise')
-    .argument('<path...>', 'a file of tables, or a folder: all in it')
-    .addOption(json())
-    .action(
-      by(async (paths: readonly string[], options: JsonOption) =>
-        (await import('./commands/policy-test.ts')).testPolicies(paths, options),
-      ),
-    );
-  below('list', 'name the policies that every workflow may use')
-    .addOption(json())
-    .action(by(async (options: JsonOption) => (await import('./commands/policy-list.ts')).listPolicies(options)));
-  below('show', 'print a built-in policy, to read or to copy')
-    .argument('<name>', 'such as budget')
-    .addOption(json())
-    .action(
-      by(async (name: string, options: JsonOption) =>
-        (await import('./commands/policy-show.ts')).showPolicy(name, options),
-      ),
-    );
+  declarePolicy(command('policy', 'test policies, and look at those that are built in'), by);
   command('explain', 'say what an error code means')
     .argument('<code>', 'such as OMNI1003')
     .addOption(json())
@@ -228,12 +206,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .addOption(new Option('-p, --port <port>', '0 for any that is free').argParser(readPort).default(4664))
     .addOption(json())
     .action(by(async (options: ServeOptions) => (await import('./commands/serve.ts')).serve(options)));
-  command('replay', 'tell a run again from its journal, and check that it still comes to the same')
-    .argument('<run>', 'its id, or how it begins')
-    .addOption(json())
-    .action(
-      by(async (run: string, options: JsonOption) => (await import('./commands/replay.ts')).replay(run, options)),
-    );
+  declareReplay(command('replay', 'tell a run again from its journal, and check that it still comes to the same'), by);
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
     .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'dot', 'xstate']).default('mermaid'))

@@ -20,6 +20,8 @@ export interface Project {
   readonly file: string;
   readonly workflow: Workflow;
   readonly origin: Loaded['origin'];
+  /** Says what a later check has found in the files. */
+  readonly tell: (problems: readonly Problem[]) => void;
 }
 
 /** What of its `assert` has to be so: that it holds, that its steps exist, or nothing. */
@@ -36,7 +38,13 @@ export function openProject(path: string, terminal: Terminal, assertions: Assert
   reportIssues(issues, loaded.sources, terminal);
   if (compiled === undefined || 'problems' in compiled || issues.some(({ severity }) => severity === 'error'))
     return undefined;
-  return { file, workflow: compiled.workflow, origin: loaded.origin };
+  const tell = (found: readonly Problem[]): void =>
+    reportIssues(
+      found.map((problem) => loaded.locate(problem)),
+      loaded.sources,
+      terminal,
+    );
+  return { file, workflow: compiled.workflow, origin: loaded.origin, tell };
 }
 
 /** What documents are read with: the files of the project that they stand in, its `omni.yaml`, and what is built in. */

@@ -45,7 +45,7 @@ export async function whatIf(
     seq++;
     const again = judgedAgain(workflow, state, event, policies);
     const said = decisionsOf(again ?? null);
-    const more = unseen(workflow, state, event);
+    const more = await unseen(workflow, state, event);
     if (more === 'unjudged') unjudged.push({ seq, event });
     const decisions = [...said, ...(more === 'unjudged' ? [] : more)];
     if (isGate(event) || decisions.length > 0) {
@@ -63,7 +63,11 @@ export async function whatIf(
 }
 
 /** Judges what a run without such policies did not ask about: its `run` steps; says which merges it cannot. */
-export type Unseen = (workflow: Workflow, state: RunState, event: RunEvent) => readonly Decision[] | 'unjudged';
+export type Unseen = (
+  workflow: Workflow,
+  state: RunState,
+  event: RunEvent,
+) => Promise<readonly Decision[] | 'unjudged'> | readonly Decision[] | 'unjudged';
 
 const gates: ReadonlySet<RunEvent['type']> = new Set([
   'step.started',

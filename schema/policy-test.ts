@@ -25,6 +25,15 @@ const texts = (description: string) =>
     Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' }, description }),
   );
 
+/** What stands for a call: its input, or the one thing in it that matters. */
+const call = (description: string) =>
+  optional(
+    Type.Unsafe<string | Readonly<Record<string, Json>>>({
+      anyOf: [{ type: 'string' }, { type: 'object' }],
+      description,
+    }),
+  );
+
 const verdictWord = OneOf(['approve', 'request_changes', 'reject'], 'What the reviewer says.');
 
 const step = closed(
@@ -58,16 +67,25 @@ const expectation = closed(
 
 const event = closed(
   {
-    tool: optional(
-      Type.Unsafe<Readonly<Record<string, string | Readonly<Record<string, Json>>>>>({
-        type: 'object',
-        minProperties: 1,
-        maxProperties: 1,
-        additionalProperties: { anyOf: [{ type: 'string' }, { type: 'object' }] },
-        description:
-          'A tool call by its kind: `shell: COMMAND`, `read: PATH`, `write: { path, content }`, `edit: { path, old, new }`, `delete: PATH`, `fetch: URL`, `mcp: { name, input }`.',
-      }),
-    ),
+    tool: optional({
+      ...closed(
+        {
+          shell: call('A command line: `shell: git push`, or `{ command, env }`.'),
+          read: call('A file: `read: PATH`.'),
+          write: call('A file and what it then holds: `write: { path, content }`.'),
+          edit: call('A file and what is replaced in it: `edit: { path, old, new }`.'),
+          delete: call('A file or folder: `delete: PATH`.'),
+          search: call('A text in files: `search: { text, path }`.'),
+          fetch: call('An address: `fetch: URL`.'),
+          mcp: call('A tool of a server: `mcp: { name: SERVER.TOOL, input }`.'),
+          agent: call('Another agent: `agent: PROMPT`.'),
+          other: call('Any other tool: `other: { name, input }`.'),
+        },
+        'A tool call by its kind.',
+      ),
+      minProperties: 1,
+      maxProperties: 1,
+    }),
     turn: optional(closed({ text: Type.String({ description: 'What the model is sent.' }) }, 'A turn of an agent.')),
     usage: optional(
       closed(
@@ -136,7 +154,14 @@ const event = closed(
     ),
     session: optional(Text('The session that it belongs to. Default: the one of its agent.')),
     sandboxed: optional(Type.Boolean({ description: 'Whether the agent runs in a sandbox. Default: false.' })),
-    at: optional(Text('When: a timestamp with its zone. Default: a second after the event before.')),
+    at: optional(
+      Type.String({
+        title: 'timestamp',
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$',
+        examples: ['2026-01-05T10:00:00Z', '2026-01-05T10:00:00+01:00'],
+        description: 'When, with its zone. Default: a second after the event before.',
+      }),
+    ),
     files: texts('Files that are in the workspace from here on: texts by their path.'),
     without: optional(Type.Array(Text('A path.'), { description: 'Files that are gone from here on.' })),
     ok: optional(Type.Boolean({ description: 'Whether a tool call comes to what it wants. Default: true.' })),

@@ -1,41 +1,35 @@
 /** `omni policy list`: the policies that every workflow may use. */
 import { type ExitCode, exit } from '../exit.ts';
-import { purposeOf, readPolicies } from '../library.ts';
+import { type BuiltinPolicy, purposeOf, readPolicies } from '../library.ts';
 import type { JsonOption } from '../options.ts';
-import { renderTable } from '../render/table.ts';
+import type { Style } from '../render/style.ts';
+import { pad, widthOf, wrap } from '../render/text.ts';
 import { openTerminal } from '../terminal.ts';
 
 export async function listPolicies(options: JsonOption): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
   const policies = readPolicies();
-  if (terminal.json) {
-    for (const { uses, spec } of policies) {
-      const { description, inputs = {}, rules } = spec;
-      terminal.emit('policy', {
-        uses,
-        description,
-        inputs,
-        rules: rules.map(({ id, before, decide }) => ({ id, before, decide })),
-      });
-    }
-    return exit.done;
-  }
-  const { style, columns, print } = terminal.out;
-  print(
-    ...renderTable(
-      [
-        { heading: 'policy', cell: ({ uses }) => uses, paint: (_, text) => style.bold(text) },
-        { heading: 'inputs', cell: ({ spec }) => Object.keys(spec.inputs ?? {}).join(', ') },
-        { heading: 'what for', cell: ({ spec }) => purposeOf(spec) },
-      ],
-      policies,
-      columns,
-      style,
-    ),
-    '',
-    style.dim(
-      '  Use one: `policies: [{ uses: omni/budget, with: { max_usd: 20 } }]`. Read one: omni policy show budget',
+  if (terminal.json) for (const policy of policies) terminal.emit('policy', describe(policy));
+  else terminal.out.print(...render(policies, terminal.out.style, terminal.out.columns));
+  return exit.done;
+}
+
+function describe({ uses, spec }: BuiltinPolicy): object {
+  const { description, inputs = {}, rules } = spec;
+  return { uses, description, inputs, rules: rules.map(({ id, before, decide }) => ({ id, before, decide })) };
+}
+
+function render(policies: readonly BuiltinPolicy[], { bold, dim }: Style, columns: number): readonly string[] {
+  const width = Math.max(...policies.map(({ uses }) => widthOf(uses))) + 2;
+  const lines = policies.flatMap(({ uses, spec }) =>
+    wrap(purposeOf(spec), Math.max(20, columns - width - 2)).map(
+      (line, index) => `  ${index === 0 ? bold(pad(uses, width)) : ' '.repeat(width)}${line}`,
     ),
   );
-  return exit.done;
+  return [
+    ...lines,
+    '',
+    dim('  use one:   policies: [{ uses: omni/budget, with: { max_usd: 20 } }]'),
+    dim('  read one:  omni policy show budget'),
+  ];
 }

@@ -9,12 +9,18 @@ import { verify } from '../../engine/verify.ts';
 import { plural } from '../../runs/view/amounts.ts';
 import { emptyView, foldView } from '../../runs/view/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import type { JsonOption } from '../options.ts';
+import type { ReplayOptions } from '../options.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
 import { renderProgress } from '../render/progress.ts';
+import { InvalidInput } from '../report-error.ts';
 import { openTerminal } from '../terminal.ts';
 
-export async function replay(given: string, options: JsonOption): Promise<ExitCode> {
+export async function replay(given: string | undefined, options: ReplayOptions): Promise<ExitCode> {
+  if (options.policy.length > 0) return (await import('./what-if.ts')).replayWith(given, options);
+  if (options.only || options.all || options.since !== undefined) {
+    throw new InvalidInput('--only, --all and --since go with --policy FILE');
+  }
+  if (given === undefined) throw new InvalidInput('which run?', 'see: omni runs');
   const terminal = openTerminal(options.json === true);
   const { out } = terminal;
   return withRuns(async (journal) => {

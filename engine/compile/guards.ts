@@ -1,6 +1,6 @@
 /** Policies where the spec has them stand: each is compiled, and known to the run under a name of its own. */
 import { compilePolicy } from '../../policies/index.ts';
-import type { PolicySpec } from '../../schema/policy.ts';
+import type { Point, PolicySpec } from '../../schema/policy.ts';
 import type { Path } from '../../schema/problem.ts';
 import type { Guard, Level } from '../guards/guard.ts';
 import type { Context } from './context.ts';
@@ -52,22 +52,23 @@ function idOf(name: string, { level, agent, step }: Place, flow: string): string
     case 'step':
       return `step:${step}/${name}`;
     default:
-      return `${flow}${name}`;
+      return flow === '' ? name : `uses:${flow}${name}`;
   }
 }
 
 /** A rule that is never asked would guarantee nothing. */
 function refuseNotFed({ checker }: Context, { name, rules }: PolicySpec, path: Path): void {
   for (const [index, { id, before }] of rules.entries()) {
-    for (const point of [before].flat()) {
-      const what = notFed[point];
-      if (what === undefined) continue;
+    for (const point of [before].flat().filter(isNotFed)) {
       checker.add(
         'OMNI4030',
         [...path, 'rules', index, 'before'],
-        `Rule '${id}' of policy '${name}' stands before '${point}', and this version cannot hold ${what}.`,
+        `Rule '${id}' of policy '${name}' stands before '${point}', and this version cannot hold ${notFed[point]}.`,
         { help: 'Say it before a tool call, where the command or the host is named, and before the merge.' },
       );
     }
   }
 }
+
+/** Whether nothing ever comes to this point in this version. */
+export const isNotFed = (point: Point): boolean => Object.hasOwn(notFed, point);

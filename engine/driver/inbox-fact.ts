@@ -25,6 +25,10 @@ const InboxFact = Type.Union([
   ),
   Type.Object({ ...Seen, type: Type.Literal('cancel.requested'), by: Text }, strict),
   Type.Object(
+    { ...Seen, type: Type.Literal('policy.added'), by: Text, policy: Type.Record(Type.String(), Type.Unknown()) },
+    strict,
+  ),
+  Type.Object(
     {
       ...Seen,
       type: Type.Literal('question.answered'),

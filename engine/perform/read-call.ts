@@ -30,8 +30,11 @@ function viewOf(place: Place, sha256: (text: string) => string): WorkspaceView {
       return text === undefined || text.length > maxText || text.includes('\uFFFD') ? undefined : text;
     },
     async list(path) {
+      // Most entries are files, which this finds out sooner than the look for a symlink.
+      const names = await place.list(path).catch(() => undefined);
+      if (names === undefined) return undefined;
       const found = await place.resolve(path).catch(() => undefined);
-      return found?.isFolder && found.link === undefined ? place.list(path).catch(() => undefined) : undefined;
+      return found === undefined || found.link !== undefined ? undefined : names;
     },
     sha256,
   };

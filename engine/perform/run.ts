@@ -1,8 +1,8 @@
 /** Runs a command. Where a policy stands before tool calls it is one, of kind shell, and asks before anything runs. */
 import type { ErrorValue } from '../events.ts';
 import type { Exit, Place } from '../ports/place.ts';
+import { askFirst } from './ask-first.ts';
 import { environmentOf, type PerformerDeps } from './deps.ts';
-import { readCall } from './read-call.ts';
 import type { Outcome, PlanOf, Work } from './work.ts';
 
 /** Bytes of stdout and of stderr that are kept, the first and the last half. */
@@ -20,22 +20,21 @@ export function createRunHandler(): Handler {
     if (typeof plan.run === 'string') shell ??= findShell(place, deps);
     const command = typeof plan.run === 'string' ? [...((await shell) ?? []), plan.run] : plan.run;
     const carryOut = (): Promise<Outcome> => execute(work, place, command, surroundings.env, deps);
-    return plan.asks ? askFirst(work, plan, place, deps, carryOut) : carryOut();
+    return plan.asks ? whenAllowed(work, plan, place, deps, carryOut) : carryOut();
   };
 }
 
 /** Secrets are no part of what is judged: they are not known before the command runs. */
-async function askFirst(
+async function whenAllowed(
   work: Work,
   plan: PlanOf<'run'>,
   place: Place,
-  { sha256 }: PerformerDeps,
+  deps: PerformerDeps,
   carryOut: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const input = { command: plan.run, env: plan.env ?? {} };
-  const tool = await readCall({ kind: 'shell', name: 'run', input }, place, sha256);
-  const { call, answer } = work.ask(tool);
-  const { allow, reason = 'Refused' } = await answer;
+  const input = { command: plan.run, env: plan.env ?? {}, ...(typeof plan.run === 'string' && { strict: true }) };
+  const { call, answer } = await askFirst(work, { kind: 'shell', name: 'run', input }, place, deps);
+  const { allow, reason = 'Refused' } = answer;
   if (!allow) return { result: {}, error: { code: 'refused', message: reason } };
   const outcome = await carryOut();
   work.completed(call, outcome.error === undefined);

@@ -14,9 +14,9 @@ import type { ErrorValue, Tool } from '../events.ts';
 import type { Harness, Session, SessionEvent, SessionRequest } from '../ports/harness.ts';
 import type { Place } from '../ports/place.ts';
 import type { AnswerCheck } from './answer-check.ts';
+import { askFirst } from './ask-first.ts';
 import type { PerformerDeps } from './deps.ts';
 import { type Limits, watchLimits } from './limits.ts';
-import { readCall } from './read-call.ts';
 import { refusalOf } from './tool-gate.ts';
 import type { Answer, Work } from './work.ts';
 
@@ -108,8 +108,8 @@ async function decide(call: string, tool: Tool, course: Course): Promise<Answer>
   const { work, sitting, limits, calls } = course;
   limits.spoke();
   const refusal = course.error?.message ?? refusalOf(tool, sitting.agent, sitting.role);
-  const asked = refusal === undefined ? work.ask(await readCall(tool, sitting.place, course.deps.sha256)) : undefined;
-  const answer = asked === undefined ? refuse(refusal) : await asked.answer;
+  const asked = refusal === undefined ? await askFirst(work, tool, sitting.place, course.deps) : undefined;
+  const answer = asked?.answer ?? refuse(refusal);
   const isAllowed = answer.allow && course.error === undefined;
   calls.set(call, isAllowed ? asked?.call : undefined);
   if (!isAllowed) limits.answered();

@@ -70,10 +70,10 @@ export function walkCompound(reader: Reader, node: Compound, flow: Flow, input: 
 
 /** Where a failure is looked at, it does not end the script. */
 function leniently(flow: Flow, walk: () => void): void {
-  const { strict } = flow;
-  flow.strict = false;
+  const { lenient } = flow;
+  flow.lenient = true;
   walk();
-  flow.strict = strict;
+  flow.lenient = lenient;
 }
 
 function walkIf(reader: Reader, node: If, flow: Flow, input: Input): undefined {
@@ -156,9 +156,9 @@ function defineFunction(reader: Reader, node: Definition, flow: Flow): void {
   reader.tally.defined.add(name);
   const inside = fork(flow);
   forget(inside);
-  inside.strict = false;
+  inside.lenient = true;
   const { moves } = reader.tally;
-  walkBody({ ...reader, anytime: true }, node.body, inside);
+  walkBody({ ...reader, anytime: true, later: true }, node.body, inside);
   if (reader.tally.moves > moves) reader.tally.movesAnytime = true;
 }
 

@@ -2,7 +2,7 @@
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 import { alternativesOf } from './braces.ts';
 import type { Field } from './field.ts';
-import type { Flow } from './flow.ts';
+import { type Flow, forget } from './flow.ts';
 import { Exhausted, mostCharacters, mostWords } from './limits.ts';
 import { readArithmetic, readParameter } from './parameter.ts';
 import type { Reader } from './reader.ts';
@@ -12,10 +12,13 @@ import { doubt, shown, spend } from './tally.ts';
 type Piece =
   | { readonly is: 'text' | 'split'; readonly text: string }
   | { readonly is: 'choice'; readonly texts: readonly string[] }
-  | { readonly is: 'unknown'; readonly source: string };
+  | { readonly is: 'unknown'; readonly may: May };
+
+/** Be one word, several that each begin as this one does, or any number of any words. */
+type May = 'one' | 'alike' | 'any';
 
 const text = (value: string): Piece => ({ is: 'text', text: value });
-const notKnown = (source: string): Piece => ({ is: 'unknown', source });
+const notKnown = (may: May): Piece => ({ is: 'unknown', may });
 
 /** The words that one word becomes, after all that runs for it was read. */
 export function expand(reader: Reader, word: Word, flow: Flow): readonly Field[] {
@@ -25,7 +28,7 @@ export function expand(reader: Reader, word: Word, flow: Flow): readonly Field[]
     const tilde = word.text.startsWith('~');
     return [plain(reader, word.value, tilde, word.text)];
   }
-  const pieces = parts.map((part) => pieceOf(reader, part, flow));
+  const pieces = parts.flatMap((part) => piecesOf(reader, part, flow));
   const tilde = parts[0]?.type === 'Literal' && parts[0].text.startsWith('~');
   const choices = pieces.reduce<readonly Piece[][]>(
     (all, piece) => {
@@ -48,14 +51,15 @@ export function expandWhole(reader: Reader, word: Word, flow: Flow): Field {
 
 /** The text that parts make, as between double quotes and in here-documents. */
 export function whole(reader: Reader, parts: readonly WordPart[], flow: Flow, source: string): Field {
-  const pieces = parts.map((part) => {
+  const pieces = parts.flatMap((part): readonly Piece[] => {
+    const found = piecesOf(reader, part, flow);
     // Neither are files looked for nor braces expanded here.
     if (part.type === 'BraceExpansion' || part.type === 'ExtendedGlob' || part.type === 'Glob') {
-      pieceOf(reader, part, flow);
-      return part.parts === undefined ? text(part.text) : notKnown(part.text);
+      return [part.parts === undefined ? text(part.text) : notKnown('one')];
     }
-    const piece = pieceOf(reader, part, flow);
-    return piece.is === 'split' ? text(piece.text) : piece;
+    return found.map((piece) =>
+      piece.is === 'split' ? text(piece.text) : piece.is === 'unknown' ? notKnown('one') : piece,
+    );
   });
   const tilde = parts[0]?.type === 'Literal' && parts[0].text.startsWith('~');
   return assemble(reader, pieces, tilde, source)[0] ?? plain(reader, '', false, source);
@@ -77,15 +81,17 @@ function assemble(reader: Reader, pieces: readonly Piece[], tilde: boolean, sour
   let value: string | undefined;
   let head = '';
   let certain = true;
+  let may: May = 'one';
   const end = () => {
-    if (value !== undefined || !certain) {
-      fields.push(
-        certain
-          ? plain(reader, value ?? '', tilde && fields.length === 0, source)
-          : { text: source, known: false, head },
-      );
-    }
-    [value, head, certain] = [undefined, '', true];
+    if (!certain)
+      fields.push({
+        text: source,
+        known: false,
+        head: may === 'any' ? '' : head,
+        ...(may === 'one' ? {} : { many: true }),
+      });
+    else if (value !== undefined) fields.push(plain(reader, value, tilde && fields.length === 0, source));
+    [value, head, certain, may] = [undefined, '', true, 'one'];
   };
   const add = (more: string) => {
     value = (value ?? '') + more;
@@ -99,51 +105,63 @@ function assemble(reader: Reader, pieces: readonly Piece[], tilde: boolean, sour
         if (at > 0) end();
         if (word !== '') add(word);
       }
-    } else certain = false;
+    } else {
+      certain = false;
+      const can = piece.is === 'unknown' ? piece.may : 'any';
+      if (may !== 'any' && can !== 'one') may = can;
+    }
   }
   end();
   spend(reader.tally, fields.length);
   return fields;
 }
 
-function pieceOf(reader: Reader, part: WordPart, flow: Flow): Piece {
+function piecesOf(reader: Reader, part: WordPart, flow: Flow): readonly Piece[] {
   spend(reader.tally);
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':
     case 'AnsiCQuoted':
-      return text(part.value);
+      return [text(part.value)];
     case 'DoubleQuoted':
     case 'LocaleString':
-      return quotedPiece(reader, part.parts, flow, part.text);
+      return quotedPieces(reader, part.parts, flow);
     case 'Glob':
     case 'ExtendedGlob':
     case 'BraceExpansion': {
-      for (const inner of part.parts ?? []) pieceOf(reader, inner, flow);
+      for (const inner of part.parts ?? []) piecesOf(reader, inner, flow);
       const texts = part.type === 'BraceExpansion' ? alternativesOf(part.text) : undefined;
-      return texts === undefined ? notKnown(part.text) : { is: 'choice', texts };
+      return [
+        texts === undefined ? notKnown(part.type === 'BraceExpansion' ? 'any' : 'alike') : { is: 'choice', texts },
+      ];
     }
     case 'ProcessSubstitution':
       if (part.script === undefined) doubt(reader.tally, 'parse', `${shown(part.text)} cannot be read`);
       else reader.acts.inside({ ...reader, anytime: true }, part.script, flow);
-      return notKnown(part.text);
+      return [notKnown('one')];
     default: {
       const value = expansionValue(reader, part, flow);
-      return value === undefined ? notKnown(part.text) : { is: 'split', text: value };
+      return [
+        value === undefined
+          ? notKnown(part.type === 'ArithmeticExpansion' ? 'one' : 'any')
+          : { is: 'split', text: value },
+      ];
     }
   }
 }
 
+/** `"$@"` and `"${a[@]}"` are several words even so. */
+const several = /^\$(?:@|\{@|\{[!]?\w+\[@\]|\{![^}]*@\})/;
+
 /** Between quotes nothing is split. */
-function quotedPiece(reader: Reader, parts: readonly DoubleQuotedChild[], flow: Flow, source: string): Piece {
-  let all: string | undefined = '';
-  for (const part of parts) {
+const quotedPieces = (reader: Reader, parts: readonly DoubleQuotedChild[], flow: Flow): readonly Piece[] => [
+  text(''),
+  ...parts.map((part) => {
     spend(reader.tally);
     const value = part.type === 'Literal' ? part.value : expansionValue(reader, part, flow);
-    all = all === undefined || value === undefined ? undefined : all + value;
-  }
-  return all === undefined ? notKnown(source) : text(all);
-}
+    return value === undefined ? notKnown(several.test(part.text) ? 'any' : 'one') : text(value);
+  }),
+];
 
 type Expansion = Exclude<DoubleQuotedChild, { readonly type: 'Literal' }>;
 
@@ -160,6 +178,14 @@ function expansionValue(reader: Reader, part: Expansion, flow: Flow): string | u
     case 'CommandExpansion':
       if (part.script === undefined) {
         doubt(reader.tally, 'parse', `${shown(part.text)} cannot be read`);
+        return undefined;
+      }
+      if (part.text.startsWith('${')) {
+        // It runs in this very shell.
+        const { moves } = reader.tally;
+        reader.acts.inside(reader, part.script, flow);
+        forget(flow);
+        if (reader.tally.moves > moves) flow.dirs = undefined;
         return undefined;
       }
       return reader.acts.inside(reader, part.script, flow)?.replace(/\n+$/, '');

@@ -6,6 +6,8 @@ export interface Field {
   readonly known: boolean;
   /** What it certainly begins with: all of `text` where it is known. */
   readonly head: string;
+  /** May be several words, each with this beginning, or none. */
+  readonly many?: boolean;
   /** Begins with a `~` that the shell replaces; `text` has it still. */
   readonly tilde?: boolean;
 }
@@ -13,8 +15,11 @@ export interface Field {
 /** A word that is known. */
 export const known = (text: string): Field => ({ text, known: true, head: text });
 
-/** A word that is not known, or any number of words. */
+/** A word that is not known, but for its beginning. */
 export const unknown = (text: string, head = ''): Field => ({ text, known: false, head });
+
+/** Any number of words that are not known. */
+export const anything = (text: string): Field => ({ text, known: false, head: '', many: true });
 
 /** The words of a list that are known, as they are, and the others as they are written. */
 export const textsOf = (fields: readonly Field[]): readonly string[] => fields.map(({ text }) => text);

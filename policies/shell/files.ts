@@ -43,7 +43,7 @@ export function touch(reader: Reader, field: Field, flow: Flow, { op, tree, cont
     if (op !== 'read') doubt(tally, 'dynamic', `in which folder it ${verbs[op]} ${shown(text)} is not known`);
     return;
   }
-  if (!rooted && reader.anytime) tally.touchedAnytime = true;
+  if (!rooted && reader.later) tally.touchedAnytime = true;
   if (op !== 'read' && obeyed.test(text)) {
     doubt(tally, 'dynamic', `git runs or obeys what stands in ${shown(text)}`);
   }

@@ -10,6 +10,8 @@ export interface Flow {
   readonly exported: Set<string>;
   /** Whether the script ends where a command fails, as after `set -e`. */
   strict: boolean;
+  /** Whether it does not end here even so: in a condition, and before `&&`. */
+  lenient: boolean;
 }
 
 /** A flow of its own that begins as this one: of a subshell, or of what may not run. */

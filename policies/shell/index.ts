@@ -18,8 +18,14 @@ export function readShell(
   { env = {}, files = () => undefined, strict = false }: ShellOptions = {},
 ): ShellReading {
   const tally = beginTally();
-  const reader: Reader = { tally, acts, files, depth: 0, anytime: false, trail: [] };
-  const flow: Flow = { dirs: [''], vars: new Map(Object.entries(env)), exported: new Set(Object.keys(env)), strict };
+  const reader: Reader = { tally, acts, files, depth: 0, anytime: false, later: false, trail: [] };
+  const flow: Flow = {
+    dirs: [''],
+    vars: new Map(Object.entries(env)),
+    exported: new Set(Object.keys(env)),
+    strict,
+    lenient: false,
+  };
   try {
     readText(reader, script, flow, 'the command');
     judgeAfterwards(tally);

@@ -38,6 +38,8 @@ export interface Reader {
   readonly depth: number;
   /** Whether what is read runs at a moment, or so often, that the order of the text does not tell. */
   readonly anytime: boolean;
+  /** Whether it runs when it is called, which may be in another folder: a function, a trap. */
+  readonly later: boolean;
   /** The script files and entries of manifests that are being read. */
   readonly trail: readonly string[];
 }

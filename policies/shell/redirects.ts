@@ -5,6 +5,7 @@ import { touch } from './files.ts';
 import type { Flow } from './flow.ts';
 import type { Input, Reader } from './reader.ts';
 import { doubt, shown, spend } from './tally.ts';
+import { setVariable } from './variables.ts';
 
 export interface Redirected {
   /** What stands in the script in place of what the command would read. */
@@ -22,6 +23,9 @@ export function readRedirects(reader: Reader, redirects: readonly Redirection[],
     const reads = redirect.operator.startsWith('<') && redirect.operator !== '<>';
     const standard = redirect.descriptor === undefined || number === (reads ? 0 : 1);
     const read = readRedirect(reader, redirect, flow);
+    if (redirect.descriptor?.type === 'FileDescriptorVariable') {
+      setVariable(reader, redirect.descriptor.name, undefined, flow, 'number');
+    }
     if (!standard) continue;
     if (reads) input = read;
     else printsElsewhere = true;
@@ -50,7 +54,7 @@ function readTarget(
 ): Input {
   const fields = expand(reader, target, flow);
   const field = fields[0];
-  if (fields.length !== 1 || field === undefined) {
+  if (fields.length !== 1 || field === undefined || (field.many === true && operator !== '<')) {
     doubt(reader.tally, 'dynamic', `where ${shown(`${operator}${target.text}`)} leads is not known`);
     return 'unknown';
   }

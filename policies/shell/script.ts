@@ -24,7 +24,9 @@ export function readText(reader: Reader, text: string, flow: Flow, what: string)
 export function readInside(reader: Reader, script: Script, flow: Flow): string | undefined {
   if (hasErrors(reader, script, 'a substitution')) return undefined;
   const input: Input = 'unsaid';
-  return reader.acts.statements(reader, script.commands, fork(flow), input);
+  // A failure in it does not end it.
+  const inside: Flow = { ...fork(flow), lenient: true };
+  return reader.acts.statements(reader, script.commands, inside, input);
 }
 
 function hasErrors({ tally }: Reader, script: Script, what: string): boolean {

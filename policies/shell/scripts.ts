@@ -36,6 +36,7 @@ export const childOf = (flow: Flow): Flow => ({
   vars: new Map([...flow.vars].filter(([name]) => flow.exported.has(name))),
   exported: new Set(flow.exported),
   strict: false,
+  lenient: false,
 });
 
 /** Reads a script file as a shell would that is given it. `source` runs it in the shell that stands here. */

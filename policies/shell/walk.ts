@@ -24,7 +24,7 @@ export function walkStatements(
     const { dirs } = flow;
     printed = walkCommand(reader, command, flow, input);
     // A `cd` that fails leaves the shell where it is, unless that ends the script.
-    if (!flow.strict) flow.dirs = either(dirs, flow.dirs);
+    if (!flow.strict || flow.lenient) flow.dirs = either(dirs, flow.dirs);
   }
   return statements.length === 1 ? printed : undefined;
 }
@@ -46,9 +46,9 @@ function walkChain(reader: Reader, { commands, operators }: AndOr, flow: Flow, i
     const begins: Flow = operator === '||' ? fork(failed ?? flow) : fork(succeeded);
     const after = fork(begins);
     // Only what fails at the end of a chain ends the script.
-    after.strict = begins.strict && at === commands.length - 1;
+    after.lenient = begins.lenient || at < commands.length - 1;
     walkCommand(reader, command, after, input);
-    after.strict = begins.strict;
+    after.lenient = begins.lenient;
     const fails = fork(after);
     fails.dirs = either(begins.dirs, after.dirs);
     if (operator === '&&' && failed !== undefined) join(fails, failed);
@@ -67,12 +67,12 @@ function walkPipeline(
 ): string | undefined {
   const [only] = commands;
   if (commands.length === 1 && only !== undefined) {
-    const { strict } = flow;
-    if (prefixes.length > 0) flow.strict = false;
+    const { lenient } = flow;
+    if (prefixes.length > 0) flow.lenient = true;
     const { dirs } = flow;
     const printed = walkNode(reader, only, flow, input);
     if (prefixes.length > 0) flow.dirs = either(dirs, flow.dirs);
-    flow.strict = strict;
+    flow.lenient = lenient;
     return printed;
   }
   let from = input;

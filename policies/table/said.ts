@@ -70,7 +70,10 @@ async function callOf(tool: Said<'tool'>, { tools, view }: Around): Promise<Tool
 }
 
 /** Tools of servers, and those that no kind fits, have a name of their own. */
-function namedInput(kind: string, given: Said<'tool'>[string]): { readonly name: string; readonly input: object } {
+function namedInput(
+  kind: string,
+  given: NonNullable<Said<'tool'>['shell']>,
+): { readonly name: string; readonly input: object } {
   if (kind !== 'mcp' && kind !== 'other')
     return { name: kind, input: typeof given === 'string' ? { [MAIN_INPUT[kind] ?? 'path']: given } : given };
   if (typeof given === 'string') return { name: given, input: {} };

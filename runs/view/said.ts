@@ -50,7 +50,8 @@ function mark(row: StepRow, call: string, outcome: NonNullable<SaidLine['outcome
 /** What a tool works on, under the names that harnesses give it. */
 const subjects = ['command', 'path', 'file_path', 'pattern', 'query', 'url'] as const;
 
-function describeTool({ kind, name, input }: Tool): string {
+/** A call in a few words: what kind it is, and what it works on. */
+export function describeTool({ kind, name, input }: Tool): string {
   const called = kind === 'other' || kind === 'mcp' ? name : kind;
   if (typeof input === 'string') return `${called} ${firstLine(input)}`;
   if (input === null || typeof input !== 'object') return called;

@@ -60,7 +60,7 @@ describe('a table of cases', () => {
 
   test('has its policies and agents resolved', () => {
     const loaded = load(
-      '      - tool: { shell: npm install left-pad }\n        agent: claude\n        step: build\n        at: 2027-01-31T09:00:00Z\n      - { tool: { edit: { path: a.js } }, files: [{ path: a.js, op: edit }], ok: false, expect: { decision: deny, rule: no } }\n      - { answer: refuse }\n      - { step: build, state: { n: 1 } }\n      - { step: { id: build, kind: agent }, expect: allow }\n      - { usage: { input: 1, output: 2, usd: 3 } }\n',
+      '      - tool: { shell: npm install left-pad }\n        agent: claude\n        step: build\n        at: 2027-01-31T09:00:00Z\n      - { tool: { edit: { path: a.js } }, files: { a.js: text }, ok: false, expect: { decision: deny, rule: no } }\n      - { answer: refuse }\n      - { step: build, state: { n: 1 } }\n      - { step: { id: build, kind: agent }, expect: allow }\n      - { usage: { input: 1, output: 2, usd: 3 } }\n',
     );
     expect(loaded?.issues).toEqual([]);
     expect(loaded?.documents).toMatchObject([

@@ -31,10 +31,11 @@ export function compileUses(site: Site<UsesStep>): Compiled {
   refuseForeign(site, flow);
   const exprs = compileWith(site, flow);
   const inner: Context = { ...context, spec: flow, flow: `${key}/`, depth: context.depth + 1 };
-  enlist(inner, ['workflows', spec.uses, 'agents']);
+  const source = ['workflows', spec.uses];
+  placeGuards(inner, flow.workflow.policies, [...source, 'workflow', 'policies'], { level: 'workflow' });
+  enlist(inner, [...source, 'agents']);
   const names = baseScope(flow);
-  const at = ['workflows', spec.uses, 'workflow'];
-  placeGuards(inner, flow.workflow.policies, [...at, 'policies'], { level: 'workflow' });
+  const at = [...source, 'workflow'];
   const root = { names, views: {}, unsure: new Set<string>(), before: [], inLoop: place.inLoop, inRound: false };
   const body = context.compileBody(inner, { key, specs: flow.workflow.steps, path: [...at, 'steps'], place: root });
   const last = scopeOf({ ...root, views: body.views });

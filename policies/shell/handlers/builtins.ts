@@ -69,8 +69,8 @@ const trap: Handler = (reader, call) => {
 /** Reads text that runs at some later moment. */
 function runLater(reader: Reader, { flow }: Call, text: string, what: string): undefined {
   const { moves } = reader.tally;
-  const later = { ...flow, vars: new Map<string, string | null>(), exported: new Set(flow.exported), strict: false };
-  reader.acts.text({ ...reader, anytime: true }, text, later, what);
+  const later = { ...flow, vars: new Map<string, string | null>(), exported: new Set(flow.exported), lenient: true };
+  reader.acts.text({ ...reader, anytime: true, later: true }, text, later, what);
   if (reader.tally.moves > moves) reader.tally.movesAnytime = true;
 }
 
@@ -135,6 +135,14 @@ const setting: Handler = (reader, call) => {
   return undefined;
 };
 
+const getopts: Handler = (reader, call) => {
+  report(reader, call.program, '', call.words);
+  const [, name] = call.words;
+  if (name?.known === true && identifier.test(name.text)) setVariable(reader, name.text, undefined, call.flow);
+  else doubt(reader.tally, 'dynamic', 'which variable getopts sets is not known');
+  return undefined;
+};
+
 const unset: Handler = (reader, call) => {
   report(reader, call.program, '', call.words);
   for (const word of call.words) {
@@ -147,15 +155,18 @@ const unset: Handler = (reader, call) => {
 
 const set: Handler = (reader, call) => {
   report(reader, call.program, '', call.words);
-  for (const [at, { text, known }] of call.words.entries()) {
+  for (let at = 0; at < call.words.length; at += 1) {
+    const { text, known } = call.words[at]!;
     if (!known || text === '--' || !/^[-+]/.test(text)) {
-      if (!known && at === 0) doubt(reader.tally, 'dynamic', `what ${shown(text)} sets is not known`);
+      if (!known) doubt(reader.tally, 'dynamic', `what ${shown(text)} sets is not known`);
       break;
     }
-    const next = call.words[at + 1]?.text ?? '';
-    if (/^-[a-z]*e/.test(text) || (/^-[a-z]*o$/.test(text) && next === 'errexit')) call.flow.strict = true;
-    if (/^\+[a-z]*e/.test(text) || (/^\+[a-z]*o$/.test(text) && next === 'errexit')) call.flow.strict = false;
-    if (/^[-+][a-z]*o$/.test(text)) break;
+    const named = /^[-+][a-zA-Z]*o$/.test(text);
+    const name = named ? (call.words[at + 1]?.text ?? '') : '';
+    if (/^[-+][a-zA-Z]*e/.test(text) || name === 'errexit') call.flow.strict = text.startsWith('-');
+    if (name === 'posix' || /^[-+][a-zA-Z]*[kTE]/.test(text))
+      doubt(reader.tally, 'dynamic', `${shown(`set ${text} ${name}`)} changes how the script is read`);
+    if (named) at += 1;
   }
   return undefined;
 };
@@ -179,6 +190,7 @@ export const builtins: ReadonlyMap<string, Handler> = new Map([
   ['alias', alias],
   ...['export', 'declare', 'typeset', 'local', 'readonly'].map((name) => [name, declare] as const),
   ...['read', 'mapfile', 'readarray'].map((name) => [name, setting] as const),
+  ['getopts', getopts],
   ['unset', unset],
   ['set', set],
   ['shopt', shopt],

@@ -15,10 +15,11 @@ const find: Handler = (reader, call) => {
       // A word that may be any option; the value of `-name` is none.
       const before = call.words[at - 1]?.text ?? '';
       if (
-        word.head === '' &&
-        !/^-(?:i?name|i?path|i?wholename|i?regex|newer\w*|size|[acm](?:time|min)|perm|user|group|maxdepth|mindepth)$/.test(
-          before,
-        )
+        word.many === true ||
+        (word.head === '' &&
+          !/^-(?:i?name|i?path|i?wholename|i?regex|newer\w*|size|[acm](?:time|min)|perm|user|group|maxdepth|mindepth)$/.test(
+            before,
+          ))
       ) {
         doubt(reader.tally, 'dynamic', `what find does with ${shown(text)} is not known`);
       }

@@ -67,13 +67,24 @@ function readPush(reader: Reader, words: readonly Field[], before: readonly stri
     if (/^[\w+-]+::/.test(text)) doubt(reader.tally, 'dynamic', `${shown(text)} runs a program`);
 }
 
+/** Of their options, some run a program or write a file. */
+const takesPrograms =
+  /^(?:archive|blame|bundle|clone|diff|diff-\w+|fetch|fetch-pack|format-patch|grep|init|log|ls-remote|remote|send-pack|show|whatchanged)$/;
+
 function noteWhatRuns(reader: Reader, name: string, words: readonly Field[]): undefined {
   const end = words.findIndex(({ text }) => text === '--');
   for (const { text, known: certain, head } of end < 0 ? words : words.slice(0, end)) {
     if (/^ext::|^[a-z-]+::/.test(text) && !text.startsWith('http'))
       doubt(reader.tally, 'dynamic', `${shown(text)} runs a program`);
+    if (!certain && head === '' && takesPrograms.test(name)) {
+      doubt(reader.tally, 'dynamic', `what git ${name} does with ${shown(text)} is not known`);
+    }
     const option = head.split('=', 1)[0] ?? '';
-    const runs = option.length > 3 && option.startsWith('--') && gitRuns.some((one) => one.startsWith(option));
+    const runs =
+      option.length > 3 &&
+      option.startsWith('--') &&
+      !/^--(?:text|edit)$/.test(option) &&
+      gitRuns.some((one) => one.startsWith(option));
     if (runs && !(name === 'rebase' && option === '--exec') && !(name === 'for-each-repo' && option === '--config')) {
       doubt(reader.tally, 'dynamic', `git ${name} ${shown(text)} may run a program, or write a file`);
     }

@@ -55,7 +55,7 @@ function build(
     reader.acts.text(
       { ...reader, trail: [...reader.trail, entry] },
       line,
-      { ...childOf(call.flow), strict: false },
+      childOf(call.flow),
       `the target ${shown(target)} of ${path}`,
     );
   }

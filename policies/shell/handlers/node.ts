@@ -122,7 +122,10 @@ function obey(reader: Reader, work: Work, name: string, first: Field, after: rea
     );
   } else if (name === 'node') reader.acts.words(reader, [first, ...after], work);
   else if (unknownVerbs.test(name)) doubt(reader.tally, 'script', `what ${program} ${name} runs is not known`);
-  else if (/^(?:config|set|pkg)$/.test(name) && /^(?:set|fix|delete|edit)$/.test(rest[0]?.text ?? '')) {
+  else if (
+    /^(?:config|set|pkg)$/.test(name) &&
+    /^(?:set|fix|delete|edit)$/.test(first.text === 'set' ? 'set' : (rest[0]?.text ?? ''))
+  ) {
     doubt(reader.tally, 'dynamic', `${program} ${name} changes what is run later`);
   } else if (/^(?:publish|pack|version)$/.test(name) && !(name === 'version' && rest.length === 0))
     lifecycle(reader, work, lifecycles[name] ?? []);
@@ -155,7 +158,7 @@ function lifecycle(reader: Reader, work: Work, names: readonly string[]): undefi
 
 function runNamed(reader: Reader, work: Work, script: Field, words: readonly Field[]): undefined {
   if (!script.known) doubt(reader.tally, 'dynamic', `which script ${shown(script.text)} is is not known`);
-  else if (work.program === 'bun' && /[./]/.test(script.text)) return;
+  else if (work.program === 'bun' && /[./]/.test(script.text)) runFile(reader, script);
   else runScript(reader, work, script.text, words);
 }
 
@@ -172,7 +175,7 @@ function runUnnamed(reader: Reader, work: Work, first: Field, words: readonly Fi
   const { program, manager } = work;
   if (!manager.runsScripts)
     return doubt(reader.tally, 'dynamic', `what ${program} ${shown(first.text)} does is not known`);
-  if (program === 'bun' && /[./]/.test(first.text)) return;
+  if (program === 'bun' && /[./]/.test(first.text)) return runFile(reader, first);
   if (work.elsewhere) return doubt(reader.tally, 'script', `what ${program} runs in other folders is not known`);
   const manifest = readManifest(reader, work);
   if (manifest !== undefined && !runPackageScript(reader, work, manifest, first.text, words))
@@ -181,6 +184,12 @@ function runUnnamed(reader: Reader, work: Work, first: Field, words: readonly Fi
 
 function runBinary(reader: Reader, work: Work, name: string, words: readonly Field[]): undefined {
   reader.acts.words(reader, [{ text: name, known: true, head: name }, ...words], work);
+}
+
+/** Bun has a shell of its own, which is not read; any other file is what any program is. */
+function runFile(reader: Reader, file: Field): undefined {
+  if (/\.sh$/.test(file.text) || reader.tally.wrote)
+    doubt(reader.tally, 'script', `bun runs ${shown(file.text)}, which is not read`);
 }
 
 const evaluates = (call: Call): boolean =>

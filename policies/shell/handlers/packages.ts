@@ -7,6 +7,9 @@ import { report } from '../report.ts';
 import { type Manager, managerNames, managers, type Verb } from '../tables/packages.ts';
 import { doubt, shown } from '../tally.ts';
 
+/** Code that is fetched to be run. */
+const fetched = /^(?:https?|npm|jsr):|^[^@]+@/;
+
 /** A package by its name alone: `x` of `x@1`, `x==1.0`, `x[extra]>=1`, `npm:x@1`. */
 export function packageName(text: string): string {
   if (/^[a-z+]+:\/\/|^(?:git|github|gitlab|bitbucket|file|gist)[+:]|^[./~]/.test(text)) return text;
@@ -73,6 +76,13 @@ function obey(
 ): undefined {
   switch (verb) {
     case 'none':
+      // `go run x@latest` and `deno run https://…` fetch what they run.
+      if (/^(?:go|deno)$/.test(call.program))
+        install(
+          reader,
+          call.program,
+          rest.filter(({ text }) => fetched.test(text)),
+        );
       return;
     case 'manifest':
       reader.tally.installs.add(manager.manifest ?? call.program);

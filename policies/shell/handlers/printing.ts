@@ -15,15 +15,17 @@ const echo: Handler = (reader, call) => {
 const printf: Handler = (reader, call) => {
   report(reader, call.program, '', call.words);
   const [format, ...more] = call.words;
-  if (format?.text === '-v' || format?.known === false) {
-    const [name] = more;
-    if (format.text !== '-v' || name?.known !== true || !/^[A-Za-z_]\w*$/.test(name.text)) {
-      if (format.text === '-v' || format.head === '')
-        doubt(reader.tally, 'dynamic', 'which variable printf sets is not known');
-    } else setVariable(reader, name.text, undefined, call.flow);
+  if (format === undefined) return undefined;
+  const attached = /^-v(.+)$/s.exec(format.text)?.[1];
+  if (format.text === '-v' || attached !== undefined || !format.known) {
+    const name = attached ?? (format.text === '-v' && more[0]?.known === true ? more[0].text : '');
+    if (/^[A-Za-z_]\w*$/.test(name) && format.known) setVariable(reader, name, undefined, call.flow);
+    else if (format.known || format.head === '' || format.head.startsWith('-')) {
+      doubt(reader.tally, 'dynamic', 'which variable printf sets is not known');
+    }
     return undefined;
   }
-  if (more.length > 0 || format === undefined || /%|\\(?!n)/.test(format.text)) return undefined;
+  if (more.length > 0 || /%|\\(?!n)/.test(format.text)) return undefined;
   return format.text.replaceAll('\\n', '\n');
 };
 

@@ -1,5 +1,5 @@
 /** Runs what a wrapper runs, by its table. */
-import { type Field, joined, quoted, unknown } from '../field.ts';
+import { anything, type Field, joined, quoted, unknown } from '../field.ts';
 import { touch } from '../files.ts';
 import { fork, moved } from '../flow.ts';
 import { has, type OptionTable, optionTable, readOptions, valuesOf } from '../options.ts';
@@ -103,7 +103,7 @@ function runForEach(
   marker: Field | undefined,
   replaces: boolean,
 ): undefined {
-  const input = unknown('what xargs reads');
+  const input = anything('what xargs reads');
   const mark = marker?.text ?? (replaces ? '{}' : undefined);
   const filled =
     mark === undefined

@@ -42,10 +42,11 @@ const pythonValues = {
 
 export const managers: Readonly<Record<string, Manager>> = {
   pip: {
-    options: python,
+    // Which Python it works for is which program runs.
+    options: python.replace(' --python:', ''),
     verbs: verbs({
       installs: 'install download wheel',
-      none: 'list show freeze check config debug cache index inspect hash help uninstall',
+      none: 'list show freeze check debug cache index inspect hash help uninstall',
     }),
     ...pythonValues,
   },
@@ -141,6 +142,7 @@ export const managers: Readonly<Record<string, Manager>> = {
     hosts: ['--source', '-s'],
   },
   brew: {
+    manifest: 'Brewfile',
     options: '-q -v -d -f -n --quiet --verbose --debug --force --cask --formula --HEAD --dry-run --json? --versions',
     verbs: verbs({
       installs: 'install reinstall upgrade tap fetch bundle',

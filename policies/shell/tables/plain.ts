@@ -2,7 +2,7 @@
 
 /** `name: options`; a program without options stands alone. */
 const lines = `
-true false : exit return break continue shift times umask ulimit wait:-p jobs fg bg disown kill pkill killall suspend logout dirs history:-s:-p type which whereis getopts
+true false : exit return break continue shift times umask ulimit wait:-p jobs fg bg disown kill pkill killall suspend logout dirs history:-s:-p type which whereis
 pwd ls ll dir vdir tree stat file du df basename dirname realpath readlink mktemp date cal sleep usleep seq yes rev cut paste tr comm join fold fmt expand unexpand pr column look shuf
 diff cmp sdiff colordiff diffstat md5sum sha1sum sha224sum sha256sum sha384sum sha512sum shasum b2sum cksum sum base64 base32 od hexdump strings
 grep egrep fgrep zgrep rg:--pre:--pre-glob:--hostname-bin ag ack:--pager:--ackrc ugrep:--filter:--view:--pager jq yq:-i:--inplace:-s fx gron xmllint:--shell:--output:--debugent htmlq dasel:-w

@@ -73,8 +73,8 @@ describe('a path leads', () => {
     expect(await resolve('../outside/secret')).toEqual({ path: join(outside, 'secret'), exists: true });
     expect(await resolve('out/secret')).toEqual({ path: join(outside, 'secret'), exists: true });
     expect(await resolve('out-dangling')).toMatchObject({ path: join(outside, 'new'), exists: false });
-    expect(await resolve('..')).toEqual({ path: folder, exists: true, isAround: true });
-    expect(await resolve('/')).toEqual({ path: '/', exists: true, isAround: true });
+    expect(await resolve('..')).toEqual({ path: folder, exists: true, isFolder: true, isAround: true });
+    expect(await resolve('/')).toEqual({ path: '/', exists: true, isFolder: true, isAround: true });
     expect(await resolve('../root-sibling')).toEqual({ path: join(folder, 'root-sibling'), exists: false });
     expect(await resolve('~/x y')).toMatchObject({ path: join(homedir(), 'x y') });
   });

@@ -73,7 +73,7 @@ const pushing = fc.oneof(
   ),
 );
 
-/** What surrounds a command: `c` as it is, `w` as one word, `t` as text of a here-document. */
+/** What surrounds a command. Each here-document ends with a word of its own. */
 const around: readonly ((c: string) => string)[] = [
   (c) => `( ${c} )`,
   (c) => `{ ${c}; }`,
@@ -102,7 +102,7 @@ const around: readonly ((c: string) => string)[] = [
   (c) => `[ -z "$(${c})" ]`,
   (c) => `cat <(${c})`,
   (c) => `true > >(${c})\nsleep 0.05`,
-  (c) => `cat <<E\n$(${c})\nE`,
+  (c) => `cat <<E${c.length}\n$(${c})\nE${c.length}`,
   (c) => `cat <<< "$(${c})"`,
   (c) => `${c} | cat`,
   (c) => `true | ${c}`,
@@ -119,8 +119,8 @@ const around: readonly ((c: string) => string)[] = [
   (c) => `sh -ec ${word(c)}`,
   (c) => `echo ${word(c)} | bash`,
   (c) => `bash <<< ${word(c)}`,
-  (c) => `bash <<'E'\n${c}\nE`,
-  (c) => `bash -s <<-'E'\n\t${c}\n\tE`,
+  (c) => `bash <<'E${c.length}'\n${c}\nE${c.length}`,
+  (c) => `bash -s <<-'E${c.length}'\n\t${c}\n\tE${c.length}`,
   (c) => `x=${word(c)}; eval "$x"`,
   (c) => `x=${word(c)}; bash -c "$x"`,
   (c) => `trap ${word(c)} EXIT`,

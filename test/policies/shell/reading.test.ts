@@ -114,7 +114,7 @@ test.each([
 });
 
 test('a NUL that an escape makes ends the quoted text, as in bash', () => {
-  expect(readShell("$'gi\\0x'\"t\" push").commands[0]).toMatchObject({ program: 'git', subcommand: 'push' });
+  expect(readShell('$\'gi\\0x\'"t" push').commands[0]).toMatchObject({ program: 'git', subcommand: 'push' });
 });
 
 test('pictures may stand in a message as keyboards write them', () => {

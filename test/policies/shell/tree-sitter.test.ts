@@ -15,14 +15,14 @@ const scripts = [...sample(1), ...readOrdinary(), ...readEvasions().map(({ scrip
 async function loadParser(): Promise<Parser> {
   await Parser.init();
   const parser = new Parser();
-  parser.setLanguage(
-    await Language.load(createRequire(import.meta.url).resolve('tree-sitter-bash/tree-sitter-bash.wasm')),
-  );
+  parser.setLanguage(await Language.load(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')));
   return parser;
 }
 
-/** It takes these for programs where they stand in an unusual place; a shell never does. */
-const reserved = /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|select|in|function|time|coproc)$/;
+const require = createRequire(import.meta.url);
+
+/** It takes these for programs where they stand in an unusual place, as `i` in `! for ((i=0;;))`; a shell never does. */
+const reserved = /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|select|in|function|time|coproc|i)$/;
 
 /** The programs of simple commands, where their names are plain. */
 function programsIn(node: Node): readonly string[] {

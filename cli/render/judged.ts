@@ -1,0 +1,52 @@
+/** Decisions of policies, and what they are about, in words. */
+import { displayAddress } from '../../engine/address.ts';
+import type { Decision, RunEvent } from '../../engine/events.ts';
+import { describeTool } from '../../runs/view/index.ts';
+import { neutraliseLine, truncate } from './text.ts';
+
+/** What was judged: the call, the merge, the step that was about to begin. */
+export function subjectOf(event: RunEvent, call?: RunEvent): string {
+  switch (event.type) {
+    case 'tool.requested':
+      return describeTool(event.tool);
+    case 'merge.requested':
+      return `merge ${event.merge.branch} into ${event.merge.into}`;
+    case 'tool.judged':
+    case 'merge.judged':
+      return call === undefined ? 'a call, again' : `${subjectOf(call)}, again`;
+    case 'usage.reported':
+      return 'what it spent';
+    case 'turn.judged':
+      return 'whether it goes on';
+    case 'step.started':
+      return event.attempt > 1 ? `its start, attempt ${event.attempt}` : 'its start';
+    case 'step.asked':
+    case 'step.refused':
+    case 'step.waiting':
+      return 'its start';
+    case 'approval.ignored':
+      return `an answer by ${event.by}`;
+    default:
+      return event.type;
+  }
+}
+
+export const whereOf = (event: RunEvent): string =>
+  'step' in event && event.step !== undefined ? displayAddress(event.frame, event.step) : event.frame;
+
+/** `push-after-install/ask-before-push`. */
+export const ruleOf = ({ policy, rule }: Decision): string => `${policy}/${rule}`;
+
+/** What a rule read, a line a name. */
+export function factLines({ facts }: Decision, columns: number): readonly string[] {
+  if (facts === null || typeof facts !== 'object') return [];
+  return Object.entries(facts).map(([name, value]) =>
+    truncate(
+      neutraliseLine(`${name} = ${isUnknown(value) ? `not known: ${value.unknown}` : JSON.stringify(value)}`),
+      columns,
+    ),
+  );
+}
+
+const isUnknown = (value: unknown): value is { readonly unknown: string } =>
+  value !== null && typeof value === 'object' && 'unknown' in value && typeof value.unknown === 'string';
