@@ -56,7 +56,7 @@ export async function whatIf(
     const { tracks: _, ...bare } = event;
     // Of what did happen, not of what would have been decided instead.
     const own = remembered({ workflow, state, policies, at: event.at }, bare as RunEvent).tracks ?? [];
-    const tracks = [...own, ...granted(workflow, state, again, policies)];
+    const tracks = [...own, ...granted(workflow, state, event, again, policies)];
     advance(workflow, state, { ...bare, ...(tracks.length > 0 && { tracks }) } as RunEvent);
   }
   return { judged, differences, unjudged };
@@ -95,17 +95,22 @@ function strictest(decisions: readonly Decision[]): Strictest {
   );
 }
 
-/** What would have been asked is taken for granted at once, so that a checkpoint is listed once. */
+/**
+ * What would have been asked is taken for granted at once, so that a checkpoint is listed once; but where the run asked
+ * the same, its own answer counts, when it came.
+ */
 function granted(
   workflow: Workflow,
   state: RunState,
+  event: RunEvent,
   again: RunEvent | null | undefined,
   policies: Policies,
 ): readonly Track[] {
   if (!again || !('asks' in again) || !again.asks || !('step' in again) || again.step === undefined) return [];
   const { frame, step, at } = again;
   const place = { workflow, state, run: state.run, frame, step, kind: '', at };
-  const asked = (again.asks as readonly Ask[]).filter(({ kind }) => kind === 'policy');
+  const put = new Set((('asks' in event && event.asks) || []).map(({ key }) => key));
+  const asked = (again.asks as readonly Ask[]).filter(({ kind, key }) => kind === 'policy' && !put.has(key));
   const happenings = asked.map(
     (ask): Happening => ({ ...place, point: 'approval', answer: { ask, granted: true, by: 'what if' } }),
   );

@@ -10,7 +10,7 @@ import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { AnswerOptions } from '../options.ts';
 import { whoIsThere } from '../person.ts';
-import { readBeginning, withRuns } from '../record.ts';
+import { readBeginning, readWorkflow, withRuns } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
 import { openTerminal } from '../terminal.ts';
@@ -24,11 +24,11 @@ async function answer(id: string, granted: boolean, options: AnswerOptions): Pro
   const { run, ask, holder } = await withRuns(async (journal) => {
     const { run, ask, grantedBy } = findAsk(journal, id);
     checkChoice(ask, granted, options.choice);
-    if (ask.notStarter && (await readBeginning(journal, run.run)).starter === by) {
-      throw new InvalidInput(`${by} started this run: somebody else has to answer`);
-    }
     if (granted && grantedBy.includes(by)) throw new InvalidInput(`${by} has approved it before: somebody else has to`);
     journal.post(run.run, makeAnswer(id, granted, by, options));
+    // It is told to the run all the same, whose journal notes who tried.
+    const wrong = await whyNotTheirs(journal, run.run, ask, by);
+    if (wrong !== undefined) throw new InvalidInput(wrong, 'the run notes it, and goes on waiting');
     return { run: run.run, ask, holder: await journal.holder(run.run) };
   });
   if (terminal.json)
@@ -46,6 +46,17 @@ async function answer(id: string, granted: boolean, options: AnswerOptions): Pro
   if (options.resume) return (await import('./resume.ts')).resume(run, { ...options, approve: [], unattended: 'park' });
   terminal.err.print(`nobody drives run ${run} now; it goes on with: omni resume ${run}`);
   return exit.done;
+}
+
+/** Why this person may not answer; nothing when they may. */
+async function whyNotTheirs(journal: OpenJournal, run: string, ask: Ask, by: string): Promise<string | undefined> {
+  if (ask.notStarter && (await readBeginning(journal, run)).starter === by) {
+    return `${by} started this run: somebody else has to answer`;
+  }
+  if (ask.roles === undefined) return undefined;
+  const { roles = {} } = (await readWorkflow(journal, run)).spec;
+  const isTheirs = ask.roles.some((role) => Object.hasOwn(roles, role) && roles[role]!.includes(by));
+  return isTheirs ? undefined : `${by} is not ${ask.roles.join(' or ')}: somebody who is has to answer`;
 }
 
 function findAsk(journal: OpenJournal, id: string): { readonly run: ListedRun } & Pick<OpenAsk, 'ask' | 'grantedBy'> {

@@ -39,7 +39,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'step.skipped':
       return style.dim('skipped');
     case 'step.asked':
-      return waitsFor(event.asks) ?? 'waits';
+      return waitsFor(event.asks) ?? style.yellow(say(`held: ${stepOf(view, event)?.held ?? 'by a policy'}`));
     case 'step.waiting':
       return style.yellow(`waits until ${formatMoment(event.until)}`);
     case 'step.refused':

@@ -45,8 +45,10 @@ function outcomeOf({ status, asks, steps }: RunView): string {
   if (status === 'running') return 'interrupted';
   if (status !== 'waiting') return status;
   if (asks.size > 0) return 'waiting for a person';
-  const until = Math.min(...[...steps.values()].flatMap((step) => step.until ?? []));
-  return `waiting until ${formatMoment(until)}`;
+  const rows = [...steps.values()];
+  const until = rows.flatMap((step) => step.until ?? []);
+  if (until.length > 0) return `waiting until ${formatMoment(Math.min(...until))}`;
+  return `held: ${neutraliseLine(rows.find(({ held }) => held !== undefined)?.held ?? 'by a policy')}`;
 }
 
 function section(lines: readonly string[]): readonly string[] {

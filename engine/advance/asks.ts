@@ -26,7 +26,7 @@ export function waitFor(site: Site, { asks = [], decisions = [] }: Asked, waiter
   const fresh = new Set(asks.map(({ key }) => key));
   for (const { decision, timed, facts, key = '' } of decisions) {
     if (decision === 'hold') {
-      state.held.push(waiter);
+      if (!state.held.some((known) => sameWaiter(known, waiter))) state.held.push(waiter);
       if (timed && !Object.hasOwn(state.timers, holdTimer)) startHold(site);
     }
     if (decision !== 'ask' || fresh.has(key) || isGranted(state, key, waiter, facts)) continue;
@@ -69,11 +69,30 @@ export function stopWaiting(site: Site, lost = false): void {
     if (isOther(open) || lost) continue;
     const heir = open.waiters[0];
     if (heir) inherit(state, open, heir);
-    else {
-      closeAsk(site, open.ask.id);
-      site.effects.push({ type: 'withdrawAsk', frame: frame.path, step: step.id, approval: open.ask.id });
-    }
+    else withdraw(site, open);
   }
+}
+
+/**
+ * Who has got its answer waits for nothing else: what it was also asked would be put to people for nobody. An ask of a
+ * lost attempt has no waiter at all, and stays open.
+ */
+export function leave(site: Site, waiter: Waiter): void {
+  const { state } = site;
+  for (const open of asksInOrder(state)) {
+    const others = open.waiters.filter((other) => !sameWaiter(other, waiter));
+    if (others.length === open.waiters.length) continue;
+    open.waiters = others;
+    const heir = others[0];
+    if (!heir) withdraw(site, open);
+    else if (open.frame === waiter.frame && open.step === waiter.step) inherit(state, open, heir);
+  }
+}
+
+function withdraw(site: Site, { ask }: OpenAsk): void {
+  closeAsk(site, ask.id);
+  const { frame, step } = site;
+  site.effects.push({ type: 'withdrawAsk', frame: frame.path, step: step.id, approval: ask.id });
 }
 
 /** A shared ask outlives the step that opened it, and its time runs on. */

@@ -6,6 +6,7 @@ import { makeDue } from './agenda.ts';
 import { closeFrame, frameBelow, wantsNext } from './compounds.ts';
 import { type Fold, frameOf, impossible, type Site, siteIn, siteOf } from './context.ts';
 import { beginBody } from './moves.ts';
+import { holdTimer, stopTimer } from './timers.ts';
 import { sharedWorkspace } from './workspace.ts';
 
 export function foldRunCreated(fold: Fold, event: EventOf<'run.created'>): void {
@@ -32,6 +33,7 @@ export function foldRunFinished(fold: Fold, event: EventOf<'run.finished'>): voi
   state.status = event.outcome;
   state.frames = {};
   // Nothing is judged any more.
+  stopTimer(fold, holdTimer);
   delete state.spentBy;
   delete state.elsewhere;
   if (event.outputs) state.outputs = event.outputs as never;

@@ -83,10 +83,15 @@ function noteSilence(site: Site): void {
   if (isSession(site.step) && site.own.heard?.usages === 0) addUsage(site, unheard);
 }
 
-/** Calls and turns end with their session, and so does what was still to be judged about them. */
+const gone: ReadonlySet<Judgement['type']> = new Set(['start', 'tool', 'turn']);
+
+/**
+ * Calls and turns end with their session, and so does what was still to be judged about them. So does a start that fell
+ * due in the very event that cancels the step: one that was cancelled before it let go of what it held.
+ */
 function forgetJudgements({ state, frame, step }: Site): void {
   const isOwn = (item: Judgement) =>
-    (item.type === 'tool' || item.type === 'turn') && item.frame === frame.path && item.step === step.id;
+    gone.has(item.type) && item.frame === frame.path && 'step' in item && item.step === step.id;
   if (state.agenda.some(isOwn)) state.agenda = state.agenda.filter((item) => !isOwn(item));
 }
 

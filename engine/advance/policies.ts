@@ -1,7 +1,7 @@
 /** What policies remember changes only by what an event says, so a replay works nothing out. */
 import { type Changes, takeChanges } from '../../policies/index.ts';
 import type { EventOf, Track } from '../events.ts';
-import { guardCalled } from '../guards/find.ts';
+import { guardCalled, sessionKey } from '../guards/find.ts';
 import { dictionary } from '../state.ts';
 import { releaseHeld } from './asks.ts';
 import { type Fold, impossible, type Site } from './context.ts';
@@ -29,13 +29,18 @@ export const foldPolicies = {
     state.added = [...(state.added ?? []), policy as never];
   },
 
-  /** A session was known by its step until it had a name; what was remembered of it stays its own. */
+  /**
+   * A session was known by its step until it had a name; what was remembered of it stays its own. One that goes on from
+   * another's takes that along under its new name, and leaves it to whoever else goes on from there.
+   */
   renamed({ state, frame, step, own }: Site, session: string): void {
-    const before = own.session ?? `${frame.path}/${step.id}`;
+    const before = sessionKey(frame.path, step.id, own);
+    const isShared = before === own.plan?.session;
     for (const byKey of Object.values(state.policies ?? {})) {
       if (before === session || !Object.hasOwn(byKey, before) || Object.hasOwn(byKey, session)) continue;
-      byKey[session] = byKey[before]!;
-      delete byKey[before];
+      // Lists are pushed onto in place, so each name has its own.
+      byKey[session] = isShared ? structuredClone(byKey[before]!) : byKey[before]!;
+      if (!isShared) delete byKey[before];
     }
   },
 };

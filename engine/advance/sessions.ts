@@ -6,7 +6,7 @@ import { move } from '../machine/move.ts';
 import { type CallState, dictionary, type Waiter } from '../state.ts';
 import { reasonOf, type Verdict, verdictOf } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
-import { waitFor } from './asks.ts';
+import { leave, waitFor } from './asks.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { spendTickets } from './grants.ts';
 import { addUsage } from './spending.ts';
@@ -42,8 +42,11 @@ function judged(site: Site, call: CallState, event: OfCall): void {
   const { decisions = [] } = event;
   const waiter = { frame: frame.path, step: step.id, call: event.call };
   moveCall(call, event, verdictOf(state, decisions, waiter));
-  waitFor(site, event, waiter);
-  if (call.life === 'asking') return;
+  if (call.life === 'asking') {
+    waitFor(site, event, waiter);
+    return;
+  }
+  leave(site, waiter);
   const allow = call.life === 'allowed';
   const reason = allow ? {} : { reason: reasonOf(state, decisions) };
   effects.push({ type: 'answerTool', ...waiter, attempt: event.attempt, allow, ...reason });

@@ -37,6 +37,15 @@ export function sessionOf({ session, plan }: StepState): string | undefined {
   return typeof plan?.session === 'string' ? plan.session : undefined;
 }
 
+/** Under its new name a session has spent what it had; what its attempt spent before it had any is its own, too. */
+export function carrySpending({ state: { spentBy }, own }: Site, session: string): void {
+  if (!spentBy || Object.hasOwn(spentBy.sessions, session)) return;
+  const before = sessionOf(own);
+  const known = before !== undefined && Object.hasOwn(spentBy.sessions, before) ? spentBy.sessions[before] : undefined;
+  const spent = before === undefined ? own.heard?.spent : known;
+  if (spent) spentBy.sessions[session] = { ...spent };
+}
+
 /** Over all visits of a step in its frame. */
 export function spentSoFar({ spent = nothingSpent(), spentBefore }: StepState): Spent {
   if (spentBefore === undefined) return { ...spent };

@@ -6,12 +6,13 @@ import type { Decision, EventOf } from '../events.ts';
 import type { StepState } from '../state.ts';
 import { reasonOf, verdictOf } from '../verdict.ts';
 import { makeDue } from './agenda.ts';
-import { stopWaiting, waitFor } from './asks.ts';
+import { leave, stopWaiting, waitFor } from './asks.ts';
 import { noteVerdict, noteWriter } from './authors.ts';
 import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { spendTickets } from './grants.ts';
 import { endAttempt, moveLife } from './moves.ts';
 import { foldPolicies } from './policies.ts';
+import { carrySpending } from './spending.ts';
 import { stopTimer, timerOf } from './timers.ts';
 import { ownWorkspace } from './workspace.ts';
 
@@ -60,6 +61,8 @@ export const foldStep = {
     if (event.conditions) own.admitted = true;
     own.error = { code: 'refused', message: reasonOf(state, decisions) };
     const verdict = verdictOf(state, decisions, waiterOf(site));
+    // It waits for the choice alone: an answer to what else it was asked must not have it judged meanwhile.
+    stopWaiting(site);
     moveLife(site, event, verdict === 'denied' && asks.some(isChoice) ? 'choice' : verdict);
     waitFor(site, { asks }, waiterOf(site));
   },
@@ -82,6 +85,7 @@ export const foldStep = {
       own.workspace = ownWorkspace(state.run, slugOf(frame.path, step.id), worktree);
     }
     const verdict = verdictOf(state, event.decisions, waiterOf(site));
+    leave(site, waiterOf(site));
     const passed = pass(site, event.decisions);
     if (passed.length > 0) own.passed = passed;
     moveLife(site, event, verdict);
@@ -91,6 +95,7 @@ export const foldStep = {
     const site = siteOf(fold, event);
     site.own.admitted = true;
     const verdict = verdictOf(site.state, event.decisions, waiterOf(site));
+    leave(site, waiterOf(site));
     pass(site, event.decisions);
     moveLife(site, event, verdict);
   },
@@ -145,6 +150,7 @@ export const foldStep = {
   sessionOpened(fold: Fold, event: EventOf<'session.opened'>): void {
     const site = siteOf(fold, event);
     foldPolicies.renamed(site, event.session);
+    carrySpending(site, event.session);
     site.own.session = event.session;
   },
 

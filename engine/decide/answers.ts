@@ -7,6 +7,9 @@ import { reasonOf } from '../verdict.ts';
 import { type Context, onStep, siteOf } from './context.ts';
 import { type Gate, judge } from './gate.ts';
 
+/** Who refuses where nobody is there to answer (`--unattended deny`): no role is needed for that. */
+const nobody = 'nobody';
+
 export function decideAnswer(context: Context, fact: ApprovalAnswered): RunEvent {
   const { state, at } = context;
   const open = Object.hasOwn(state.asks, fact.approval) ? state.asks[fact.approval] : undefined;
@@ -36,6 +39,7 @@ function whyIgnored(
   if (!open) return 'nothing of this name is open: it was answered, withdrawn or has expired';
   const { ask, grants } = open;
   if (ask.expiresAt !== undefined && at >= ask.expiresAt) return 'it has expired';
+  if (!fact.granted && fact.by === nobody) return undefined;
   if (ask.notStarter && fact.by === starter) return 'whoever started the run may not answer it';
   if (ask.roles && !holdsRole(ask.roles, fact.by, workflow)) return `it is for ${ask.roles.join(' or ')} to answer`;
   if (!fact.granted) return undefined;

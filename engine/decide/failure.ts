@@ -39,7 +39,7 @@ export function lost(site: Site, attempt: number): RunEvent {
   const error = { code: 'lost', message: 'The process that ran this attempt died, so how far it came is not known.' };
   const again: RunEvent = { type: 'attempt.failed', ...onStep(site), attempt, error, lost: true };
   if (step.kind !== 'run') return own.lost < maxLost ? again : failure(site, error, { attempt });
-  if (isUntouched(site)) return again;
+  if (isUntouched(site) && own.lost < maxLost) return again;
   const onLost = (step.spec as { on_lost?: string }).on_lost ?? 'ask';
   if (onLost === 'retry') return again;
   return onLost === 'fail' ? failure(site, error, { attempt }) : askChoice(site, 'lost', error, { attempt });

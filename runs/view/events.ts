@@ -51,7 +51,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
       row.error = event.error;
       noteUnknownCost(row, site);
     }
-    become(site, row, 'asking');
+    become(site, row, 'asking', holdOf(event));
   },
   'step.started'(event, site) {
     const row = enter(event, site);
@@ -144,10 +144,18 @@ function rowAt({ frame, step }: Pick<OnStep, 'frame' | 'step'>, { view, workflow
   return rowOf(view, frame, step, workflow);
 }
 
-function become({ view }: Site, row: StepRow, life: LifeState): void {
+function become({ view }: Site, row: StepRow, life: LifeState, held?: string): void {
   change(view, row, () => {
     row.life = life;
+    if (held === undefined) delete row.held;
+    else row.held = held;
   });
+}
+
+/** In words, where a policy holds the step and nobody can be asked. */
+function holdOf({ asks, decisions = [] }: EventOf<'step.asked'>): string | undefined {
+  const hold = decisions.find(({ decision }) => decision === 'hold');
+  return asks === undefined && hold ? `${hold.reason ?? hold.rule} (policy ${hold.policy})` : undefined;
 }
 
 /** The row as it stands in this visit: a new one starts clean, with what the step has spent. */

@@ -48,11 +48,14 @@ export function rowOf(view: RunView, frame: string, step: string, workflow?: Kno
 
 /** Changes what decides whether a step is at work. */
 export function change(view: RunView, row: StepRow, apply: (row: StepRow) => void): void {
-  const [wasActive, waited] = [isActive(row), row.life === 'waiting'];
+  const [wasActive, waited] = [isActive(row), isWaiting(row)];
   apply(row);
   view.active += Number(isActive(row)) - Number(wasActive);
-  view.waits += Number(row.life === 'waiting') - Number(waited);
+  view.waits += Number(isWaiting(row)) - Number(waited);
 }
+
+/** For a time to come, or for a policy to let go. */
+const isWaiting = ({ life, held }: StepRow): boolean => life === 'waiting' || held !== undefined;
 
 function isActive({ life, openFrames, asks }: StepRow): boolean {
   const begun = life === 'running' || life === 'stopping' || life === 'backoff';

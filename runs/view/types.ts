@@ -74,6 +74,8 @@ export interface StepRow {
   retryAt?: number;
   /** When the time that it waits for has come; only in `waiting`. */
   until?: number;
+  /** Why a policy holds it, where nobody is asked: it is judged again when something ends, or at the minute. */
+  held?: string;
   /** Of the last failed attempt, or of the step. */
   error?: ErrorValue;
   /** It failed, and the body went on all the same. */

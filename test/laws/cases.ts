@@ -1,6 +1,7 @@
 /** A case: a workflow, a world for it to run in, and who is there. What every law is tried on. */
 import fc from 'fast-check';
 import type { Spec } from '../../schema/spec.ts';
+import type { Guarded } from './guarded.ts';
 import { type Script, scripts, type WorldMenu } from './script.ts';
 import { type Menu, shapes } from './shapes.ts';
 import { specOf } from './specs.ts';
@@ -10,6 +11,8 @@ export interface Case {
   readonly script: Script;
   /** Agents that are not on this machine, in whichever workflow. */
   readonly unavailable: readonly string[];
+  /** The policies are those of the spec, instead of the script's. */
+  readonly guarded?: Guarded;
 }
 
 /** Everything the language has; how a run ends may depend on time. */

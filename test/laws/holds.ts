@@ -10,8 +10,21 @@ const seed = process.env.OMNI_LAW_SEED;
 
 /** Fails with the seed and the smallest counterexample when `check` throws. */
 export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value: T) => void): void {
-  const parameters = { numRuns: Math.ceil(runs * factor), ...(seed !== undefined && { seed: Number(seed) }) };
-  fc.assert(fc.property(arbitrary, check), parameters);
+  fc.assert(fc.property(arbitrary, check), parametersOf(runs));
+}
+
+const parametersOf = (runs: number) => ({
+  numRuns: Math.ceil(runs * factor),
+  ...(seed !== undefined && { seed: Number(seed) }),
+});
+
+/** The same, of what takes its time. */
+export async function holdsLater<T>(
+  arbitrary: fc.Arbitrary<T>,
+  runs: number,
+  check: (value: T) => Promise<void>,
+): Promise<void> {
+  await fc.assert(fc.asyncProperty(arbitrary, check), parametersOf(runs));
 }
 
 /** Of the states of a long run ever fewer, so that one case does not take the time of a hundred others. */

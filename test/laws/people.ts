@@ -11,9 +11,13 @@ export class People {
   readonly #heard = new Set<string>();
   readonly #counts = new Map<string, number>();
 
-  constructor(script: Script, outside: Outside) {
+  /** To the same ask of a policy they say the same, however often they are asked. */
+  readonly #isSteady: boolean;
+
+  constructor(script: Script, outside: Outside, isSteady = false) {
     this.#script = script;
     this.#outside = outside;
+    this.#isSteady = isSteady;
   }
 
   /** An ask that is announced again after a crash has its answers on the way already. */
@@ -26,7 +30,9 @@ export class People {
     const isQuestion = ask.kind === 'question';
     const answers = isQuestion
       ? wordsTo(this.#script, frame, step, nth)
-      : answersTo(this.#script, frame, step, ask.kind, nth);
+      : this.#isSteady && ask.kind === 'policy'
+        ? answersTo(this.#script, '', ask.key ?? '', ask.kind, 1)
+        : answersTo(this.#script, frame, step, ask.kind, nth);
     for (const [turn, answer] of answers.entries()) {
       const { by, says, choice, afterMs } = answer;
       if (says === 'nothing') continue;

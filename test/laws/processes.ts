@@ -2,11 +2,13 @@
  * The processes of attempts in the virtual world. A process asks for its tools one after the other, waits for each
  * answer, and then ends as its behaviour says.
  */
+import type { AttemptPlan } from '../../engine/effects.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import type { Fact } from '../../engine/facts.ts';
 import type { EffectOf } from '../../engine/ports/performer.ts';
 import { type Behaviour, behaviourOf, type Script, saidBy } from './script.ts';
 import { localName } from './stock.ts';
+import { endsWell, isRenamed, isSpokenTo, landingOf, type Told, toolAt, usagesOf } from './tools.ts';
 import type { Outside } from './world.ts';
 
 interface Process {
@@ -16,8 +18,12 @@ interface Process {
   /** Of a debate. */
   readonly part: { readonly part: string; readonly round: number } | undefined;
   readonly acts: Behaviour;
+  /** What it asks for, one after the other. */
+  readonly wants: readonly object[];
   readonly startedAt: number;
   asked: number;
+  /** What its end depends on was not let through. */
+  refused?: true;
 }
 
 export class Processes {
@@ -27,9 +33,13 @@ export class Processes {
   /** Attempts that died with the engine in the middle: what comes after does what they would have done. */
   readonly #killed = new Set<string>();
 
-  constructor(script: Script, outside: Outside) {
+  /** There are policies that want to know more than a script says. */
+  readonly #isGuarded: boolean;
+
+  constructor(script: Script, outside: Outside, isGuarded = false) {
     this.#script = script;
     this.#outside = outside;
+    this.#isGuarded = isGuarded;
   }
 
   start({ frame, step, attempt, plan }: EffectOf<'startAttempt'>): void {
@@ -42,6 +52,7 @@ export class Processes {
       agent,
       part: plan.kind === 'answer' ? plan : undefined,
       acts,
+      wants: this.#isGuarded ? guardedWants(plan, { frame, step }, acts) : wantsOf(plan.kind, acts),
       startedAt: this.#outside.now(),
       asked: 0,
     };
@@ -50,7 +61,8 @@ export class Processes {
       const session = plan.session ?? `${frame}/${step} ${visit}.${ordinal}`;
       this.#say(process, 'session', { type: 'session.opened', session }, 0);
     }
-    if (plan.kind === 'agent' || plan.kind === 'review' || plan.kind === 'answer') {
+    if (this.#isGuarded) this.#tellMore(process);
+    else if (plan.kind === 'agent' || plan.kind === 'review' || plan.kind === 'answer') {
       const halfway = process.startedAt + Math.floor(acts.durationMs / 2);
       this.#say(process, 'said 1', { type: 'message.received', index: 1, text: 'half' }, halfway);
       this.#say(
@@ -79,15 +91,19 @@ export class Processes {
     const endsAt = process.startedAt + process.acts.durationMs;
     if (endsAt >= this.#outside.now() + stopMs) return [`${keyOf(of)} ended`, `${keyOf(of)} asks ${process.asked}`];
     // It comes to its end before it is gone, so its result still arrives.
-    if (process.asked < toolsOf(process).length) this.#say(process, 'ended', endOf(process), endsAt);
+    if (process.asked < process.wants.length) this.#say(process, 'ended', endOf(process), endsAt);
     return [];
   }
 
   answer({ frame, step, attempt, call, allow }: EffectOf<'answerTool'>): void {
     const process = this.#running.get(keyOf({ frame, step, attempt }));
     if (!process) return;
-    if (allow) this.#say(process, `did ${call}`, { type: 'tool.completed', call, ok: true }, 0);
-    process.asked += 1;
+    const ok = !this.#isGuarded || endsWell({ frame, step }, process.asked);
+    if (allow && process.kind !== 'merge') this.#say(process, `did ${call}`, { type: 'tool.completed', call, ok }, 0);
+    if (!allow && (process.kind === 'merge' || process.kind === 'run')) {
+      process.refused = true;
+      process.asked = process.wants.length;
+    } else process.asked += 1;
     this.#goOn(process);
   }
 
@@ -98,15 +114,32 @@ export class Processes {
 
   /** Asks for the next tool, or ends. */
   #goOn(process: Process): void {
-    const { acts, asked, startedAt } = process;
-    const tools = toolsOf(process);
-    const tool = tools[asked];
-    const due = startedAt + Math.floor((acts.durationMs * (asked + 1)) / (tools.length + 1));
-    if (tool !== undefined) {
-      const call = `${keyOf(process.of)} call ${asked}`;
-      const wanted = { kind: tool, name: String(asked), input: {} };
-      this.#say(process, `asks ${asked}`, { type: 'tool.requested', call, tool: wanted }, due);
+    const { acts, asked, startedAt, wants } = process;
+    const wanted = wants[asked];
+    const due = startedAt + Math.floor((acts.durationMs * (asked + 1)) / (wants.length + 1));
+    if (wanted !== undefined) {
+      this.#say(process, `asks ${asked}`, { ...wanted, call: `${keyOf(process.of)} call ${asked}` }, due);
     } else this.#say(process, 'ended', endOf(process), startedAt + acts.durationMs);
+  }
+
+  /** It spends more than once, is spoken to, and gets another name. */
+  #tellMore(process: Process): void {
+    const { of, kind, acts, startedAt } = process;
+    if (kind === 'run' || kind === 'merge') return;
+    const halfway = startedAt + Math.floor(acts.durationMs / 2);
+    this.#say(process, 'said 1', { type: 'message.received', index: 1, text: 'half' }, halfway);
+    for (const [nth, usage] of usagesOf(of).entries()) {
+      const at = startedAt + Math.floor((acts.durationMs * (nth + 1)) / 4);
+      this.#say(process, `used ${nth + 1}`, { type: 'usage.reported', index: nth + 1, usage }, at);
+    }
+    if (kind !== 'review' && isRenamed(of)) {
+      this.#say(process, 'renamed', { type: 'session.opened', session: `${keyOf(of)} anew` }, halfway);
+    }
+    if (kind !== 'agent' || !isSpokenTo(of)) return;
+    const { frame, step } = of;
+    const id = `${keyOf(of)} is told`;
+    const at = Math.max(startedAt + Math.floor(acts.durationMs / 3), this.#outside.now());
+    this.#outside.later({ type: 'message.submitted', id, at, frame, step, by: 'tia', text: 'plain' });
   }
 
   #say(process: Process, what: string, says: object, atMs: number): void {
@@ -130,10 +163,28 @@ export class Processes {
 const keyOf = ({ frame, step, attempt }: { frame: string; step: string; attempt: number }): string =>
   `${frame}/${step}#${attempt}`;
 
-const toolsOf = ({ kind, acts }: Process): Behaviour['tools'] =>
-  kind === 'agent' || kind === 'answer' ? acts.tools : [];
+const wantsOf = (kind: string, { tools }: Behaviour): object[] =>
+  kind === 'agent' || kind === 'answer'
+    ? tools.map((tool, nth) => ({ type: 'tool.requested', tool: { kind: tool, name: String(nth), input: {} } }))
+    : [];
 
-function endOf({ acts, kind, agent, part }: Process): object {
+/** A command and a merge ask first where a policy wants it. */
+function guardedWants(plan: AttemptPlan, told: Told, { tools }: Behaviour): object[] {
+  switch (plan.kind) {
+    case 'run':
+      return plan.asks ? [{ type: 'tool.requested', tool: toolAt(told, 0) }] : [];
+    case 'merge':
+      if (!plan.asks) return [];
+      return plan.branches.map(({ branch }) => ({ type: 'merge.requested', merge: landingOf(branch, plan.into) }));
+    case 'review':
+      return [];
+    default:
+      return tools.map((_, nth) => ({ type: 'tool.requested', tool: toolAt(told, nth) }));
+  }
+}
+
+function endOf({ acts, kind, agent, part, refused }: Process): object {
+  if (refused) return { ...finished({}), error: { code: 'refused', message: 'no' } };
   if (acts.ends === 'lost') return { type: 'attempt.lost' };
   if (acts.ends === 'failed')
     return { ...finished(kind === 'run' ? { exit_code: 1 } : {}), error: { code: 'failed', message: 'no' } };
@@ -148,6 +199,7 @@ function endOf({ acts, kind, agent, part }: Process): object {
       return finished({
         verdict: acts.verdict,
         findings: acts.verdict === 'approve' ? [] : [{ severity: 'blocking', text: acts.finding }],
+        reviewed: [{ path: 'a.txt', op: 'create', hash: 'a1' }],
       });
     default:
       if (acts.merge === 'merged') return finished({ commits: [], conflicts: [] });

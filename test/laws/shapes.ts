@@ -48,6 +48,8 @@ export interface Menu {
   /** False: one thing after the other, but for the heads of a debate. */
   readonly wide: boolean;
   readonly depth: number;
+  /** Much is written, reviewed and merged. */
+  readonly lands?: true;
 }
 
 const leaves: readonly ShapeKind[] = ['agent', 'agent', 'agent', 'run', 'run', 'run', 'approve', 'ask', 'wait', 'fail'];
@@ -59,8 +61,10 @@ const isCompound = (kind: ShapeKind): boolean => kind === 'debate' || hasBody(ki
 /** Where one thing follows the other, most of what there is to hear is what people and heads say. */
 const talk: readonly ShapeKind[] = ['ask', 'ask', 'ask', 'debate', 'debate', 'debate'];
 
-function kindsOf({ wide, depth }: Menu): ShapeKind[] {
-  const kinds = [...leaves, ...followers, ...(wide ? [] : talk)];
+const landing: readonly ShapeKind[] = ['agent', 'agent', 'agent', 'merge', 'merge', 'merge', 'review'];
+
+function kindsOf({ wide, depth, lands }: Menu): ShapeKind[] {
+  const kinds = [...leaves, ...followers, ...(wide ? [] : talk), ...(lands ? landing : [])];
   if (depth === 0) return kinds;
   return [...kinds, ...compounds, ...(wide ? (['parallel', 'parallel', 'parallel'] as const) : [])];
 }

@@ -12,6 +12,7 @@ import type { Effect } from '../../engine/effects.ts';
 import { isWanted } from '../../engine/effects-of.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import type { Fact } from '../../engine/facts.ts';
+import { guards } from '../../engine/guards/index.ts';
 import type { Policies } from '../../engine/ports/policies.ts';
 import { recover } from '../../engine/recover.ts';
 import { replay } from '../../engine/replay.ts';
@@ -72,6 +73,7 @@ export class World {
   #state = initialState();
   #due: Due[] = [];
   #now = startMs;
+  #isGivenUp = false;
   readonly #doubled = new Set<string>();
 
   constructor(given: Case, workflow: Workflow, chance: Chance) {
@@ -79,10 +81,11 @@ export class World {
     this.workflow = workflow;
     this.#chance = chance;
     this.#kills = [...(chance.kills ?? [])].sort((a, b) => a - b);
-    this.policies = policiesOf(given.script);
+    const { guarded, script } = given;
+    this.policies = guarded ? guards : policiesOf(script);
     const outside = { now: () => this.#now, later: (fact: Fact) => this.#later(fact), journal: this.journal };
-    this.#people = new People(given.script, outside);
-    this.#processes = new Processes(given.script, outside);
+    this.#people = new People(script, outside, guarded?.steady);
+    this.#processes = new Processes(script, outside, guarded !== undefined);
   }
 
   get state(): RunState {
@@ -99,6 +102,7 @@ export class World {
     for (const [nth, { atMs, by, words }] of messages.entries()) {
       this.#later({ type: 'message.submitted', id: `message ${nth}`, at: startMs + atMs, by, text: words });
     }
+    for (const fact of this.#given.guarded?.facts ?? []) this.#later(fact);
     while (this.#isOpen()) this.#step();
     return this;
   }
@@ -108,7 +112,7 @@ export class World {
   }
 
   #step(): void {
-    const next = this.#next();
+    const next = this.#givenUp() ?? this.#next();
     if (!next) throw new Error(`stuck: nothing is due, and the run is ${this.#state.status}`);
     if (this.journal.length > 5_000) throw new Error('this run does not end');
     this.#now = Math.max(this.#now, next.fact.at);
@@ -121,6 +125,17 @@ export class World {
       this.#record(undefined, more.events, more.effects);
     }
     if (this.#chance.twice) this.#deliverAgain(next.fact);
+  }
+
+  /** What is held and nothing lets go, or not for minutes, somebody cancels in the end. */
+  #givenUp(): Due | undefined {
+    if (this.#isGivenUp || this.#state.held.length === 0) return undefined;
+    const minutes = this.journal.filter(({ type }) => type === 'hold.elapsed').length;
+    if (this.#due.length > 0 && minutes < 5) return undefined;
+    this.#isGivenUp = true;
+    // What was told in vain since then says nothing.
+    const at = this.journal.at(-1)?.at ?? this.#now;
+    return { at, order: 0, fact: { type: 'cancel.requested', id: 'given up', at, by: 'tia' } };
   }
 
   #deliverAgain(fact: Fact): void {
@@ -221,10 +236,12 @@ const survives: ReadonlySet<Fact['type']> = new Set([
   'question.answered',
   'message.submitted',
   'cancel.requested',
+  'policy.added',
+  'spending.observed',
   'run.requested',
 ]);
 
-function requestOf({ unavailable }: Case, { agents }: Workflow): Fact {
+function requestOf({ unavailable, guarded }: Case, { agents }: Workflow): Fact {
   return {
     type: 'run.requested',
     id: 'request',
@@ -235,6 +252,7 @@ function requestOf({ unavailable }: Case, { agents }: Workflow): Fact {
     seed: 'seed',
     engine: 'test',
     starter,
+    ...(guarded?.elsewhere && { elsewhere: guarded.elsewhere }),
     unavailable: Object.keys(agents).filter((name) => unavailable.includes(localName(name))),
   };
 }
