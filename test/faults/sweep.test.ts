@@ -1,22 +1,24 @@
 /**
  * A run is killed at every commit of its journal, once just after it (recorded, not performed) and once just before
  * (performed, not recorded), and run again with the same words. It must end as if nothing had happened. Polly is one,
- * a workflow of all the other kinds of steps another.
+ * a workflow of all the other kinds of steps another, and one whose policies ask the third.
  */
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Subject, Victim } from './victim.ts';
+import { type Point, type Subject, Victim } from './victim.ts';
 
+/** Polly's and kinds' gate. */
+const landing = ['--approve', 'merge_ok'];
 const subjects: readonly Subject[] = [
-  { path: 'examples/polly', atOnce: 3, options: ['--input', 'goal=Add slugify'] },
-  { path: 'test/faults/kinds', atOnce: 4, options: [] },
+  { path: 'examples/polly', atOnce: 3, options: [...landing, '--input', 'goal=Add slugify'] },
+  { path: 'test/faults/kinds', atOnce: 4, options: landing },
+  { path: 'test/faults/ruled', atOnce: 1, options: [] },
 ];
 const wide = Math.max(1, Math.min(4, availableParallelism()));
 
 describe.each(subjects)('$path', (subject) => {
-  /** How many events are journaled after each commit of a run that is left alone. */
-  let commits: readonly number[] = [];
+  /** The commits of a run that is left alone. */
+  let commits: readonly Point[] = [];
   let undisturbed: unknown;
 
   beforeAll(async () => {
@@ -24,7 +26,7 @@ describe.each(subjects)('$path', (subject) => {
     const { exitCode, stderr } = await victim.apply();
     expect(exitCode, stderr).toBe(0);
     undisturbed = await victim.result();
-    commits = JSON.parse(readFileSync(victim.commitsFile, 'utf8'));
+    commits = victim.points();
     victim.dispose();
   }, 120_000);
 
@@ -37,7 +39,7 @@ describe.each(subjects)('$path', (subject) => {
       const sweep = async () => {
         for (let at = points.shift(); at !== undefined; at = points.shift()) {
           const fault = await killAt(subject, at, when, undisturbed);
-          if (fault !== undefined) failures.push(`${when} the commit of event ${at}: ${fault}`);
+          if (fault !== undefined) failures.push(`${when} the commit of event ${at.at} of part ${at.part}: ${fault}`);
         }
       };
       await Promise.all(Array.from({ length: wide }, sweep));
@@ -49,13 +51,13 @@ describe.each(subjects)('$path', (subject) => {
 
 async function killAt(
   subject: Subject,
-  at: number,
+  at: Point,
   when: 'before' | 'after',
   undisturbed: unknown,
 ): Promise<string | undefined> {
   const victim = new Victim(subject);
   try {
-    const killed = await victim.apply({ at, when });
+    const killed = await victim.apply({ ...at, when });
     if (killed.exitCode !== undefined) return `it was not killed, it ended with ${killed.exitCode}: ${killed.stderr}`;
     // After the last commit the run is over: the same words begin another, and only its worktrees were left behind.
     if (victim.isOver()) {
@@ -63,10 +65,14 @@ async function killAt(
       expect(await victim.result()).toEqual(undisturbed);
       return undefined;
     }
+    const open = victim.open();
     const again = await victim.apply();
     if (again.exitCode !== 0) return `it did not continue (${again.exitCode}): ${again.stdout}${again.stderr}`;
     expect(await victim.result()).toEqual(undisturbed);
     expect(victim.restarted()).toEqual([]);
+    // What was asked is asked still, under its name, and each ask has one answer.
+    expect(victim.granted()).toEqual(expect.arrayContaining([...open]));
+    expect(victim.misasked()).toEqual([]);
     // At most what was in flight runs twice, and the journal says which.
     expect(victim.lost()).toBeLessThanOrEqual(subject.atOnce);
     return undefined;

@@ -4,9 +4,21 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
+import { exit } from '../../cli/exit.ts';
+import type { RunEvent } from '../../engine/events.ts';
+import { foldAsks, type OpenAsks } from '../../runs/asks.ts';
 
 const cli = resolve('dist/cli/main.js');
 const preload = resolve('test/faults/kill-at-commit.mjs');
+
+/** However often a policy may ask. */
+const mostParts = 8;
+
+/** A commit, by how many events of which part are journaled then. */
+export interface Point {
+  readonly part: number;
+  readonly at: number;
+}
 
 export interface Outcome {
   readonly exitCode: number | undefined;
@@ -24,7 +36,6 @@ export interface Subject {
 
 export class Victim {
   readonly folder = mkdtempSync(join(tmpdir(), 'omni-sweep-'));
-  readonly commitsFile = join(this.folder, 'commits');
   private readonly name: string;
   private readonly options: readonly string[];
 
@@ -42,20 +53,43 @@ export class Victim {
     );
   }
 
-  /** @param kill around which commit to kill it, if at all: the first by which `at` events are journaled. */
-  apply(kill?: { at: number; when: 'before' | 'after' }): Promise<Outcome> {
-    const around = kill ? { KILL_AT: String(kill.at), KILL_WHEN: kill.when } : { COMMITS_FILE: this.commitsFile };
-    return this.omni(['--yes', '--approve', 'merge_ok'], around);
+  /**
+   * To its end: whatever a policy asks on the way is granted, and the run goes on. Each time is a part of its own.
+   * @param kill around which commit to kill it, if at all: the first by which `at` events of a part are journaled.
+   */
+  async apply(kill?: Point & { when: 'before' | 'after' }): Promise<Outcome> {
+    const words = [...this.words(), '--yes'];
+    for (let part = 0; ; part += 1) {
+      const around =
+        kill?.part === part
+          ? { KILL_AT: String(kill.at), KILL_WHEN: kill.when }
+          : { COMMITS_FILE: join(this.folder, `commits.${part}`) };
+      const [ask] = part === 0 ? [] : this.open();
+      if (part > 0 && ask === undefined) throw new Error('it waits, and nothing is asked');
+      const outcome = await this.omni(ask === undefined ? words : ['approve', ask, '--resume'], around);
+      if (outcome.exitCode !== exit.waiting || part > mostParts) return outcome;
+    }
+  }
+
+  /** The commits of a run that was left alone. */
+  points(): readonly Point[] {
+    const files = readdirSync(this.folder).filter((name) => name.startsWith('commits.'));
+    return files.flatMap((name) => {
+      const commits: readonly number[] = JSON.parse(readFileSync(join(this.folder, name), 'utf8'));
+      return commits.map((at) => ({ part: Number(name.split('.')[1]), at }));
+    });
   }
 
   /** The next `apply` of anything clears up; without a yes, and with nobody to ask, it begins nothing. */
   tidy(): Promise<Outcome> {
-    return this.omni([], {});
+    return this.omni(this.words(), {});
   }
 
-  private async omni(options: readonly string[], env: Record<string, string>): Promise<Outcome> {
-    const simulate = ['--simulate', `${this.name}/simulate.yaml`];
-    const words = ['apply', this.name, ...simulate, ...this.options, ...options];
+  private words(): readonly string[] {
+    return ['apply', this.name, '--simulate', `${this.name}/simulate.yaml`, ...this.options];
+  }
+
+  private async omni(words: readonly string[], env: Record<string, string>): Promise<Outcome> {
     const { exitCode, stdout, stderr } = await execa(process.execPath, ['--import', preload, cli, ...words], {
       cwd: this.folder,
       reject: false,
@@ -99,6 +133,33 @@ export class Victim {
     return again;
   }
 
+  /** The asks that wait for an answer, by their ids. */
+  open(): readonly string[] {
+    const asks: OpenAsks = new Map();
+    for (const event of this.events()) foldAsks(asks, event);
+    return [...asks.keys()];
+  }
+
+  /** What is wrong with how it asked: the same thing twice at once, one ask answered twice, or an answer to nothing. */
+  misasked(): readonly string[] {
+    const asks: OpenAsks = new Map();
+    const wrong: string[] = [];
+    for (const event of this.events()) {
+      const keys = [...asks.values()].map(({ ask }) => ask.key);
+      for (const { id, key } of 'asks' in event ? (event.asks ?? []) : [])
+        if (key !== undefined && keys.includes(key)) wrong.push(`${id} asks what is asked already`);
+      const answers = event.type === 'approval.granted' || event.type === 'approval.refused';
+      if (answers && !asks.has(event.approval)) wrong.push(`${event.approval} is answered, and it is not open`);
+      foldAsks(asks, event);
+    }
+    return wrong;
+  }
+
+  /** The asks that were answered, by their ids. */
+  granted(): readonly string[] {
+    return this.events().flatMap((event) => (event.type === 'approval.granted' ? [event.approval] : []));
+  }
+
   isOver(): boolean {
     return this.journal().events.some(({ type }) => type === 'run.finished');
   }
@@ -116,6 +177,14 @@ export class Victim {
     const copies = join(this.folder, '.omni', 'demo');
     const [demo] = readdirSync(copies);
     return join(copies, demo!, '1');
+  }
+
+  /** As they were written; what has a column of its own stands beside the rest. */
+  private events(): readonly RunEvent[] {
+    return this.journal().events.map(({ body, ...columns }) => {
+      const known = Object.entries(columns).filter(([, value]) => value !== null);
+      return { ...Object.fromEntries(known), ...JSON.parse(body) };
+    });
   }
 
   private journal() {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readBuiltins } from '../../../cli/builtins.ts';
 import { makeReader } from '../../../cli/reader.ts';
 import { describeCheck, renderCheck } from '../../../cli/render/check.ts';
 import { makeStyle } from '../../../cli/render/style.ts';
@@ -7,7 +8,11 @@ import { compile } from '../../../engine/compile/index.ts';
 import { type Judged, judgeAssertion } from '../../../engine/explore/index.ts';
 import { loadProject } from '../../../schema/load.ts';
 
-const { spec } = loadProject('examples/polly/polly.yaml', makeReader(join(import.meta.dirname, '../../..')));
+const { spec } = loadProject(
+  'examples/polly/polly.yaml',
+  makeReader(join(import.meta.dirname, '../../..')),
+  readBuiltins(),
+);
 const compiled = compile(spec!);
 if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
 const { workflow } = compiled;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readBuiltins } from '../../../cli/builtins.ts';
 import { makeReader } from '../../../cli/reader.ts';
 import { renderPlan } from '../../../cli/render/plan.ts';
 import { describePlan } from '../../../cli/render/plan-json.ts';
@@ -10,7 +11,7 @@ import { loadProject } from '../../../schema/load.ts';
 import { load } from '../../schema/project.ts';
 
 const file = 'examples/polly/polly.yaml';
-const { spec, origin } = loadProject(file, makeReader(join(import.meta.dirname, '../../..')));
+const { spec, origin } = loadProject(file, makeReader(join(import.meta.dirname, '../../..')), readBuiltins());
 const compiled = compile(spec!);
 if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
 const { workflow } = compiled;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadProject } from '../../../schema/load.ts';
 import { load, summarise, workflow } from '../project.ts';
@@ -245,15 +246,17 @@ describe('the entry', () => {
 });
 
 describe('what this project ships', () => {
-  const library = Object.fromEntries(
-    readdirSync('agents/library').map((file) => [
-      file.replace('.yaml', ''),
-      readFileSync(`agents/library/${file}`, 'utf8'),
-    ]),
-  );
+  const shipped = (folder: string) =>
+    Object.fromEntries(
+      readdirSync(folder).map((file) => [file.replace('.yaml', ''), readFileSync(join(folder, file), 'utf8')]),
+    );
+  const library = shipped('agents/library');
   const reader = { read: (path: string) => ({ text: readFileSync(path, 'utf8') }) };
   test('polly is valid', () => {
-    const { spec, issues } = loadProject('examples/polly/polly.yaml', reader, { builtins: library });
+    const { spec, issues } = loadProject('examples/polly/polly.yaml', reader, {
+      builtins: library,
+      policies: shipped('policies/library'),
+    });
     expect(issues).toEqual([]);
     expect(Object.keys(spec!.agents)).toEqual(['lead', 'claude', 'codex', 'pi']);
   });
