@@ -134,4 +134,25 @@ export const cases: readonly Case[] = [
     ],
     load: () => import('./cases/policies.ts'),
   },
+  {
+    name: 'round-trip',
+    text: 'a tool call that lists a folder, asked for under 20 policies and carried out by the simulated harness',
+    figures: [
+      { key: 'share', text: 'policies, of the round trip', unit: '%' },
+      { key: 'policies_us', text: 'judging and following a call', unit: 'us' },
+      { key: 'call_us', text: 'the round trip', unit: 'us' },
+      { key: 'bare_us', text: 'the round trip without policies', unit: 'us' },
+    ],
+    load: () => import('./cases/round-trip.ts'),
+  },
+  {
+    name: 'what-if',
+    text: '20 policies asked again over a recorded run of 4,000 tool calls',
+    figures: [
+      { key: 'decisions_per_s', text: 'decisions', unit: '/s', goal: { atLeast: 2_000 } },
+      { key: 'cpu_us', text: 'CPU of a decision', unit: 'us' },
+      { key: 'replay_us', text: 'of which reading and folding', unit: 'us' },
+    ],
+    load: () => import('./cases/what-if.ts'),
+  },
 ];
