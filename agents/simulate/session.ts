@@ -120,9 +120,10 @@ async function playTurn(turn: Turn, stage: Stage): Promise<ErrorValue | undefine
 }
 
 /** Asks, and only then acts. A refused call leaves no effect; the script says whether the rest is still tried. */
-async function callTool({ action, onDeny, delayMs }: ToolScript, stage: Stage): Promise<'continue' | 'stop'> {
+async function callTool({ action, onDeny, delayMs, usage }: ToolScript, stage: Stage): Promise<'continue' | 'stop'> {
   const { request, stream, ending } = stage;
   await pause(delayMs, stage);
+  if (usage !== undefined) stream.push({ type: 'usage', usage });
   stage.calls += 1;
   const call = `call-${stage.calls}`;
   await Promise.race([stream.heard(), stage.gone]);

@@ -45,4 +45,6 @@ export interface ToolScript {
   /** What a refusal does to the rest of the turn. */
   readonly onDeny: 'continue' | 'stop';
   readonly delayMs?: number;
+  /** Of the model's response that wants the call: reported before anybody is asked about it. */
+  readonly usage?: Usage;
 }

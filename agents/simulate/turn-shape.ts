@@ -14,7 +14,17 @@ const onPath = orText(mapOf({ path: text }, 'path'), (path) => ({ path }));
 const does = <const D extends Action['does'], T>(verb: D, shape: Reader<T>): Reader<{ readonly does: D } & T> =>
   refine(shape, 'a tool call', (value) => ({ does: verb, ...value }));
 
-/** `- write: {…}`, with `on_deny` and `delay` beside it. */
+const usage = refine(
+  mapOf({ input: wholeNumber(0), output: wholeNumber(0), cost_usd: amount }, 'input', 'output'),
+  'usage',
+  ({ input, output, cost_usd }) => ({
+    input,
+    output,
+    ...(cost_usd !== undefined && { costMicroUsd: Math.round(cost_usd * 1e6) }),
+  }),
+);
+
+/** `- write: {…}`, with `on_deny`, `delay` and `usage` beside it. */
 const tool: Reader<ToolScript> = refine(
   mapOf({
     read: does('read', onPath),
@@ -29,23 +39,19 @@ const tool: Reader<ToolScript> = refine(
     ),
     on_deny: oneOf('continue', 'stop'),
     delay: duration,
+    usage,
   }),
   'exactly one of read, list, search, write, edit, delete, shell',
-  ({ on_deny, delay, ...verbs }) => {
+  ({ on_deny, delay, usage, ...verbs }) => {
     const [action, second] = Object.values(verbs);
     if (action === undefined || second !== undefined) return undefined;
-    return { action, onDeny: on_deny ?? 'continue', ...(delay !== undefined && { delayMs: delay }) };
+    return {
+      action,
+      onDeny: on_deny ?? 'continue',
+      ...(delay !== undefined && { delayMs: delay }),
+      ...(usage !== undefined && { usage }),
+    };
   },
-);
-
-const usage = refine(
-  mapOf({ input: wholeNumber(0), output: wholeNumber(0), cost_usd: amount }, 'input', 'output'),
-  'usage',
-  ({ input, output, cost_usd }) => ({
-    input,
-    output,
-    ...(cost_usd !== undefined && { costMicroUsd: Math.round(cost_usd * 1e6) }),
-  }),
 );
 
 const finding = mapOf(

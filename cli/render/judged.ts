@@ -1,8 +1,11 @@
 /** Decisions of policies, and what they are about, in words. */
+
 import { displayAddress } from '../../engine/address.ts';
 import type { Decision, RunEvent } from '../../engine/events.ts';
+import { describeFacts } from '../../runs/view/facts.ts';
 import { describeTool } from '../../runs/view/index.ts';
-import { neutraliseLine, truncate } from './text.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import { breakLine, neutraliseLine, truncate } from './text.ts';
 
 /** What was judged: the call, the merge, the step that was about to begin. */
 export function subjectOf(event: RunEvent, call?: RunEvent): string {
@@ -19,7 +22,7 @@ export function subjectOf(event: RunEvent, call?: RunEvent): string {
     case 'turn.judged':
       return 'whether it goes on';
     case 'step.started':
-      return event.attempt > 1 ? `its start, attempt ${event.attempt}` : 'its start';
+      return startOf(event);
     case 'step.asked':
     case 'step.refused':
     case 'step.waiting':
@@ -31,22 +34,27 @@ export function subjectOf(event: RunEvent, call?: RunEvent): string {
   }
 }
 
+/** Of a step that runs a command, the command: it is what a rule looks at. */
+function startOf({ attempt, plan }: Extract<RunEvent, { type: 'step.started' }>): string {
+  const run = isJsonObject((plan ?? null) as Json) ? (plan as JsonObject).run : undefined;
+  const what = run === undefined ? 'its start' : `run ${neutraliseLine([run].flat().join(' '))}`;
+  return attempt > 1 ? `${what}, attempt ${attempt}` : what;
+}
+
 export const whereOf = (event: RunEvent): string =>
   'step' in event && event.step !== undefined ? displayAddress(event.frame, event.step) : event.frame;
 
 /** `push-after-install/ask-before-push`. */
 export const ruleOf = ({ policy, rule }: Decision): string => `${policy}/${rule}`;
 
-/** What a rule read, a line a name. */
-export function factLines({ facts }: Decision, columns: number): readonly string[] {
-  if (facts === null || typeof facts !== 'object') return [];
-  return Object.entries(facts).map(([name, value]) =>
-    truncate(
-      neutraliseLine(`${name} = ${isUnknown(value) ? `not known: ${value.unknown}` : JSON.stringify(value)}`),
-      columns,
-    ),
-  );
-}
+/** A rule may have read much; what goes on and on says little more. */
+const mostLines = 3;
 
-const isUnknown = (value: unknown): value is { readonly unknown: string } =>
-  value !== null && typeof value === 'object' && 'unknown' in value && typeof value.unknown === 'string';
+/** What a rule read, by name, in as many lines as it takes. */
+export function factLines({ facts }: Decision, columns: number): readonly string[] {
+  return describeFacts(facts).flatMap(([name, value]) => {
+    const [first = '', ...more] = breakLine(neutraliseLine(`${name} = ${value}`), columns - 2);
+    const shown = [first, ...more.slice(0, mostLines - 1).map((line) => `  ${line}`)];
+    return more.length < mostLines ? shown : [...shown.slice(0, -1), `${truncate(shown.at(-1) ?? '', columns - 1)}…`];
+  });
+}

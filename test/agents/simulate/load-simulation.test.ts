@@ -25,6 +25,7 @@ turns:
         - write: { path: a.txt, content: a }
           on_deny: stop
           delay: 1s
+          usage: { input: 3, output: 1, cost_usd: 0.5 }
         - { edit: { path: a.txt, old: a, new: b } }
         - read: a.txt
         - list: { path: . }
@@ -49,7 +50,12 @@ turns:
       round: 1,
       messages: ['a', 'b'],
       tools: [
-        { action: { does: 'write', path: 'a.txt', content: 'a' }, onDeny: 'stop', delayMs: 1000 },
+        {
+          action: { does: 'write', path: 'a.txt', content: 'a' },
+          onDeny: 'stop',
+          delayMs: 1000,
+          usage: { input: 3, output: 1, costMicroUsd: 500_000 },
+        },
         { action: { does: 'edit', path: 'a.txt', old: 'a', new: 'b' }, onDeny: 'continue' },
         { action: { does: 'read', path: 'a.txt' }, onDeny: 'continue' },
         { action: { does: 'list', path: '.' }, onDeny: 'continue' },

@@ -108,6 +108,30 @@ test('session ids follow from the address, so that a simulation is the same each
   expect(event).toEqual({ type: 'session', session: 'sim:build[1].write#1' });
 });
 
+test('what a response cost is told before the call that it wants is asked for', async () => {
+  const asked: number[] = [];
+  const told: number[] = [];
+  const session = start(
+    {
+      codex: [
+        { tools: [1, 2].map((input) => ({ list: '.', usage: { input, output: 0 } })), usage: { input: 3, output: 0 } },
+      ],
+    },
+    {
+      decide: async () => {
+        asked.push(told.length);
+        return { allow: true };
+      },
+    },
+  );
+  for await (const event of session.events) {
+    if (event.type === 'usage') told.push(event.usage.input);
+    if (event.type === 'turn') session.close();
+  }
+  expect(told).toEqual([1, 2, 3]);
+  expect(asked).toEqual([1, 2]);
+});
+
 describe('an unscripted step', () => {
   const messageOf = async (turns: Record<string, readonly object[]>, more: Partial<SessionRequest>) => {
     const last = (await listen(start(turns, more))).at(-1);
