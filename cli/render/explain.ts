@@ -1,11 +1,26 @@
 /** Why something was decided: the rules that spoke, what they read, and those that said nothing. */
 
-import type { Decision } from '../../engine/events.ts';
+import type { Decision, RunEvent } from '../../engine/events.ts';
+import type { Level } from '../../engine/guards/guard.ts';
 import { formatMoment, plural } from '../../runs/view/amounts.ts';
-import type { Explained } from '../commands/policy-explain.ts';
 import { factLines, ruleOf, subjectOf, whereOf } from './judged.ts';
 import type { Style } from './style.ts';
 import { neutraliseLine, truncate, wrap } from './text.ts';
+
+/** An event at which something was judged. */
+export interface Explained {
+  readonly seq: number;
+  readonly event: RunEvent;
+  /** The request that it judges again. */
+  readonly call?: RunEvent;
+  readonly decisions: readonly Decision[];
+  /** Policies that stood there, with those of their rules that said nothing. */
+  readonly silent: readonly {
+    readonly guard: string;
+    readonly level: Level;
+    readonly rules: readonly string[];
+  }[];
+}
 
 interface Room {
   readonly style: Style;
