@@ -6,7 +6,7 @@
 import { advance } from '../../engine/advance/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { readEvents } from '../../engine/driver/index.ts';
-import type { Decision, RunEvent } from '../../engine/events.ts';
+import type { RunEvent } from '../../engine/events.ts';
 import { guardsOver, spotOf } from '../../engine/guards/find.ts';
 import { initialState, type RunState } from '../../engine/state.ts';
 import type { OpenJournal } from '../../runs/journal/index.ts';
