@@ -133,8 +133,8 @@ export class World {
     const minutes = this.journal.filter(({ type }) => type === 'hold.elapsed').length;
     if (this.#due.length > 0 && minutes < 5) return undefined;
     this.#isGivenUp = true;
-    // What was told in vain since then says nothing.
-    const at = this.journal.at(-1)?.at ?? this.#now;
+    // Long after all that may have been told in vain, so that it does not matter whether it was.
+    const at = Math.max(this.#now, startMs + 1000 * 24 * 60 * 60 * 1000);
     return { at, order: 0, fact: { type: 'cancel.requested', id: 'given up', at, by: 'tia' } };
   }
 
