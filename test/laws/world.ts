@@ -24,6 +24,7 @@ import { Processes } from './processes.ts';
 import { policiesOf } from './rules.ts';
 import { hashOf, starter } from './script.ts';
 import { inputs, localName } from './stock.ts';
+import { survives } from './survivors.ts';
 
 export const startMs = 1_800_000_000_000;
 
@@ -229,17 +230,6 @@ export class World {
     return first;
   }
 }
-
-/** What people did is kept for whoever comes after. */
-const survives: ReadonlySet<Fact['type']> = new Set([
-  'approval.answered',
-  'question.answered',
-  'message.submitted',
-  'cancel.requested',
-  'policy.added',
-  'spending.observed',
-  'run.requested',
-]);
 
 function requestOf({ unavailable, guarded }: Case, { agents }: Workflow): Fact {
   return {
