@@ -67,7 +67,7 @@ describe('a step, an agent and a session have spent', () => {
     report(play, 'c', 3);
     open(play, 'c', 's3');
     report(play, 'c', 4, { index: 2 });
-    expect(costAt(play, 'c')).toMatchObject({ run: 127, step: 7, agent: 107, session: 4 });
+    expect(costAt(play, 'c')).toMatchObject({ run: 127, step: 7, agent: 107, session: 7 });
     expect(costAt(play, 'b')).toMatchObject({ run: 127, step: 20, agent: 20, session: 20 });
   });
 

@@ -11,7 +11,7 @@ import { whatIf } from '../../engine/what-if.ts';
 import type { PolicySpec } from '../../schema/policy.ts';
 import type { Spec } from '../../schema/spec.ts';
 import type { StepSpec } from '../../schema/steps/index.ts';
-import { allSteps, guarded, steady } from './guarded.ts';
+import { allSteps, guarded, type Placed, place, steady } from './guarded.ts';
 import { holds, holdsLater, workflowOf } from './holds.ts';
 import { Ledger } from './ledger.ts';
 import { toolRules } from './policies.ts';
@@ -58,12 +58,15 @@ test('law 6: nothing passes that was denied or held, nor what is asked without a
       advance(workflow, state, event);
       expect([nth, event.type, ledger.see(event, cameOf(state, event))]).toEqual([nth, event.type, []]);
     }
+    expect(state).toMatchObject({ agenda: [], asks: {}, held: [], timers: {} });
+    expect(Object.values(state.granted).filter(({ once }) => once)).toEqual([]);
   });
 });
 
 test('law 6: no call is let through that a deny over it stands against, read without the policies', () => {
   let denies = 0;
-  holds(disturbed, 200, ([given, seed, kills, limit]) => {
+  holds(fc.tuple(disturbed, denying), 150, ([[mild, seed, kills, limit], more]) => {
+    const given = { ...mild, spec: place(mild.spec, more) };
     const workflow = workflowOf(given);
     const { journal } = new World(given, workflow, chanceOf(seed, kills, limit)).run();
     const agents = new Map<string, string>();
@@ -85,6 +88,14 @@ test('law 6: no call is let through that a deny over it stands against, read wit
     }
   });
   expect(denies).toBeGreaterThan(3);
+});
+
+const denying: fc.Arbitrary<Placed> = fc.record({
+  level: fc.constantFrom<Placed['level']>('project', 'workflow', 'agent', 'step'),
+  pick: fc.nat(99),
+  policy: fc.constantFrom(...Object.keys(toolRules)).map((when): PolicySpec => {
+    return { name: 'p', rules: [{ id: 'no', before: 'tool', when, decide: 'deny', reason: 'No' }] };
+  }),
 });
 
 const steps = (spec: Spec): Map<string, StepSpec> =>

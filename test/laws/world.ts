@@ -24,6 +24,7 @@ import { Processes } from './processes.ts';
 import { policiesOf } from './rules.ts';
 import { hashOf, starter } from './script.ts';
 import { inputs, localName } from './stock.ts';
+import { survives } from './survivors.ts';
 
 export const startMs = 1_800_000_000_000;
 
@@ -133,8 +134,8 @@ export class World {
     const minutes = this.journal.filter(({ type }) => type === 'hold.elapsed').length;
     if (this.#due.length > 0 && minutes < 5) return undefined;
     this.#isGivenUp = true;
-    // What was told in vain since then says nothing.
-    const at = this.journal.at(-1)?.at ?? this.#now;
+    // Long after all that may have been told in vain, so that it does not matter whether it was.
+    const at = Math.max(this.#now, startMs + 1000 * 24 * 60 * 60 * 1000);
     return { at, order: 0, fact: { type: 'cancel.requested', id: 'given up', at, by: 'tia' } };
   }
 
@@ -229,17 +230,6 @@ export class World {
     return first;
   }
 }
-
-/** What people did is kept for whoever comes after. */
-const survives: ReadonlySet<Fact['type']> = new Set([
-  'approval.answered',
-  'question.answered',
-  'message.submitted',
-  'cancel.requested',
-  'policy.added',
-  'spending.observed',
-  'run.requested',
-]);
 
 function requestOf({ unavailable, guarded }: Case, { agents }: Workflow): Fact {
   return {
