@@ -81,6 +81,8 @@ export type Track = Static<typeof Track>;
 export const Landing = Type.Object({
   branch: Text,
   into: Text,
+  /** What of the branch would be merged. */
+  commit: optional(Text),
   files: Type.Array(Type.Object({ path: Text, op: Text, hash: optional(Text) })),
   /** SHA-256 over all of it, in hex. */
   digest: Text,
@@ -137,5 +139,7 @@ export const Tool = Type.Object({
   digest: optional(Text),
   /** Absent: nobody read it. */
   reading: optional(ToolReading),
+  /** SHA-256 over all that was read, also where `reading` holds only some of it. */
+  read: optional(Text),
 });
 export type Tool = Static<typeof Tool>;

@@ -88,9 +88,12 @@ export interface OpenAsk {
 
 export interface Author {
   readonly writer: { readonly name: string; readonly vendor: string };
+  /** What the branch held then. */
+  readonly commit?: string;
   readonly verdicts: readonly {
     readonly verdict: string;
     readonly reviewer: { readonly name: string; readonly vendor: string };
+    readonly commit?: string;
   }[];
 }
 

@@ -97,12 +97,13 @@ async function askGate(
   { git, repository }: MergeSite,
   gate: MergeGate,
   into: string,
-  { commits }: Made,
+  { branches, commits }: Made,
 ): Promise<string | undefined> {
   const root = { cwd: repository.root };
-  for (const [branch, commit] of commits) {
-    const files = await listFileChanges(git, root, `${commit}^1`, commit);
-    const { allow, reason } = await gate({ branch, into, files });
+  for (const [branch, made] of commits) {
+    const files = await listFileChanges(git, root, `${made}^1`, made);
+    const commit = branches.find((pinned) => pinned.branch === branch)?.commit;
+    const { allow, reason } = await gate({ branch, into, files, ...(commit !== undefined && { commit }) });
     if (!allow) return reason ?? `The merge of ${branch} into ${into} was refused.`;
   }
   return undefined;

@@ -8,7 +8,8 @@ export function noteWriter({ state, step, own, workflow }: Site, result: Record<
   if (step.kind !== 'agent' || typeof result?.branch !== 'string') return;
   const name = String(own.plan?.agent ?? '');
   state.authors ??= dictionary();
-  state.authors[result.branch] = { writer: { name, vendor: workflow.vendors[name] ?? '' }, verdicts: [] };
+  const writer = { name, vendor: workflow.vendors[name] ?? '' };
+  state.authors[result.branch] = { writer, ...commitOf(result), verdicts: [] };
 }
 
 /** Of a review, whatever comes of it. */
@@ -21,6 +22,12 @@ export function noteVerdict(
   const author = typeof branch === 'string' ? state.authors?.[branch] : undefined;
   if (!author || typeof branch !== 'string' || !state.authors) return;
   const name = String(own.plan?.agent ?? '');
-  const said = { verdict: result.verdict, reviewer: { name, vendor: workflow.vendors[name] ?? '' } };
+  const said = {
+    verdict: result.verdict,
+    reviewer: { name, vendor: workflow.vendors[name] ?? '' },
+    ...commitOf(result),
+  };
   state.authors[branch] = { ...author, verdicts: [...author.verdicts, said] };
 }
+
+const commitOf = ({ commit }: Record<string, unknown>) => (typeof commit === 'string' ? { commit } : {});

@@ -90,14 +90,17 @@ function toolOf({ kind, name, input, digest, reading }: Tool, ok: boolean | unde
   };
 }
 
-function mergeOf({ branch, into, files }: Landing, { authors }: RunState): NonNullable<Moment['merge']> {
+/** A branch that was moved by somebody else holds what nobody here wrote, and what no reviewer has seen. */
+function mergeOf({ branch, into, files, commit }: Landing, { authors }: RunState): NonNullable<Moment['merge']> {
   const author = authors && Object.hasOwn(authors, branch) ? authors[branch] : undefined;
+  const isSame = (other: string | undefined) => other === undefined || commit === undefined || other === commit;
+  const verdicts = author?.verdicts.filter((verdict) => isSame(verdict.commit)) ?? [];
   return {
     branch,
     into,
     files: filesOf(files),
-    ...(author && { writer: author.writer }),
-    verdicts: author?.verdicts ?? [],
+    ...(author && isSame(author.commit) && { writer: author.writer }),
+    verdicts: verdicts.map(({ verdict, reviewer }) => ({ verdict, reviewer })),
   };
 }
 

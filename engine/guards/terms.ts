@@ -9,6 +9,8 @@ import type { Guard } from './guard.ts';
 import { shown } from './shown.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** Characters of JSON. */
+const mostState = 64 * 1024;
 
 export function termsOf(
   guard: Guard,
@@ -32,9 +34,21 @@ export function termsOf(
     ...(atLeast !== undefined && { atLeast }),
     // Only its own tracks ever read it.
     ...(guard.policy.trackPoints.has('approval') && {
-      was: { state: stateOf(guard.policy, state), cost: { ...moment.cost } },
+      was: { state: small(stateOf(guard.policy, state)), cost: { ...moment.cost } },
     }),
   };
+}
+
+/** It stands on every ask: what is too large for that is not known to whoever follows the answer. */
+function small(state: Readonly<Record<string, Json>>): Record<string, Json> {
+  let left = mostState;
+  const fits = ([, value]: [string, Json]): boolean => {
+    const size = JSON.stringify(value).length;
+    if (size > left) return false;
+    left -= size;
+    return true;
+  };
+  return Object.fromEntries(Object.entries(state).filter(fits));
 }
 
 /**
@@ -69,7 +83,11 @@ export function keyOf(guard: Guard, finding: Finding, question: Question, spot: 
 }
 
 function subjectOf({ point, tool, merge, text }: Question, { frame, step, own }: Spot): Json {
-  if (tool) return ['tool', tool.digest ?? canonicalJson([tool.kind, tool.name, tool.input])];
+  if (tool) {
+    // The same words may do something else by now: a script was written anew.
+    const read = tool.read === undefined ? [] : [tool.read];
+    return ['tool', tool.digest ?? canonicalJson([tool.kind, tool.name, tool.input]), ...read];
+  }
   if (merge) return ['merge', merge.digest];
   // A prompt follows from the step and its visit; what a person says to a session is judged by its words.
   if (point === 'turn' && text !== undefined && own.life === 'running') return ['said', text];

@@ -44,7 +44,8 @@ function judgeTool(
 }
 
 async function toolOf(written: RunStep['run'], plan: JsonObject): Promise<Tool> {
-  const input = { command: plan.run ?? written, env: plan.env ?? {} };
+  const { run = written, env = {}, secrets } = plan;
+  const input = { command: run, env, ...(secrets !== undefined && { secrets }) };
   const reading = await readTool({ kind: 'shell', name: 'run', input }, nowhere);
   const entries = (list: readonly unknown[]) => list as never;
   return {

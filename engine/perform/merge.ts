@@ -33,10 +33,15 @@ export async function performMerge(work: Work, plan: PlanOf<'merge'>, deps: Perf
 }
 
 /** What exactly would land is known now, and nothing has moved. */
-function askFirst(work: Work, { branch, into, files }: MergeChange, { sha256 }: PerformerDeps): ReturnType<MergeGate> {
+function askFirst(
+  work: Work,
+  { branch, into, files, commit }: MergeChange,
+  { sha256 }: PerformerDeps,
+): ReturnType<MergeGate> {
   const change = {
     branch,
     into,
+    ...(commit !== undefined && { commit }),
     files: files.map(({ path, op, hash }) => ({ path, op, ...(hash !== undefined && { hash }) })),
   };
   return work.askMerge({ ...change, digest: sha256(canonicalJson(change)) }).answer;

@@ -18,7 +18,8 @@ const maxReasons = 20;
 export async function readCall(tool: Tool, place: Place, sha256: (text: string) => string): Promise<Tool> {
   const { kind, name, input } = tool;
   const reading = await readTool({ kind, name, input }, viewOf(place, sha256));
-  return { kind, name, input, digest: sha256(canonicalJson({ kind, name, input })), reading: bound(reading) };
+  const digest = sha256(canonicalJson({ kind, name, input }));
+  return { kind, name, input, digest, reading: bound(reading), read: sha256(canonicalJson(reading)) };
 }
 
 function viewOf(place: Place, sha256: (text: string) => string): WorkspaceView {

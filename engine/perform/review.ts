@@ -40,7 +40,9 @@ export async function performReview(work: Work, plan: PlanOf<'review'>, deps: Pe
     return { result: {}, error: { code: 'tampered', message } };
   }
   if (held.error) return { result: {}, error: held.error };
-  return { result: { ...((held.value ?? {}) as Outcome['result']), reviewed: describeReviewed(diff.files) } };
+  const { commit, files } = diff;
+  const verdict = (held.value ?? {}) as Outcome['result'];
+  return { result: { ...verdict, reviewed: describeReviewed(files), ...(commit !== undefined && { commit }) } };
 }
 
 /** What the verdict is about, by content: the bytes that lay before the reviewer, and not what is written later. */

@@ -24,7 +24,7 @@ export function createRunHandler(): Handler {
   };
 }
 
-/** Secrets are no part of what is judged: they are not known before the command runs. */
+/** Of secrets only the names are judged: their values go into an environment and nowhere else. */
 async function whenAllowed(
   work: Work,
   plan: PlanOf<'run'>,
@@ -32,7 +32,12 @@ async function whenAllowed(
   deps: PerformerDeps,
   carryOut: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const input = { command: plan.run, env: plan.env ?? {}, ...(typeof plan.run === 'string' && { strict: true }) };
+  const input = {
+    command: plan.run,
+    env: plan.env ?? {},
+    ...(plan.secrets && { secrets: plan.secrets }),
+    ...(typeof plan.run === 'string' && { strict: true }),
+  };
   const { call, answer } = await askFirst(work, { kind: 'shell', name: 'run', input }, place, deps);
   const { allow, reason = 'Refused' } = answer;
   if (!allow) return { result: {}, error: { code: 'refused', message: reason } };

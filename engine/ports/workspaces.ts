@@ -53,6 +53,8 @@ export type Merged =
 export interface MergeChange {
   readonly branch: string;
   readonly into: string;
+  /** What of the branch is merged. */
+  readonly commit?: string;
   readonly files: readonly FileEffect[];
 }
 

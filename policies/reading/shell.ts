@@ -12,8 +12,8 @@ const maxScripts = 100;
 /** Characters of a script that is read. */
 const maxScript = 64 * 1024;
 
-/** `strict`: the shell ends where a command fails. */
-const known = new Set(['command', 'env', 'strict']);
+/** `strict`: the shell ends where a command fails. `secrets`: variables of which only the names are known. */
+const known = new Set(['command', 'env', 'secrets', 'strict']);
 
 export async function readCommand(draft: Draft, input: Readonly<Record<string, unknown>>): Promise<void> {
   const script = scriptOf(input.command);
@@ -26,13 +26,9 @@ export async function readCommand(draft: Draft, input: Readonly<Record<string, u
   for (const name of Object.keys(input)) {
     if (!known.has(name)) noteOpaque(draft, 'parse', `what ${quote(name)} changes is not known`);
   }
-  noteEnv(draft, env);
-  const reading = await readWithScripts(draft, script, { env, strict });
-  draft.commands.push(...reading.commands);
-  for (const name of reading.installs) draft.installs.add(name);
-  for (const host of reading.hosts) draft.hosts.add(host);
-  for (const { kind, why } of reading.opaque) noteOpaque(draft, kind, why);
-  await noteShellFiles(draft, reading);
+  await noteEnv(draft, env);
+  await noteSecrets(draft, input.secrets);
+  await noteReading(draft, await readWithScripts(draft, script, { env, strict }));
 }
 
 /** A command line as it is. A list of words runs without a shell: each is quoted, so that no word is read as more. */
@@ -45,13 +41,29 @@ function scriptOf(command: unknown): string | undefined {
 /** For reading only: nothing that is quoted here is ever run. */
 const quoteWord = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Variables that come with a call say as much as those that a script sets: `PATH`, `GIT_CONFIG_COUNT`, `BASH_ENV`. */
-function noteEnv(draft: Draft, env: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(env)) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) noteOpaque(draft, 'env', `the variable ${quote(name)} is no plain one`);
-    else
-      for (const { kind, why } of readShell(`export ${name}=${quoteWord(value)}`).opaque) noteOpaque(draft, kind, why);
-  }
+/** Variables that come with a call say as much as those that a script sets: `PATH`, `GIT_CONFIG_COUNT`, `GIT_SSH_COMMAND`. */
+async function noteEnv(draft: Draft, env: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(env)) await noteVariable(draft, name, quoteWord(value));
+}
+
+/** Nobody who judges knows their values. */
+async function noteSecrets(draft: Draft, secrets: unknown): Promise<void> {
+  for (const name of Object.keys(Object(secrets))) await noteVariable(draft, name, '$secret');
+}
+
+async function noteVariable(draft: Draft, name: string, value: string): Promise<void> {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return noteOpaque(draft, 'env', `the variable ${quote(name)} is no plain one`);
+  const reading = await readWithScripts(draft, `${name}=${value} :`);
+  const commands = reading.commands.filter(({ program }) => program !== ':');
+  await noteReading(draft, { ...reading, commands });
+}
+
+async function noteReading(draft: Draft, reading: ShellReading): Promise<void> {
+  draft.commands.push(...reading.commands);
+  for (const name of reading.installs) draft.installs.add(name);
+  for (const host of reading.hosts) draft.hosts.add(host);
+  for (const { kind, why } of reading.opaque) noteOpaque(draft, kind, why);
+  await noteShellFiles(draft, reading);
 }
 
 function envOf(env: unknown): Readonly<Record<string, string>> | undefined {
@@ -64,7 +76,7 @@ function envOf(env: unknown): Readonly<Record<string, string>> | undefined {
 async function readWithScripts(
   draft: Draft,
   script: string,
-  given: Pick<ShellOptions, 'env' | 'strict'>,
+  given: Pick<ShellOptions, 'env' | 'strict'> = {},
 ): Promise<ShellReading> {
   const scripts = new Map<string, string>();
   const options = { ...given, files: (path: string) => scripts.get(path) };

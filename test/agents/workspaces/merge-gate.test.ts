@@ -44,11 +44,13 @@ describe('the gate', () => {
       {
         branch: 'omni/R1/one',
         into: 'main',
+        commit: git(repo, 'rev-parse', 'omni/R1/one'),
         files: [{ path: 'a.txt', op: 'edit', hash: sha256('one\n2\n3\n4\n5\n') }],
       },
       {
         branch: 'omni/R1/two',
         into: 'main',
+        commit: git(repo, 'rev-parse', 'omni/R1/two'),
         files: [
           // Neither branch holds these bytes: they are what the merge makes of both.
           { path: 'a.txt', op: 'edit', hash: sha256('one\n2\n3\n4\nfive\n') },

@@ -90,6 +90,7 @@ describe('what lands', () => {
     expect(play.state.authors).toEqual({
       'omni/x': {
         writer: { name: 'ada', vendor: 'anthropic' },
+        commit: 'c',
         verdicts: [{ verdict: 'approve', reviewer: { name: 'bob', vendor: 'openai' } }],
       },
     });
@@ -173,5 +174,42 @@ describe('a `run` step', () => {
     play.call('a', shell('npm publish'));
     play.die();
     expect(play.state.status).toBe('failed');
+  });
+});
+
+describe('a verdict', () => {
+  const twoEyes = policy({
+    name: 'two-eyes',
+    rules: [
+      {
+        id: 'other',
+        before: 'merge',
+        when: "!merge.verdicts.exists(v, v.verdict == 'approve' && v.reviewer.name != merge.writer.name)",
+        decide: 'deny',
+        reason: 'Nobody else approved it',
+      },
+    ],
+  });
+  const begun = (reviewed: string) => {
+    const play = guarded(steps, [twoEyes]);
+    play.finish('write', 1, { result: { text: '', branch: 'omni/x', commit: 'c1', diff: 'd' } });
+    play.finish('check', 1, { result: { verdict: 'approve', findings: [], reviewed: [], commit: reviewed } });
+    return play;
+  };
+  const landing = (play: Guarded, commit: string) => {
+    const merge = { branch: 'omni/x', into: 'main', commit, files: [], digest: commit };
+    return play.say({ type: 'merge.requested', frame: '', step: 'land', attempt: 1, call: 'm', merge });
+  };
+
+  test('is about the commit that was reviewed', () => {
+    expect(answerOf(landing(begun('c1'), 'c1'))).toEqual({ allow: true });
+  });
+
+  test.each([
+    ['after the review', 'c1', 'c2'],
+    ['for the review alone', 'c2', 'c1'],
+    ['before the review', 'c2', 'c2'],
+  ])('does not stand for a branch that was moved %s', (_when, seen, landed) => {
+    expect(answerOf(landing(begun(seen), landed))).toMatchObject({ allow: false });
   });
 });

@@ -40,6 +40,7 @@ describe('a review', () => {
       verdict: 'request_changes',
       findings: [finding],
       reviewed: [{ path: 'a.txt', op: 'create', hash: sha256('bye\n') }],
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/),
     });
     expect(stage.of('tool.completed').map(({ ok }) => ok)).toEqual([true, true]);
   });

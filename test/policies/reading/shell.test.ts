@@ -129,6 +129,20 @@ test.each([
   expect(kindsOf(await read('shell', input))).toEqual(['parse']);
 });
 
+test('a variable whose value is a command is one of the commands', async () => {
+  const reading = await shell('git push', { env: { GIT_SSH_COMMAND: 'npm install evil' } });
+  expect(reading).toMatchObject({ installs: ['evil'], opaque: [] });
+  expect(reading.commands.map(({ program }) => program)).toEqual(['npm', 'git']);
+});
+
+test('a secret is a variable whose value nobody knows', async () => {
+  for (const name of ['PATH', 'GIT_SSH_COMMAND', 'BASH_ENV', 'X%%']) {
+    expect((await shell('git push', { secrets: { [name]: 'KEY' } })).opaque).not.toEqual([]);
+  }
+  expect((await shell('deploy', { secrets: { TOKEN: 'KEY' } })).opaque).toEqual([]);
+  expect((await shell('git "$VERB"', { secrets: { VERB: 'KEY' } })).opaque).not.toEqual([]);
+});
+
 test('an environment that changes what words mean is opaque', async () => {
   for (const env of [
     { PATH: '.' },
