@@ -78,7 +78,7 @@ export const policyCodes: Codes = {
     title: 'A guarantee that a harness cannot give',
     explanation:
       'A policy that stands before tool calls, or follows them, needs a harness that asks before every one of them. The harness of this agent does not, so calls would pass unseen. Nothing is begun.',
-    bad: '$ omni apply flow.yaml\nerror[OMNI4031]: The harness acp of agent \'ada\' does not ask before each tool call, so \'read-only\' could not be kept.',
+    bad: "$ omni apply flow.yaml\nerror[OMNI4031]: The harness acp of agent 'ada' does not ask before each tool call, so 'read-only' could not be kept.",
     good: '$ omni apply flow.yaml # its agent has a harness that asks',
   },
 };
