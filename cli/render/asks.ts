@@ -45,13 +45,19 @@ function renderSubject({ ask }: AskRow, { style, columns }: Room): readonly stri
   return [...shown, style.dim(`      … ${lines.length - mostLines} more lines: omni show --json has all of them`)];
 }
 
+/** The longest value that says something at a glance. */
+const longestFact = 60;
+
 /** The rule, and the amounts and names that it read. */
 function saidBy({ ask }: AskRow): readonly string[] {
   if (ask.policy === undefined) return [];
-  const read = factsAsked(ask).map(([name, value]) => truncate(neutraliseLine(`${name} = ${value}`), 100));
+  const read = factsAsked(ask)
+    .map(([name, value]) => neutraliseLine(`${name} = ${value}`))
+    .filter((fact) => !fact.startsWith('inputs.') || fact.length <= longestFact)
+    .map((fact) => truncate(fact, longestFact));
   return [
     `rule ${ask.rule ?? ''} of policy ${ask.policy}`,
-    ...(read.length === 0 ? [] : [`it read: ${read.join('; ')}`]),
+    ...(read.length === 0 ? [] : [`it read ${read.join('; ')}`]),
   ];
 }
 

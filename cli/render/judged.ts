@@ -4,7 +4,6 @@ import { displayAddress } from '../../engine/address.ts';
 import type { Decision, RunEvent } from '../../engine/events.ts';
 import { describeFacts } from '../../runs/view/facts.ts';
 import { describeTool } from '../../runs/view/index.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { breakLine, neutraliseLine, truncate } from './text.ts';
 
 /** What was judged: the call, the merge, the step that was about to begin. */
@@ -22,7 +21,7 @@ export function subjectOf(event: RunEvent, call?: RunEvent): string {
     case 'turn.judged':
       return 'whether it goes on';
     case 'step.started':
-      return startOf(event);
+      return event.attempt > 1 ? `its start, attempt ${event.attempt}` : 'its start';
     case 'step.asked':
     case 'step.refused':
     case 'step.waiting':
@@ -32,13 +31,6 @@ export function subjectOf(event: RunEvent, call?: RunEvent): string {
     default:
       return event.type;
   }
-}
-
-/** Of a step that runs a command, the command: it is what a rule looks at. */
-function startOf({ attempt, plan }: Extract<RunEvent, { type: 'step.started' }>): string {
-  const run = isJsonObject((plan ?? null) as Json) ? (plan as JsonObject).run : undefined;
-  const what = run === undefined ? 'its start' : `run ${neutraliseLine([run].flat().join(' '))}`;
-  return attempt > 1 ? `${what}, attempt ${attempt}` : what;
 }
 
 export const whereOf = (event: RunEvent): string =>

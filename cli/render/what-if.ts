@@ -2,6 +2,7 @@
 import type { RunEvent } from '../../engine/events.ts';
 import type { Judged, WhatIf } from '../../engine/what-if.ts';
 import { plural } from '../../runs/view/amounts.ts';
+import { describeFacts } from '../../runs/view/facts.ts';
 import { ruleOf, subjectOf, whereOf } from './judged.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
@@ -41,7 +42,7 @@ export function renderDifferences(
   const below = (text: string): readonly string[] =>
     wrap(neutraliseLine(text), columns - width - 4).map((line) => ' '.repeat(width + 4) + line);
   const lines = differences.flatMap((judged) => [
-    head(judged.seq, `${whereOf(judged.event)}: ${subjectOf(judged.event, callOf(judged))}`),
+    head(judged.seq, `${whereOf(judged.event)}: ${whatOf(judged, callOf(judged))}`),
     ...below(verdictOf(judged)).map(paintOf(judged, style)),
   ]);
   const unknown = unjudged.flatMap(({ seq, event }) => [
@@ -49,6 +50,12 @@ export function renderDifferences(
     ...below('what it landed was not noted, since no policy stood before it').map(style.dim),
   ]);
   return lines.length + unknown.length === 0 ? [] : [...lines, ...unknown, ''];
+}
+
+/** Of a `run` step that nobody asked about there is no call: what the rules read of it says what it runs. */
+function whatOf({ event, decisions }: Judged, call: RunEvent | undefined): string {
+  const read = decisions.flatMap(({ facts }) => describeFacts(facts)).find(([name]) => name === 'tool.commands');
+  return event.type === 'step.started' && read ? `run ${read[1]}` : subjectOf(event, call);
 }
 
 const paintOf = ({ wouldBe }: Judged, { red, green, yellow }: Style) =>
