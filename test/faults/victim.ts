@@ -164,9 +164,9 @@ export class Victim {
     return this.journal().events.some(({ type }) => type === 'run.finished');
   }
 
-  /** Attempts that the journal itself says were lost. */
+  /** Attempts that the journal itself says were lost; those that were ended in order, to wait for a person, are not. */
   lost(): number {
-    return this.journal().events.filter(({ body }) => body.includes('"lost":true')).length;
+    return this.events().filter((event) => event.type === 'attempt.failed' && event.lost && !event.interrupted).length;
   }
 
   dispose(): void {
