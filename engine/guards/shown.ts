@@ -2,7 +2,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { Question } from '../ports/policies.ts';
 
-const longestText = 2000;
+/** A command is seen to its end, or nobody knows what it was that they let through. */
+const longestText = 8000;
 const mostItems = 100;
 const deepest = 6;
 /** Every rule that asks has it on its own ask. */

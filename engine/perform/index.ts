@@ -12,6 +12,7 @@ import type { Performer } from '../ports/performer.ts';
 import { performAgent } from './agent.ts';
 import { performAnswer } from './answer.ts';
 import type { PerformerDeps } from './deps.ts';
+import { createDoings } from './doings.ts';
 import { performMerge } from './merge.ts';
 import { performReview } from './review.ts';
 import { createRunHandler } from './run.ts';
@@ -42,16 +43,18 @@ export function createPerformer(deps: PerformerDeps): Performer {
     handlers[kind](work, plan, deps).catch(failedAtTheEdge);
 
   const open = new Map<string, { controls: Controls; over: Promise<void> }>();
+  const doings = createDoings();
   let disposed = false;
 
   return {
     start(effect, report) {
       const id = attemptId(effect);
       if (disposed || open.has(id)) return;
-      const { work, controls } = createWork(effect, deps.clock, report);
+      const { work, controls } = createWork(effect, deps.clock, report, doings);
       const carryOut = async (): Promise<void> => {
         const outcome = await perform(effect.plan.kind, work, effect.plan);
         open.delete(id);
+        doings.endAll(id);
         if (!disposed) report(work.signal.aborted ? controls.stopped() : controls.finished(outcome));
       };
       // Known before it begins, since a question may be answered while it is being asked.

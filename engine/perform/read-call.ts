@@ -4,6 +4,7 @@ import type { Reading } from '../../policies/words.ts';
 import { canonicalJson } from '../../schema/json.ts';
 import type { Tool, ToolReading } from '../events.ts';
 import type { Place } from '../ports/place.ts';
+import { type Deed, type Doings, deedOf } from './doings.ts';
 
 /** Entries of each list, and the bytes of all of them together, as JSON. */
 const maxEntries = 1_000;
@@ -14,23 +15,61 @@ const maxText = 1024 * 1024;
 const maxWhy = 300;
 const maxReasons = 20;
 
-/** Never rejects. Called before the call is judged, with the place that it would happen on. */
-export async function readCall(tool: Tool, place: Place, sha256: (text: string) => string): Promise<Tool> {
-  const { kind, name, input } = tool;
-  const reading = await readTool({ kind, name, input }, viewOf(place, sha256));
-  const digest = sha256(canonicalJson({ kind, name, input }));
-  return { kind, name, input, digest, reading: bound(reading), read: sha256(canonicalJson(reading)) };
+/** Another call is writing what this one works on, so what it will find is not known. */
+const doubt = { kind: 'dynamic', why: 'another call that is under way may change what it works on' } as const;
+const mostLooks = 3;
+
+export interface Read {
+  readonly tool: Tool;
+  readonly deed: Deed;
+  /** Whether something was let through since, that may change what was looked at. */
+  isOld(): boolean;
+  close(): void;
 }
 
-function viewOf(place: Place, sha256: (text: string) => string): WorkspaceView {
+/** Never rejects. Called before the call is judged, with the place that it would happen on. */
+export async function readCall(
+  { kind, name, input }: Tool,
+  place: Place,
+  doings: Doings,
+  sha256: (text: string) => string,
+): Promise<Read> {
+  const digest = sha256(canonicalJson({ kind, name, input }));
+  for (let looks = 1; ; looks++) {
+    const watch = doings.watch();
+    const paths = new Set<string>();
+    const found = await readTool({ kind, name, input }, viewOf(place, paths, sha256));
+    const deed = deedOf(place.root, { kind, reading: bound(found) }, paths);
+    const touched = watch.touches(deed);
+    watch.close();
+    if (touched === 'before' && looks < mostLooks) continue;
+    const reading = touched === undefined ? found : { ...found, opaque: [...found.opaque, doubt] };
+    const since = doings.watch();
+    return {
+      tool: { kind, name, input, digest, reading: bound(reading), read: sha256(canonicalJson(reading)) },
+      deed,
+      isOld: () => touched === undefined && since.touches(deed) !== undefined,
+      close: since.close,
+    };
+  }
+}
+
+function viewOf(place: Place, paths: Set<string>, sha256: (text: string) => string): WorkspaceView {
   return {
-    resolve: (path) => place.resolve(path),
+    async resolve(path) {
+      const found = await place.resolve(path);
+      // The folder itself is looked at for everything.
+      if (found.path !== '.') paths.add(found.path);
+      return found;
+    },
     async read(path) {
+      paths.add(path);
       const text = await place.read(path).catch(() => undefined);
       // Bytes that are no text would be other ones when they are written again.
       return text === undefined || text.length > maxText || text.includes('\uFFFD') ? undefined : text;
     },
     async list(path) {
+      paths.add(path);
       // Most entries are files, which this finds out sooner than the look for a symlink.
       const names = await place.list(path).catch(() => undefined);
       if (names === undefined) return undefined;

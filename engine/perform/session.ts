@@ -107,6 +107,9 @@ function requestOf(course: Course, signal: AbortSignal): SessionRequest {
 async function decide(call: string, tool: Tool, course: Course): Promise<Answer> {
   const { work, sitting, limits, calls } = course;
   limits.spoke();
+  // Two calls of one name could be told apart by nobody, nor one that is carried out twice.
+  if (calls.has(call)) return refuse('A tool call of this name was made before.');
+  calls.set(call, undefined);
   const refusal = course.error?.message ?? refusalOf(tool, sitting.agent, sitting.role);
   const asked = refusal === undefined ? await askFirst(work, tool, sitting.place, course.deps) : undefined;
   const answer = asked?.answer ?? refuse(refusal);
@@ -169,6 +172,7 @@ function completed(event: Extract<SessionEvent, { type: 'toolCompleted' }>, cour
   const call = calls.get(event.call);
   if (call !== undefined) {
     work.completed(call, event.ok, event.output);
+    calls.delete(event.call);
     return;
   }
   const wasRefused = calls.has(event.call);

@@ -14,6 +14,7 @@ import type { Fact } from '../facts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EffectOf, Report } from '../ports/performer.ts';
 import { cutText } from './cut-text.ts';
+import { createDoings, type Doings } from './doings.ts';
 
 export type Kind = AttemptPlan['kind'];
 export type PlanOf<K extends Kind> = Extract<AttemptPlan, { kind: K }>;
@@ -43,6 +44,8 @@ export interface Work {
   /** Frame and step, and with the attempt: unique within the run. */
   readonly address: string;
   readonly id: string;
+  /** Of all attempts of the run that are carried out here. */
+  readonly doings: Doings;
   /** Aborted when the attempt is to end: the handler ends what it started, then returns. */
   readonly signal: AbortSignal;
   opened(session: string): void;
@@ -85,7 +88,12 @@ export function stoppedFact({ frame, step, attempt }: OfAttempt, at: number): Fa
   return { type: 'attempt.stopped', id: `${attemptId({ frame, step, attempt })}:stopped`, at, frame, step, attempt };
 }
 
-export function createWork(effect: OfAttempt, clock: Clock, report: Report): { work: Work; controls: Controls } {
+export function createWork(
+  effect: OfAttempt,
+  clock: Clock,
+  report: Report,
+  doings: Doings = createDoings(),
+): { work: Work; controls: Controls } {
   const { frame, step, attempt } = effect;
   const id = attemptId(effect);
   const ending = new AbortController();
@@ -116,6 +124,7 @@ export function createWork(effect: OfAttempt, clock: Clock, report: Report): { w
     attempt,
     address: id.slice(0, id.lastIndexOf('#')),
     id,
+    doings,
     signal,
     opened(session) {
       // A harness may give a session that it continues another name.
@@ -133,6 +142,7 @@ export function createWork(effect: OfAttempt, clock: Clock, report: Report): { w
       return asked;
     },
     completed(call, ok, output) {
+      doings.end(call);
       const kept = output === undefined ? {} : { output: cutText(output, longestOutput) };
       tell({ type: 'tool.completed', ...seen(''), id: `${call}:completed`, call, ok, ...kept });
     },

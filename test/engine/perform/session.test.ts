@@ -36,6 +36,30 @@ describe('a harness that breaks its contract', () => {
     expect(error).toEqual({ code: 'ungated', message: 'adapter carried out a tool call although it was refused.' });
   });
 
+  test('by a tool call that is carried out twice', async () => {
+    const error = await errorOf(async function* ({ decide }) {
+      await decide('1', shell);
+      yield { type: 'toolCompleted', call: '1', ok: true };
+      yield { type: 'toolCompleted', call: '1', ok: true };
+      yield turn;
+      yield { type: 'ended' };
+    });
+    expect(error).toEqual({ code: 'ungated', message: 'adapter carried out a tool call that it had not asked for.' });
+  });
+
+  test('by a second call under the name of one that is under way', async () => {
+    const answers: boolean[] = [];
+    const error = await errorOf(async function* ({ decide }) {
+      for (const { allow } of await Promise.all([decide('1', shell), decide('1', shell)])) answers.push(allow);
+      yield { type: 'toolCompleted', call: '1', ok: true };
+      yield { type: 'toolCompleted', call: '1', ok: true };
+      yield turn;
+      yield { type: 'ended' };
+    });
+    expect(answers).toEqual([true, false]);
+    expect(error).toMatchObject({ code: 'ungated' });
+  });
+
   test('by breaking off', async () => {
     const error = await errorOf(async function* () {
       yield turn;

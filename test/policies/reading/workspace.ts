@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { createLocalPlace } from '../../../agents/places/local.ts';
 import { createReaper } from '../../../agents/places/reaper.ts';
 import type { Tool, ToolReading } from '../../../engine/events.ts';
+import { createDoings } from '../../../engine/perform/doings.ts';
 import { readCall } from '../../../engine/perform/read-call.ts';
 import type { Place } from '../../../engine/ports/place.ts';
 import { useTempFolder } from '../../agents/temp.ts';
@@ -26,7 +27,11 @@ export function useWorkspace(files: Readonly<Record<string, string>>): TestWorks
   const reaper = createReaper();
   afterAll(() => reaper.dispose());
   const place = createLocalPlace({ root, reaper, mark: reaper.mark('R1') });
-  const call = (tool: Tool): Promise<Tool> => readCall(tool, place, sha256);
+  const call = async (tool: Tool): Promise<Tool> => {
+    const read = await readCall(tool, place, createDoings(), sha256);
+    read.close();
+    return read.tool;
+  };
   return {
     root,
     place,
