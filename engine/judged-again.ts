@@ -17,12 +17,22 @@ export function judgedAgain(
   journaled: RunEvent,
   policies: Policies,
 ): RunEvent | null | undefined {
-  const { at } = journaled;
-  const cause = journaled.fact === undefined ? state.agenda[0] : factOf(state, journaled, journaled.fact);
-  if (cause) return decide(workflow, state, cause, { policies, at });
-  if (journaled.fact === undefined || state.status === 'new') return undefined;
+  const again = decidedAgain(workflow, state, journaled, policies);
+  if (again !== undefined || journaled.fact === undefined || state.status === 'new') return again;
   const { tracks: _, ...bare } = journaled;
-  return remembered({ workflow, state, policies, at }, bare as RunEvent);
+  return remembered({ workflow, state, policies, at: journaled.at }, bare as RunEvent);
+}
+
+/** The same without what is only remembered of it: undefined also where something was told and nothing judged. */
+export function decidedAgain(
+  workflow: Workflow,
+  state: RunState,
+  journaled: RunEvent,
+  policies: Policies,
+): RunEvent | null | undefined {
+  const { at, fact } = journaled;
+  const cause = fact === undefined ? state.agenda[0] : factOf(state, journaled, fact);
+  return cause && decide(workflow, state, cause, { policies, at });
 }
 
 type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'> | EventOf<'usage.reported'>;

@@ -7,7 +7,7 @@ import { advance } from './advance/index.ts';
 import type { Workflow } from './compile/workflow.ts';
 import { remembered } from './decide/remember.ts';
 import type { Ask, Decision, RunEvent, Track } from './events.ts';
-import { judgedAgain } from './judged-again.ts';
+import { decidedAgain } from './judged-again.ts';
 import type { Happening, Policies } from './ports/policies.ts';
 import { initialState, type RunState } from './state.ts';
 
@@ -43,7 +43,7 @@ export async function whatIf(
   let judged = 0;
   for await (const event of events) {
     seq++;
-    const again = judgedAgain(workflow, state, event, policies);
+    const again = decidedAgain(workflow, state, event, policies);
     const said = decisionsOf(again ?? null);
     const more = await unseen(workflow, state, event);
     if (more === 'unjudged') unjudged.push({ seq, event });

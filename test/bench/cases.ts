@@ -134,4 +134,27 @@ export const cases: readonly Case[] = [
     ],
     load: () => import('./cases/policies.ts'),
   },
+  {
+    name: 'round-trip',
+    text: 'a tool call that lists a folder, asked for under 20 policies and carried out by the simulated harness',
+    figures: [
+      { key: 'share', text: 'policies, of the round trip', unit: '%' },
+      { key: 'policies_us', text: 'judging and following a call', unit: 'us' },
+      { key: 'call_us', text: 'the round trip', unit: 'us' },
+      { key: 'bare_us', text: 'the round trip without policies', unit: 'us' },
+    ],
+    load: () => import('./cases/round-trip.ts'),
+  },
+  {
+    name: 'what-if',
+    text: 'policies asked again over a recorded run of 4,000 tool calls',
+    figures: [
+      { key: 'one_per_s', text: 'decisions of one policy', unit: '/s', goal: { atLeast: 2_000 } },
+      { key: 'all_per_s', text: 'decisions of 20 policies', unit: '/s' },
+      { key: 'one_us', text: 'CPU of a decision of one', unit: 'us' },
+      { key: 'all_us', text: 'CPU of a decision of 20', unit: 'us' },
+      { key: 'replay_us', text: 'of which reading and folding', unit: 'us' },
+    ],
+    load: () => import('./cases/what-if.ts'),
+  },
 ];

@@ -2,17 +2,12 @@
  * (k) What a decision costs: a tool call judged by 20 policies of the library, and followed by them when it is over.
  * CPU time, after the compiler has settled.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { compilePolicy, judge, type Policy, track } from '../../../policies/index.ts';
 import type { Moment } from '../../../policies/words.ts';
 import { opaqueCall, ordinaryCalls } from '../parts/calls.ts';
 import { cpuUs } from '../parts/cpu.ts';
-import { Skipped } from '../skipped.ts';
+import { twentyPolicies } from '../parts/library.ts';
 
-const library = join('policies', 'library');
-const count = 20;
 const warmUps = 2_000;
 const decisions = 10_000;
 
@@ -34,12 +29,10 @@ export function measure(): Promise<Record<string, number>> {
 }
 
 function loadPolicies(): readonly Policy[] {
-  const files = existsSync(library) ? readdirSync(library).filter((name) => /^[a-z-]+\.yaml$/.test(name)) : [];
-  if (files.length < count) throw new Skipped(`${library} holds ${files.length} policies`);
-  return files.slice(0, count).map((name) => {
-    const compiled = compilePolicy(parse(readFileSync(join(library, name), 'utf8')));
+  return twentyPolicies().map((spec) => {
+    const compiled = compilePolicy(spec);
     if ('policy' in compiled) return compiled.policy;
-    throw new Error(`${name}: ${compiled.problems[0]?.message}`);
+    throw new Error(`${spec.name}: ${compiled.problems[0]?.message}`);
   });
 }
 

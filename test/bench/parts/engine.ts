@@ -5,7 +5,7 @@ import { type Driver, type DriverPorts, startRun } from '../../../engine/driver/
 import type { Clock } from '../../../engine/ports/clock.ts';
 import { nobody } from '../../../engine/ports/people.ts';
 import type { Performer } from '../../../engine/ports/performer.ts';
-import { allowAll } from '../../../engine/ports/policies.ts';
+import { allowAll, type Policies } from '../../../engine/ports/policies.ts';
 import type { OpenJournal } from '../../../runs/journal/index.ts';
 import { createRedactor } from '../../../runs/redact.ts';
 import type { JsonObject } from '../../../schema/json.ts';
@@ -21,14 +21,14 @@ export const clock: Clock = {
   },
 };
 
-export function portsOf(journal: OpenJournal, performer: Performer): DriverPorts {
+export function portsOf(journal: OpenJournal, performer: Performer, policies: Policies = allowAll): DriverPorts {
   return {
     journal,
     blobs: journal,
     leases: journal,
     inbox: journal,
     performer,
-    policies: allowAll,
+    policies,
     clock,
     people: nobody,
     redact: createRedactor({}).fact,
@@ -44,10 +44,11 @@ export interface Started {
 export async function openRun(
   journal: OpenJournal,
   performer: Performer,
-  { run = 'bench', spec, inputs = {} }: { run?: string; spec: Spec; inputs?: JsonObject },
+  given: { run?: string; spec: Spec; inputs?: JsonObject; policies?: Policies },
 ): Promise<Started> {
+  const { run = 'bench', spec, inputs = {}, policies } = given;
   const hash = await journal.put(canonicalJson(spec));
-  return startRun(portsOf(journal, performer), compiled(spec), {
+  return startRun(portsOf(journal, performer, policies), compiled(spec), {
     type: 'run.requested',
     id: `request-${run}`,
     at: Date.now(),
