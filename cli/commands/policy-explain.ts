@@ -6,33 +6,17 @@
 import { advance } from '../../engine/advance/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { readEvents } from '../../engine/driver/index.ts';
-import type { Decision, RunEvent } from '../../engine/events.ts';
+import type { RunEvent } from '../../engine/events.ts';
 import { guardsOver, spotOf } from '../../engine/guards/find.ts';
-import type { Guard } from '../../engine/guards/guard.ts';
 import { initialState, type RunState } from '../../engine/state.ts';
 import type { OpenJournal } from '../../runs/journal/index.ts';
 import type { Point } from '../../schema/policy.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
-import { renderDecisions, renderExplanation } from '../render/explain.ts';
+import { type Explained, renderDecisions, renderExplanation } from '../render/explain.ts';
 import { InvalidInput } from '../report-error.ts';
 import { openTerminal } from '../terminal.ts';
-
-/** An event at which something was judged. */
-export interface Explained {
-  readonly seq: number;
-  readonly event: RunEvent;
-  /** The request that it judges again. */
-  readonly call?: RunEvent;
-  readonly decisions: readonly Decision[];
-  /** Policies that stood there, with those of their rules that said nothing. */
-  readonly silent: readonly {
-    readonly guard: string;
-    readonly level: Guard['level'];
-    readonly rules: readonly string[];
-  }[];
-}
 
 export async function explainDecision(given: string, seq: string | undefined, options: JsonOption): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);

@@ -1,8 +1,10 @@
 /** Decisions of policies, and what they are about, in words. */
+
 import { displayAddress } from '../../engine/address.ts';
 import type { Decision, RunEvent } from '../../engine/events.ts';
+import { describeFacts } from '../../runs/view/facts.ts';
 import { describeTool } from '../../runs/view/index.ts';
-import { neutraliseLine, truncate } from './text.ts';
+import { breakLine, neutraliseLine, truncate } from './text.ts';
 
 /** What was judged: the call, the merge, the step that was about to begin. */
 export function subjectOf(event: RunEvent, call?: RunEvent): string {
@@ -37,16 +39,14 @@ export const whereOf = (event: RunEvent): string =>
 /** `push-after-install/ask-before-push`. */
 export const ruleOf = ({ policy, rule }: Decision): string => `${policy}/${rule}`;
 
-/** What a rule read, a line a name. */
-export function factLines({ facts }: Decision, columns: number): readonly string[] {
-  if (facts === null || typeof facts !== 'object') return [];
-  return Object.entries(facts).map(([name, value]) =>
-    truncate(
-      neutraliseLine(`${name} = ${isUnknown(value) ? `not known: ${value.unknown}` : JSON.stringify(value)}`),
-      columns,
-    ),
-  );
-}
+/** A rule may have read much; what goes on and on says little more. */
+const mostLines = 3;
 
-const isUnknown = (value: unknown): value is { readonly unknown: string } =>
-  value !== null && typeof value === 'object' && 'unknown' in value && typeof value.unknown === 'string';
+/** What a rule read, by name, in as many lines as it takes. */
+export function factLines({ facts }: Decision, columns: number): readonly string[] {
+  return describeFacts(facts).flatMap(([name, value]) => {
+    const [first = '', ...more] = breakLine(neutraliseLine(`${name} = ${value}`), columns - 2);
+    const shown = [first, ...more.slice(0, mostLines - 1).map((line) => `  ${line}`)];
+    return more.length < mostLines ? shown : [...shown.slice(0, -1), `${truncate(shown.at(-1) ?? '', columns - 1)}…`];
+  });
+}

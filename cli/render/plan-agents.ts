@@ -54,9 +54,9 @@ function vendorOf(agent: string, { model }: AgentSpec, vendor: string | undefine
   return { agent, key: 'vendor', value: vendor, from: model === undefined ? 'of the harness' : 'of the model' };
 }
 
-/** Values that may be secret, or long, are told by their names and their beginnings. */
+/** Values that may be secret, or long, are told by their names and their beginnings; policies have a place of their own. */
 function restOf(agent: AgentSpec): readonly (readonly [key: string, value: string])[] {
-  const { name: _, harness: __, model: ___, vendor: ____, instructions, env, mcp, ...rest } = agent;
+  const { name: _, harness: __, model: ___, vendor: ____, policies: _____, instructions, env, mcp, ...rest } = agent;
   const named = Object.entries({ env, mcp }).filter(([, value]) => value !== undefined);
   return [
     ...(instructions === undefined ? [] : [['instructions', instructions.trim()] as const]),

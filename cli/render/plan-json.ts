@@ -5,6 +5,7 @@ import type { JsonObject } from '../../schema/json.ts';
 import type { PlanOptions } from './plan.ts';
 import { agentValues } from './plan-agents.ts';
 import { describeBounds } from './plan-bounds.ts';
+import { describePolicy, planPolicies } from './plan-policies.ts';
 import { pairingsOf, pairingText, planSteps } from './plan-steps.ts';
 
 export function describePlan(
@@ -30,6 +31,7 @@ export function describePlan(
     inputs,
     agents,
     steps: planSteps(workflow, inputs),
+    policies: planPolicies(workflow, origin).map(describePolicy),
     reviews: pairings.map(pairingText),
     pairings,
     asserted: assertionsOf(workflow).map(assertionText),

@@ -2,8 +2,9 @@
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { assertionsOf, assertionText } from '../../engine/explore/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import { agentValues, type FindOrigin } from './plan-agents.ts';
+import { agentValues, type FindOrigin, type Origin } from './plan-agents.ts';
 import { boundRows } from './plan-bounds.ts';
+import { noteUnseen, planPolicies } from './plan-policies.ts';
 import { agentsOfSteps, type PlannedStep, pairingsOf, pairingText, planSteps } from './plan-steps.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
@@ -33,6 +34,7 @@ export function renderPlan(workflow: Workflow, options: PlanOptions): readonly s
     lines.length === 0 ? [] : [...heading(title), ...lines.map((line) => `  ${truncate(line, columns - 2)}`)];
   const rows = agentRows(workflow, options);
   const steps = planSteps(workflow, options.inputs);
+  const policies = policyRows(workflow, options);
   return [
     `${style.bold(neutraliseLine(workflow.name))}  ${style.dim(neutraliseLine(options.file))}`,
     ...about,
@@ -51,6 +53,8 @@ export function renderPlan(workflow: Workflow, options: PlanOptions): readonly s
       'Reviews',
       pairingsOf(workflow).flatMap((pairing) => wrap(pairingText(pairing), columns - 2)),
     ),
+    ...(policies.length === 0 ? [] : [...heading('Policies'), ...renderTable(policyColumns, policies, columns, style)]),
+    ...noteUnseen(workflow).flatMap((text) => wrap(neutraliseLine(text), columns - 2).map((line) => `  ${line}`)),
     ...section(
       'Asserted',
       assertionsOf(workflow).map((one) => neutraliseLine(assertionText(one))),
@@ -73,15 +77,45 @@ const agentColumns = [
   { heading: 'said in', cell: ({ said }: AgentRow) => said },
 ];
 
-/** An agent is named once. Files are told from the folder of the workflow, as its own `uses` tell them. */
+/** An agent is named once. */
 function agentRows(workflow: Workflow, { origin, file }: PlanOptions): readonly AgentRow[] {
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
   return agentValues(workflow, origin).map(({ agent, key, value, origin: at, from = '' }) => ({
     agent: key === 'harness' ? agent : '',
     key,
     value,
-    said: at === undefined ? from : `${at.file.startsWith(folder) ? at.file.slice(folder.length) : at.file}:${at.line}`,
+    said: at === undefined ? from : tellOrigin(at, file),
   }));
+}
+
+/** Files are told from the folder of the workflow, as its own `uses` tell them. */
+function tellOrigin({ file: said, line }: Origin, file: string): string {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  return `${said.startsWith(folder) ? said.slice(folder.length) : said}:${line}`;
+}
+
+interface PolicyRow {
+  readonly policy: string;
+  readonly over: string;
+  readonly what: string;
+  readonly said: string;
+}
+
+const policyColumns = [
+  { heading: 'policy', cell: ({ policy }: PolicyRow) => policy },
+  { heading: 'over', cell: ({ over }: PolicyRow) => over },
+  { heading: 'what it does', cell: ({ what }: PolicyRow) => what },
+  { heading: 'said in', cell: ({ said }: PolicyRow) => said },
+];
+
+/** What each decides in the first lines, what it was given in the last. */
+function policyRows(workflow: Workflow, { origin, file }: PlanOptions): readonly PolicyRow[] {
+  const tell = (at: Origin | undefined): string => (at === undefined ? '' : tellOrigin(at, file));
+  return planPolicies(workflow, origin).flatMap(({ name, over, decides, inputs, origin: at }) => [
+    ...decides.map((what, index) =>
+      index === 0 ? { policy: name, over, what, said: tell(at) } : { policy: '', over: '', what, said: '' },
+    ),
+    ...inputs.map((input) => ({ policy: '', over: '', what: input.text, said: tell(input.origin) })),
+  ]);
 }
 
 /** Names and what belongs to each, in as many lines as it takes. */

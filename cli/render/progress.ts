@@ -24,7 +24,7 @@ export function renderProgress(event: RunEvent, view: RunView, style: Style): st
 function tell(event: RunEvent, view: RunView, style: Style): string | undefined {
   const say = (text: string): string => truncate(neutraliseLine(text), 160);
   const waitsFor = (asks: readonly Ask[] = []): string | undefined =>
-    asks.map((ask) => style.yellow(say(`waits: ${ask.text} (${commandOf(ask, view.run)})`))).join('; ') || undefined;
+    asks.map((ask) => style.yellow(tellAsk(ask, view.run))).join('; ') || undefined;
   const refusedBy = (decisions: readonly Decision[] = []): string | undefined =>
     decisions.some(({ decision }) => decision === 'deny')
       ? style.red(say(`refused${reasonOf({ message: reasonsOf(decisions) })}`))
@@ -141,4 +141,11 @@ function findingOf(findings: readonly unknown[]): string {
   const [first] = findings as readonly { readonly text?: unknown }[];
   const rest = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
   return typeof first?.text === 'string' ? `${first.text}${rest}` : `${findings.length} findings`;
+}
+
+/** What to type is never cut off. */
+function tellAsk(ask: Ask, run: string): string {
+  const rule = ask.policy === undefined ? '' : `${ask.policy}/${ask.rule ?? ''}; `;
+  const text = truncate(neutraliseLine(`waits: ${ask.text}`), 120);
+  return `${text} (${neutraliseLine(`${rule}${commandOf(ask, run)}`)})`;
 }

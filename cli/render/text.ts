@@ -71,3 +71,30 @@ export function wrap(text: string, columns: number): readonly string[] {
   }
   return lines;
 }
+
+/** Broken wherever it has to be, so that nothing of it is lost; what follows a space begins the next line if it can. */
+export function breakLine(line: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let rest = line;
+  for (;;) {
+    const fits = headOf(rest, Math.max(1, columns));
+    if (fits.length === rest.length) break;
+    const space = fits.lastIndexOf(' ');
+    const head = space > columns / 2 ? fits.slice(0, space + 1) : fits;
+    lines.push(head.trimEnd());
+    rest = rest.slice(head.length);
+  }
+  return [...lines, rest];
+}
+
+/** As much as fits, and one character at least. */
+function headOf(line: string, columns: number): string {
+  let kept = '';
+  let width = 0;
+  for (const grapheme of graphemesOf(line)) {
+    width += columnsOf(grapheme);
+    if (width > columns && kept !== '') break;
+    kept += grapheme;
+  }
+  return kept;
+}

@@ -2,9 +2,11 @@
 import type { RunEvent } from '../../engine/events.ts';
 import type { Judged, WhatIf } from '../../engine/what-if.ts';
 import { plural } from '../../runs/view/amounts.ts';
+import { describeFacts } from '../../runs/view/facts.ts';
 import { ruleOf, subjectOf, whereOf } from './judged.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
+import { neutraliseLine, truncate, wrap } from './text.ts';
 
 interface Room {
   readonly style: Style;
@@ -28,36 +30,44 @@ export interface Sum {
 
 const words = { allow: 'allowed', hold: 'held', ask: 'asked', deny: 'denied' } as const;
 
+/** Each in two lines: what it was about, and what became of it. */
 export function renderDifferences(
   { differences, unjudged }: WhatIf,
   callOf: (judged: Judged) => RunEvent | undefined,
   { style, columns }: Room,
 ): readonly string[] {
-  const paint = ({ wouldBe }: Judged, text: string): string =>
-    wouldBe === 'deny' ? style.red(text) : wouldBe === 'allow' ? style.green(text) : style.yellow(text);
-  const table = renderTable(
-    [
-      { heading: 'seq', cell: ({ seq }: Judged) => String(seq), right: true },
-      { heading: 'where', cell: ({ event }: Judged) => whereOf(event) },
-      { heading: 'what', cell: (judged: Judged) => subjectOf(judged.event, callOf(judged)) },
-      { heading: 'then', cell: ({ was }: Judged) => words[was] },
-      { heading: 'now', cell: ({ wouldBe }: Judged) => words[wouldBe], paint },
-      { heading: 'by', cell: reasonFor },
-    ],
-    differences,
-    columns,
-    style,
-  );
-  const unknown = unjudged.map(
-    ({ seq, event }) => `  ${seq}  ${whereOf(event)}: what landed was not noted, since no policy stood before it`,
-  );
-  return [...(differences.length === 0 ? [] : [...table, '']), ...(unknown.length === 0 ? [] : [...unknown, ''])];
+  const width = Math.max(0, ...[...differences, ...unjudged].map(({ seq }) => String(seq).length));
+  const head = (seq: number, text: string): string =>
+    `  ${style.dim(String(seq).padStart(width))}  ${truncate(neutraliseLine(text), columns - width - 4)}`;
+  const below = (text: string): readonly string[] =>
+    wrap(neutraliseLine(text), columns - width - 4).map((line) => ' '.repeat(width + 4) + line);
+  const lines = differences.flatMap((judged) => [
+    head(judged.seq, `${whereOf(judged.event)}: ${whatOf(judged, callOf(judged))}`),
+    ...below(verdictOf(judged)).map(paintOf(judged, style)),
+  ]);
+  const unknown = unjudged.flatMap(({ seq, event }) => [
+    head(seq, `${whereOf(event)}: not judged`),
+    ...below('what it landed was not noted, since no policy stood before it').map(style.dim),
+  ]);
+  return lines.length + unknown.length === 0 ? [] : [...lines, ...unknown, ''];
 }
 
-/** The strictest rule, in its own words. */
-function reasonFor({ decisions, wouldBe }: Judged): string {
+/** Of a `run` step that nobody asked about there is no call: what the rules read of it says what it runs. */
+function whatOf({ event, decisions }: Judged, call: RunEvent | undefined): string {
+  const read = decisions.flatMap(({ facts }) => describeFacts(facts)).find(([name]) => name === 'tool.commands');
+  return event.type === 'step.started' && read ? `run ${read[1]}` : subjectOf(event, call);
+}
+
+const paintOf = ({ wouldBe }: Judged, { red, green, yellow }: Style) =>
+  wouldBe === 'deny' ? red : wouldBe === 'allow' ? green : yellow;
+
+/** The strictest rule, in its own words; of what is let through, the one that did not let it. */
+function verdictOf({ event, decisions, was, wouldBe }: Judged): string {
+  const change = `${words[was]} then, ${words[wouldBe]} now`;
   const made = decisions.find(({ decision }) => decision === wouldBe);
-  return made === undefined ? '' : `${ruleOf(made)}: ${made.reason ?? ''}`;
+  if (made !== undefined) return `${change} by ${ruleOf(made)}: ${made.reason ?? ''}`;
+  const before = 'decisions' in event ? event.decisions?.find(({ decision }) => decision === was) : undefined;
+  return before === undefined ? change : `${change}: then it was by ${ruleOf(before)}`;
 }
 
 export function renderSum(sums: readonly Sum[], { style, columns }: Room): readonly string[] {
@@ -95,7 +105,7 @@ export function renderSum(sums: readonly Sum[], { style, columns }: Room): reado
 /** For machines. */
 export const describeDifference = ({ seq, event, was, wouldBe, decisions }: Judged) => ({
   seq,
-  type: event.type,
+  event: event.type,
   where: whereOf(event),
   was,
   would_be: wouldBe,

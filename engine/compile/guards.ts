@@ -37,6 +37,7 @@ export function placeGuards(
       level,
       policy: result.policy,
       flow: context.flow,
+      path: at,
       ...(agent !== undefined && { agent }),
       ...(step !== undefined && { step }),
     });

@@ -1,5 +1,6 @@
 /** A policy where it stands: over the project, the workflow, an agent or a step, or put over a run that runs. */
 import type { Policy } from '../../policies/index.ts';
+import type { Path } from '../../schema/problem.ts';
 
 /** From the widest to the narrowest. All that apply are asked; a narrower one can only tighten. */
 export type Level = 'project' | 'workflow' | 'agent' | 'step' | 'live';
@@ -15,6 +16,8 @@ export interface Guard {
   readonly agent?: string;
   /** Of a step: its key. It is over everything below that step as well. */
   readonly step?: string;
+  /** Where the spec has it; absent where it is over a live run. */
+  readonly path?: Path;
 }
 
 /** Whether it is over what `agent` does in the step of this key. */

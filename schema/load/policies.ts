@@ -64,6 +64,7 @@ export function makePolicies(files: Files, origins: Origins, report: Report): Po
       return undefined;
     }
     origins.set(target, { document, path: [] });
+    origins.set([...target, 'uses'], at);
     const policy = fill(document.value, given, mention, target);
     if (name === undefined) return policy;
     origins.set([...target, 'name'], { ...mention, path: [...mention.path, 'name'] });
