@@ -68,6 +68,7 @@ function withGuards(workflow: Workflow, others: readonly Guard[], only: boolean)
 
 function findRuns(journal: OpenJournal, given: string | undefined, { all, since }: ReplayOptions): readonly string[] {
   if (given !== undefined && all) throw new InvalidInput('give a run, or --all, not both');
+  if (since !== undefined && !all) throw new InvalidInput('--since goes with --all');
   if (given !== undefined) return [findRun(journal, given).run];
   if (!all) throw new InvalidInput('which run?', 'omni replay RUN --policy FILE, or all of them: --all');
   const sinceMs = since === undefined ? undefined : parseDurationMs(since);

@@ -102,8 +102,8 @@ test('a plan fits the terminal', () => {
 });
 
 /** A workflow of one text, with what surrounds a plan of it. */
-function planOf(text: string) {
-  const loaded = load(`apiVersion: omni/v1\nkind: Workflow\nname: it\n${text}`);
+function planOf(text: string, files: Record<string, string> = {}) {
+  const loaded = load({ 'main.yaml': `apiVersion: omni/v1\nkind: Workflow\nname: it\n${text}`, ...files });
   const result = compile(loaded.spec!);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   const { workflow } = result;
@@ -232,4 +232,64 @@ test('what handles a failure stands below the step that may fail, with how long 
     'deputy_ok  approve  a person  within 2d',
     expect.stringMatching(/^land {2}merge/),
   ]);
+});
+
+const guarded = `policies:
+  - { uses: budget.yaml, with: { max_usd: 5 } }
+agents:
+  ada: { harness: codex, policies: [ { uses: pushes.yaml } ] }
+steps:
+  - id: work
+    agent: ada
+    prompt: Go.
+    policies:
+      - { uses: pushes.yaml, name: calm-pushes }
+`;
+const around = {
+  'budget.yaml': `apiVersion: omni/v1
+kind: Policy
+name: budget
+inputs:
+  max_usd: { type: number, default: 0 }
+  every_usd: { type: number, default: 10 }
+rules:
+  - { id: cap, before: [step, turn], when: cost.run > inputs.max_usd, decide: deny, reason: Too much }
+  - { id: merges, before: merge, decide: ask, reason: A merge }
+  - { id: pause, before: turn, when: cost.run > inputs.every_usd, decide: ask, reason: A lot }
+`,
+  'pushes.yaml': `apiVersion: omni/v1
+kind: Policy
+name: pushes
+rules:
+  - { id: push, before: tool, when: "tool.commands.exists(c, c.program == 'git')", decide: ask, reason: A push }
+`,
+};
+
+test('policies are told with what they stand over, what they decide where, and where that is said', () => {
+  const { from, json } = planOf(guarded, around);
+  expect(`\n${from('Policies')}\n`).toMatchInlineSnapshot(`
+    "
+      policy       over       what it does            said in
+      budget       workflow   deny before step, turn  main.yaml:5
+                              ask before merge, turn
+                              with max_usd: 5         main.yaml:5
+      pushes       agent ada  ask before tool         main.yaml:7
+      calm-pushes  step work  ask before tool         main.yaml:13
+      pushes, calm-pushes look at commands, not at what a program does inside: they
+      have no rule before merge
+    "
+  `);
+  expect(json).toMatchObject({
+    policies: [
+      { id: 'budget', level: 'workflow', with: { max_usd: 5 }, origin: { file: 'main.yaml', line: 5 } },
+      { id: 'agent:ada/pushes', level: 'agent', rules: [{ id: 'push', before: ['tool'], decide: 'ask' }] },
+      { id: 'step:work/calm-pushes', level: 'step', over: 'step work' },
+    ],
+  });
+});
+
+test('where every rule on commands has one before a merge beside it, nothing is said of that', () => {
+  const merge = '\n  - { id: land, before: merge, when: size(merge.files) > 0, decide: ask, reason: A merge }\n';
+  const { lines } = planOf(guarded, { ...around, 'pushes.yaml': around['pushes.yaml'].trimEnd() + merge });
+  expect(lines.join('\n')).not.toContain('what a program does inside');
 });

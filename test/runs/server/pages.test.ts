@@ -132,7 +132,19 @@ test('nothing that an agent, a person or a file says becomes part of the page', 
       frame: '',
       step: 'ok',
       visit: 1,
-      asks: [{ id: nasty, kind: 'choice', text: nasty, options: [nasty] }],
+      asks: [
+        { id: nasty, kind: 'choice', text: nasty, options: [nasty] },
+        {
+          id: 'p1',
+          kind: 'policy',
+          text: nasty,
+          policy: nasty,
+          rule: nasty,
+          roles: [nasty],
+          about: { tool: { kind: nasty, name: nasty, input: { command: nasty, [nasty]: nasty } } },
+          facts: { [nasty]: nasty },
+        },
+      ],
     },
     { type: 'step.finished', ...place, attempt: 1, outcome: 'failed', error, result: { branch: nasty } },
   ];
@@ -153,6 +165,29 @@ test('nothing that an agent, a person or a file says becomes part of the page', 
     expect(body).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
   }
   expect(named.body).toContain(`data-events="/runs/${encodeURIComponent(nasty).replaceAll("'", '&#39;')}/events"`);
+});
+
+test('what a policy asks stands on the page whole: the command, the rule and what it read', async () => {
+  const { journal, get } = await openDesk();
+  const ask = {
+    id: 'p1',
+    kind: 'policy',
+    text: 'A push',
+    policy: 'pushes',
+    rule: 'push',
+    roles: ['lead'],
+    about: { tool: { kind: 'shell', name: 'shell', input: { command: 'git push\nrm -rf /' } } },
+    facts: { 'tool.kind': 'shell', 'cost.run': 4 },
+  } as const;
+  await journalRun(journal, 'r1', polly.spec, [
+    created,
+    { type: 'step.asked', at: 2, frame: '', step: 'plan', visit: 1, asks: [{ ...ask, roles: ['lead'] }] },
+  ]);
+  const { body } = await get('/runs/r1');
+  expect(body).toContain('<pre>shell\n$ git push\n$ rm -rf /</pre>');
+  expect(textOf(body)).toContain('rule push of policy pushes cost.run = 4 USD');
+  expect(textOf(body)).toContain('for lead');
+  expect(body).not.toContain('tool.kind =');
 });
 
 test('a run that has not begun has a page', async () => {
