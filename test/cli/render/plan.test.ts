@@ -84,6 +84,17 @@ test('a plan shows what would run, with whom, where that is said, and how much a
       build.write by codex is reviewed by claude or pi
       build.write by pi is reviewed by claude or codex
 
+    Policies
+      policy              over      what it does                  said in
+      blast-radius        workflow  deny before tool              polly.yaml:19
+                                    ask before tool, merge
+      budget              workflow  deny before step, turn, tool  polly.yaml:20
+                                    ask before step, turn, tool
+                                    hold before step
+      push-after-install  workflow  ask before tool               polly.yaml:22
+      push-after-install looks at commands, not at what a program does inside: it has no rule before
+      merge
+
     Asserted
       no path to merge without merge_ok
 
