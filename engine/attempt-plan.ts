@@ -24,6 +24,7 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
         prompt: plan.prompt!,
         writer: plan.writer!,
         round: plan.round!,
+        ...asks,
         ...around,
       };
     case 'head':
@@ -36,6 +37,7 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
         prompt: plan.prompt!,
         round: plan.round!,
         ...(session !== undefined && { session }),
+        ...asks,
         ...around,
       };
     }
@@ -54,6 +56,7 @@ export function attemptPlan(workflow: Workflow, frame: Frame, step: Step, own: S
           ? { session: own.session }
           : plan.session !== undefined && { session: plan.session }),
         ...(output && { output }),
+        ...asks,
         ...around,
       };
     }

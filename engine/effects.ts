@@ -40,8 +40,6 @@ export interface AnswerPlan {
 export interface RunPlan {
   readonly kind: 'run';
   readonly run: string | readonly string[];
-  /** A policy stands before it: it asks before it runs. */
-  readonly asks?: true;
 }
 export interface ReviewPlan {
   readonly kind: 'review';
@@ -56,12 +54,12 @@ export interface MergePlan {
   readonly kind: 'merge';
   readonly into: string;
   readonly branches: readonly { readonly branch: string; readonly commit?: string; readonly title: string }[];
-  /** A policy stands before it: what would land is asked about before it lands. */
-  readonly asks?: true;
 }
 /** What of a started step is carried out by a performer; groups, approvals and failures are the machine's own. */
 export type AttemptPlan = (AgentPlan | AnswerPlan | RunPlan | ReviewPlan | MergePlan) & {
   readonly workspace: WorkspacePlan;
+  /** A policy stands before what it does: the command, what would land, a turn after the first. It asks before. */
+  readonly asks?: true;
   /** Non-secret environment; names of secrets to add at spawn stand in `secrets`: variable to secret name. */
   readonly env?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;

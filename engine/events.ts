@@ -172,8 +172,10 @@ export const eventSchemas = {
   /** What would land is known, and nothing has moved yet. */
   'merge.requested': event('merge.requested', { ...onStep, attempt: Count, call: Text, merge: Landing, ...judged }),
   'merge.judged': event('merge.judged', { ...onStep, attempt: Count, call: Text, ...judged }),
-  /** Whether a session that spends may go on: judged again after a person answered, or something held. */
-  'turn.judged': event('turn.judged', { ...onStep, attempt: Count, ...judged }),
+  /** The session is about to be told to do more: an answer of the wrong shape goes back to it. */
+  'turn.requested': event('turn.requested', { ...onStep, attempt: Count, call: Text, text: Text, ...judged }),
+  /** Whether a session may go on: judged again after a person answered, or something held. `call`: what was requested. */
+  'turn.judged': event('turn.judged', { ...onStep, attempt: Count, call: optional(Text), ...judged }),
   'message.sent': event('message.sent', { ...onStep, attempt: Count, text: Text, by: optional(Text) }),
   'message.received': event('message.received', { ...onStep, attempt: Count, text: Text }),
   /** With decisions, what it spent has closed the gate: nothing more of the session is let through until they allow. */

@@ -67,6 +67,12 @@ export interface ToolCompleted extends OfAttempt {
   readonly ok: boolean;
   readonly output?: string;
 }
+/** The session would be told to do more. */
+export interface TurnRequested extends OfAttempt {
+  readonly type: 'turn.requested';
+  readonly call: string;
+  readonly text: string;
+}
 /** A merge has been worked out aside and would land now. */
 export interface MergeRequested extends OfAttempt {
   readonly type: 'merge.requested';
@@ -142,6 +148,7 @@ export type Fact =
   | ToolRequested
   | ToolCompleted
   | MergeRequested
+  | TurnRequested
   | MessageReceived
   | UsageReported
   | TimerFired

@@ -35,7 +35,11 @@ export function decidedAgain(
   return cause && decide(workflow, state, cause, { policies, at });
 }
 
-type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'> | EventOf<'usage.reported'>;
+type Asked =
+  | EventOf<'tool.requested'>
+  | EventOf<'merge.requested'>
+  | EventOf<'turn.requested'>
+  | EventOf<'usage.reported'>;
 
 /** What was told, where policies have judged it at once. */
 function factOf(state: RunState, event: RunEvent, id: string): Fact | undefined {
@@ -44,6 +48,8 @@ function factOf(state: RunState, event: RunEvent, id: string): Fact | undefined 
       return { ...placeOf(event, id), type: 'tool.requested', call: event.call, tool: event.tool };
     case 'merge.requested':
       return { ...placeOf(event, id), type: 'merge.requested', call: event.call, merge: event.merge };
+    case 'turn.requested':
+      return { ...placeOf(event, id), type: 'turn.requested', call: event.call, text: event.text };
     case 'usage.reported': {
       const index = (stepAt(state, event.frame, event.step)?.heard?.usages ?? 0) + 1;
       return { ...placeOf(event, id), type: 'usage.reported', index, usage: event.usage };

@@ -11,6 +11,8 @@ export interface CallState {
   attempt: number;
   tool?: JsonObject;
   merge?: JsonObject;
+  /** Of a turn: what is to be said. */
+  says?: string;
 }
 
 /** The frames below a compound that is running. */

@@ -78,6 +78,7 @@ const gates: ReadonlySet<RunEvent['type']> = new Set([
   'tool.judged',
   'merge.requested',
   'merge.judged',
+  'turn.requested',
   'turn.judged',
   'usage.reported',
 ]);

@@ -57,6 +57,7 @@ export function foldAsks(asks: OpenAsks, event: RunEvent): readonly OpenAsk[] {
     case 'tool.judged':
     case 'merge.requested':
     case 'merge.judged':
+    case 'turn.requested':
     case 'turn.judged':
     case 'usage.reported':
       return wait(asks, event);

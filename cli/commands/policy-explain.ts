@@ -105,6 +105,7 @@ function pointsOf(event: RunEvent): readonly Point[] {
     case 'merge.judged':
       return ['merge'];
     case 'usage.reported':
+    case 'turn.requested':
     case 'turn.judged':
       return ['turn'];
     case 'step.stopping':

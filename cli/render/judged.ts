@@ -18,6 +18,7 @@ export function subjectOf(event: RunEvent, call?: RunEvent): string {
       return call === undefined ? 'a call, again' : `${subjectOf(call)}, again`;
     case 'usage.reported':
       return 'what it spent';
+    case 'turn.requested':
     case 'turn.judged':
       return 'whether it goes on';
     case 'step.started':

@@ -64,6 +64,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     }
     case 'tool.judged':
     case 'merge.judged':
+    case 'turn.requested':
     case 'turn.judged':
       return refusedBy(event.decisions) ?? waitsFor(event.asks);
     case 'usage.reported':

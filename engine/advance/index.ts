@@ -42,6 +42,7 @@ const handlers: Handlers = {
   'tool.completed': foldCall.completed,
   'merge.requested': foldCall.requested,
   'merge.judged': foldCall.judged,
+  'turn.requested': foldCall.requested,
   'turn.judged': foldTurn,
   'message.sent': foldMessage.sent,
   'message.received': foldMessage.received,

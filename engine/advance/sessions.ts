@@ -11,8 +11,9 @@ import { type Fold, impossible, type Site, siteOf } from './context.ts';
 import { spendTickets } from './grants.ts';
 import { addUsage } from './spending.ts';
 
-type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'>;
-type OfCall = Asked | EventOf<'tool.judged'> | EventOf<'merge.judged'>;
+type Asked = EventOf<'tool.requested'> | EventOf<'merge.requested'> | EventOf<'turn.requested'>;
+type Judged = EventOf<'tool.judged'> | EventOf<'merge.judged'> | (EventOf<'turn.judged'> & { readonly call: string });
+type OfCall = Asked | Judged;
 
 /** Tool calls, and merges: what is asked for before it is done, and answered when it is allowed or refused. */
 export const foldCall = {
@@ -20,12 +21,11 @@ export const foldCall = {
     const site = openAttempt(fold, event);
     site.own.calls ??= dictionary();
     if (Object.hasOwn(site.own.calls, event.call)) throw impossible(event, 'the call was requested before');
-    const what = 'tool' in event ? { tool: event.tool as JsonObject } : { merge: event.merge as unknown as JsonObject };
-    const fresh: CallState = { life: 'requested', attempt: event.attempt, ...what };
+    const fresh: CallState = { life: 'requested', attempt: event.attempt, ...subjectOf(event) };
     site.own.calls[event.call] = fresh;
     judged(site, fresh, event);
   },
-  judged(fold: Fold, event: EventOf<'tool.judged'> | EventOf<'merge.judged'>): void {
+  judged(fold: Fold, event: Judged): void {
     const site = openAttempt(fold, event);
     judged(site, callOf(site, event), event);
   },
@@ -36,6 +36,11 @@ export const foldCall = {
     delete site.own.calls?.[event.call];
   },
 };
+
+function subjectOf(event: Asked): Pick<CallState, 'tool' | 'merge' | 'says'> {
+  if ('tool' in event) return { tool: event.tool as JsonObject };
+  return 'merge' in event ? { merge: event.merge as unknown as JsonObject } : { says: event.text };
+}
 
 function judged(site: Site, call: CallState, event: OfCall): void {
   const { frame, step, state, effects } = site;
@@ -53,6 +58,8 @@ function judged(site: Site, call: CallState, event: OfCall): void {
   if (allow) {
     site.own.acted = true;
     spendTickets(state, decisions, waiter);
+    // Nothing will say that a turn is over: it has begun, and that is all.
+    if (call.says !== undefined) delete site.own.calls?.[event.call];
   } else {
     delete site.own.calls?.[event.call];
     if (decisions.some((made) => made.stops && verdictOf(state, [made], waiter) === 'denied'))
@@ -62,7 +69,9 @@ function judged(site: Site, call: CallState, event: OfCall): void {
 
 /** What a session has spent may close its gate, and what people say may open it again. */
 export function foldTurn(fold: Fold, event: EventOf<'turn.judged'>): void {
-  passTurn(openAttempt(fold, event), event);
+  const { call } = event;
+  if (call === undefined) passTurn(openAttempt(fold, event), event);
+  else foldCall.judged(fold, { ...event, call });
 }
 
 /** Whether the session may go on; where it has to wait, it does from now on. */

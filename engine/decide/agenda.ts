@@ -81,6 +81,9 @@ function decideCall(site: Site, id: string): RunEvent {
   if (call.merge) {
     return { type: 'merge.judged', ...base, ...judge(site, ['merge'], { merge: call.merge as never, call: id }).said };
   }
+  if (call.says !== undefined) {
+    return { type: 'turn.judged', ...base, ...judge(site, ['turn'], { text: call.says, call: id }).said };
+  }
   return { type: 'tool.judged', ...base, ...judge(site, ['tool'], { tool: call.tool as never, call: id }).said };
 }
 

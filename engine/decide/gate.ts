@@ -44,7 +44,7 @@ export function judge(site: Site, points: readonly Point[], about: About = {}): 
 }
 
 function waiterOf({ frame, step }: Site, { call }: About, points: readonly Point[]): Waiter {
-  const isTurn = points.length === 1 && points[0] === 'turn';
+  const isTurn = points.length === 1 && points[0] === 'turn' && call === undefined;
   return { frame: frame.path, step: step.id, ...(call !== undefined && { call }), ...(isTurn && { turn: true }) };
 }
 

@@ -126,6 +126,11 @@ function decideRunning(site: Site, fact: OfAttempt): RunEvent | null {
       const { said } = judge(site, ['merge'], { merge: fact.merge, call: fact.call });
       return { type: 'merge.requested', ...base, call: fact.call, merge: fact.merge, ...said };
     }
+    case 'turn.requested': {
+      if (own.calls && Object.hasOwn(own.calls, fact.call)) return null;
+      const { said } = judge(site, ['turn'], { text: fact.text, call: fact.call });
+      return { type: 'turn.requested', ...base, call: fact.call, text: fact.text, ...said };
+    }
     case 'tool.completed': {
       const call = own.calls && Object.hasOwn(own.calls, fact.call) ? own.calls[fact.call] : undefined;
       if (call?.life !== 'allowed') return null;

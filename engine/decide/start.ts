@@ -1,4 +1,5 @@
 /** A step is due: is it wanted, is it allowed, and what exactly is it? In this order. */
+import type { JsonObject } from '../../schema/json.ts';
 import type { RunEvent } from '../events.ts';
 import { isSession } from '../sessions.ts';
 import { evaluate } from '../values.ts';
@@ -22,11 +23,12 @@ export function decideStart(site: Site): RunEvent {
   const time = planTimeout(site);
   const planned = planners[step.kind](site);
   const fault = [env, worktree, time, planned].find((part) => 'fault' in part)?.fault;
+  const mine = 'plan' in planned ? planned.plan : {};
   const plan = {
-    ...('plan' in planned && planned.plan),
+    ...mine,
     ...('plan' in env && env.plan),
     ...('plan' in worktree && worktree.plan),
-    ...asksFirst(site),
+    ...asksFirst(site, mine),
   };
 
   const gate = isSession(step)
@@ -57,13 +59,14 @@ export function decideStart(site: Site): RunEvent {
 }
 
 /**
- * A `run` is a tool call, and a merge lands content: what exactly, only their performer can tell. Where a policy
- * stands there, they ask before they do it; else the question would only cost time.
+ * A `run` is a tool call, a merge lands content, and a session may have to be told more: what exactly, only their
+ * performer can tell. Where a policy stands there, they ask before they do it; else the question would only cost time.
  */
-function asksFirst({ step, policies, workflow, state, frame }: Site): { asks?: true } {
-  if (step.kind !== 'run' && step.kind !== 'merge') return {};
-  const kind = step.kind === 'run' ? 'tool' : 'merge';
-  return policies.concern?.(kind, { workflow, state, frame: frame.path, step: step.id }) ? { asks: true } : {};
+function asksFirst({ step, policies, workflow, state, frame }: Site, plan: JsonObject): { asks?: true } {
+  const kind = isSession(step) ? 'turn' : step.kind === 'run' ? 'tool' : step.kind === 'merge' ? 'merge' : undefined;
+  if (kind === undefined) return {};
+  const at = { workflow, state, frame: frame.path, step: step.id, plan };
+  return policies.concern?.(kind, at) ? { asks: true } : {};
 }
 
 /** `if` is judged once a visit, whatever is tried again after. */

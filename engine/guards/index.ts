@@ -10,8 +10,6 @@ export const guards: Policies = {
   concern(kind, at) {
     const spot = spotOf(at);
     const over = spot ? guardsOver(at.workflow, at.state, spot) : [];
-    return over.some(({ policy }) =>
-      kind === 'merge' ? policy.points.has('merge') : policy.points.has('tool') || policy.trackPoints.has('tool'),
-    );
+    return over.some(({ policy }) => policy.points.has(kind) || (kind === 'tool' && policy.trackPoints.has('tool')));
   },
 };

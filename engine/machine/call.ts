@@ -1,4 +1,4 @@
-/** The life of one tool call, or of one branch that is to land: nothing is let through whose recorded decisions do not amount to *allowed*. */
+/** The life of one tool call, of one branch that is to land, or of one turn that is to begin: nothing is let through whose recorded decisions do not amount to *allowed*. */
 import type { MachineConfig } from './config.ts';
 
 export type CallLife = 'requested' | 'asking' | 'allowed' | 'refused' | 'completed' | 'failed';
@@ -13,8 +13,8 @@ export const call: MachineConfig = {
   id: 'call',
   initial: 'requested',
   states: {
-    requested: { on: { 'tool.requested': judged, 'merge.requested': judged } },
-    asking: { on: { 'tool.judged': judged, 'merge.judged': judged } },
+    requested: { on: { 'tool.requested': judged, 'merge.requested': judged, 'turn.requested': judged } },
+    asking: { on: { 'tool.judged': judged, 'merge.judged': judged, 'turn.judged': judged } },
     allowed: {
       entry: [{ type: 'answer' }],
       on: {

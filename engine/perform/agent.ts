@@ -22,6 +22,7 @@ export async function performAgent(work: Work, plan: PlanOf<'agent'>, deps: Perf
 
   const held = await holdSession(work, deps, {
     ...found,
+    ...(plan.asks && { asks: true as const }),
     name: plan.agent,
     role: 'writer',
     prompt: plan.prompt,

@@ -38,6 +38,7 @@ export async function performAnswer(work: Work, plan: PlanOf<'answer'>, deps: Pe
   const { place } = await deps.workspaces.open(deps.run, plan.workspace);
   const held = await holdSession(work, deps, {
     ...found,
+    ...(plan.asks && { asks: true as const }),
     name: plan.agent,
     role: plan.part,
     prompt: plan.prompt,

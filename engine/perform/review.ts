@@ -23,6 +23,7 @@ export async function performReview(work: Work, plan: PlanOf<'review'>, deps: Pe
   try {
     held = await holdSession(work, deps, {
       ...found,
+      ...(plan.asks && { asks: true as const }),
       name: plan.agent,
       role: 'reviewer',
       prompt: reviewPrompt(plan, diff),

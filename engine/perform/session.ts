@@ -32,6 +32,8 @@ export interface Sitting {
   readonly env: Readonly<Record<string, string>>;
   readonly output?: JsonObject;
   readonly check?: AnswerCheck;
+  /** A policy stands before its turns: whatever is said after the first prompt is asked about. */
+  readonly asks?: true;
 }
 
 export interface Held {
@@ -191,8 +193,15 @@ function answered({ text, output }: Extract<SessionEvent, { type: 'turn' }>, ses
     return;
   }
   course.repaired = true;
-  course.limits.answered();
-  session.send(repairPrompt(course.answer.violation, course.sitting.output));
+  void sendBack(repairPrompt(course.answer.violation, course.sitting.output), session, course);
+}
+
+/** What the session has spent may have closed its gate: then its answer stays the last. */
+async function sendBack(prompt: string, session: Session, { work, sitting, limits, fail }: Course): Promise<void> {
+  const { allow, reason = 'It may not go on.' } = sitting.asks ? await work.askTurn(prompt).answer : { allow: true };
+  if (!allow) return fail({ code: 'refused', message: reason });
+  limits.answered();
+  session.send(prompt);
 }
 
 const repairPrompt = (violation: string, schema: JsonObject | undefined): string =>

@@ -53,6 +53,8 @@ export interface Work {
   ask(tool: Tool): Asked;
   /** Asks whether what was merged aside may land. */
   askMerge(merge: Landing): Asked;
+  /** Asks whether the session may be told to do more. */
+  askTurn(text: string): Asked;
   completed(call: string, ok: boolean, output?: string): void;
   said(text: string): void;
   used(usage: Usage): void;
@@ -139,6 +141,11 @@ export function createWork(
     askMerge(merge) {
       const asked = question();
       tell({ type: 'merge.requested', ...seen(`tool:${counts.call}`), call: asked.call, merge });
+      return asked;
+    },
+    askTurn(text) {
+      const asked = question();
+      tell({ type: 'turn.requested', ...seen(`tool:${counts.call}`), call: asked.call, text });
       return asked;
     },
     completed(call, ok, output) {

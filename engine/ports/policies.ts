@@ -64,8 +64,15 @@ export interface Policies {
   track?(happenings: readonly Happening[]): readonly Track[];
   /** Whether any rule or track stands where `kind` of thing is done: only then does it have to ask. Absent: none does. */
   concern?(
-    kind: 'tool' | 'merge',
-    at: { readonly workflow: Workflow; readonly state: RunState; readonly frame: string; readonly step: string },
+    kind: 'tool' | 'merge' | 'turn',
+    at: {
+      readonly workflow: Workflow;
+      readonly state: RunState;
+      readonly frame: string;
+      readonly step: string;
+      /** Of a step that is about to begin. */
+      readonly plan?: JsonObject;
+    },
   ): boolean;
 }
 

@@ -130,6 +130,7 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'approval.ignored': () => undefined,
   'message.kept': () => undefined,
   // What policies hold and remember is told by the asks and by the journal itself.
+  'turn.requested': () => undefined,
   'turn.judged': () => undefined,
   'hold.elapsed': () => undefined,
   'policy.added': () => undefined,

@@ -47,6 +47,7 @@ function tell(event: RunEvent): string | undefined {
       return `${event.by}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`.trim()}`;
     case 'tool.requested':
     case 'merge.requested':
+    case 'turn.requested':
     case 'usage.reported':
       return event.asks?.map(({ text }) => text).join('; ');
     case 'policy.added':

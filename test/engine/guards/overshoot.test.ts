@@ -78,7 +78,7 @@ describe('one agent', () => {
     expect(lived.of('step.refused')).toMatchObject([{ step: 'b' }]);
   });
 
-  test('whose answer has to be repaired gives one response more, and no third', async () => {
+  test('whose answer would have to be repaired is not asked for another', async () => {
     const wrong = { text: 'No JSON.', ...costing(0.7) };
     const lived = await play({
       steps: [{ id: 'a', agent: 'a', prompt: 'Work.', output: { n: { type: 'integer' } } }],
@@ -87,7 +87,8 @@ describe('one agent', () => {
       // biome-ignore lint/suspicious/noThenProperty: a word of the file, never a promise
       turns: { a: [{ ...wrong, then: [{ tools: calls(50, 0.3), output: { n: 1 } }] }] },
     });
-    expect(responses(lived).map(({ cents }) => cents)).toEqual([70, 30]);
+    expect(responses(lived).map(({ cents }) => cents)).toEqual([70]);
+    expect(lived.of('turn.requested')).toMatchObject([{ step: 'a', text: expect.stringContaining('can not be used') }]);
     expect(lived.of('tool.completed')).toEqual([]);
     expect(lived.of('run.finished')).toMatchObject([{ outcome: 'refused' }]);
   });

@@ -209,3 +209,32 @@ test('what runs side by side is seen by the rules', () => {
   play.finish('one', 1, {}, 'both@1:one');
   expect(play.step('other', 'both@1:other')?.life).toBe('running');
 });
+
+describe('an answer that is to be repaired', () => {
+  const ask = (play: ReturnType<typeof guarded>, text: string) =>
+    play.say({ type: 'turn.requested', frame: '', step: 'work', attempt: 1, call: 'again', text });
+
+  test('asks before it is sent back only where a policy stands before turns', () => {
+    expect(guarded(work, [checkpoint]).step('work')?.plan).toMatchObject({ asks: true });
+    expect(guarded(work, []).step('work')?.plan).not.toHaveProperty('asks');
+  });
+
+  test('waits for the person that what it spent waits for, and goes on', () => {
+    const play = guarded(work, [checkpoint]);
+    play.spends(1, 100);
+    expect(answerOf(ask(play, 'Again.'))).toBeUndefined();
+    expect(answerOf(play.answer(play.open[0]!, true))).toEqual({ allow: true });
+    expect(play.all('turn.judged').map(({ call }) => call)).toContain('again');
+    // A turn that has begun is over when the next thing happens: it is no call under way.
+    expect(play.step('work')?.calls).toEqual({});
+    expect(play.open).toEqual([]);
+  });
+
+  test('is not sent back once the cap is reached, and ends the session', () => {
+    const play = guarded(work, [cap]);
+    play.spends(1, 6);
+    const came = ask(play, 'Again.');
+    expect(answerOf(came)).toMatchObject({ allow: false });
+    expect(effectsOf(came, 'stopAttempt')).toHaveLength(1);
+  });
+});
