@@ -135,11 +135,11 @@ export class Victim {
     return again;
   }
 
-  /** The asks that wait for an answer, by their ids. */
-  open(): readonly string[] {
+  /** The asks that wait for an answer, by their ids; those of policies alone, if so wanted. */
+  open(policies = false): readonly string[] {
     const asks: OpenAsks = new Map();
     for (const event of this.events()) foldAsks(asks, event);
-    return [...asks.keys()];
+    return [...asks.values()].flatMap(({ ask }) => (policies && ask.kind !== 'policy' ? [] : [ask.id]));
   }
 
   /** What is wrong with how it asked: the same thing twice at once, one ask answered twice, or an answer to nothing. */
