@@ -7,6 +7,7 @@ import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Ask } from '../engine/events.ts';
 import type { ApprovalAnswered, Fact } from '../engine/facts.ts';
 import type { People } from '../engine/ports/people.ts';
+import { unattended as nobody } from '../engine/roles.ts';
 import type { DriveOptions } from './options.ts';
 import { refuseAgents } from './person.ts';
 import { formatAddress } from './render/address.ts';
@@ -29,7 +30,7 @@ export function answerInAdvance({ approve, unattended }: DriveOptions, by: strin
     if (ask.kind === 'approve' && (approve.includes(step) || approve.includes(formatAddress(frame, step)))) {
       return { granted: true, by, comment: `in advance: --approve ${step}` };
     }
-    return unattended === 'deny' ? { granted: false, by: 'nobody', comment: '--unattended deny' } : undefined;
+    return unattended === 'deny' ? { granted: false, by: nobody, comment: '--unattended deny' } : undefined;
   };
 
   return {

@@ -3,6 +3,7 @@
  * policies judge every point that can be judged, and remember what they would have. Nobody is asked and nothing is
  * started, so what would have come of a refusal is not known: the run goes on as it did, and an ask counts as granted.
  */
+import { type Strictest, strictestOf } from '../policies/strictest.ts';
 import { advance } from './advance/index.ts';
 import type { Workflow } from './compile/workflow.ts';
 import { remembered } from './decide/remember.ts';
@@ -10,8 +11,6 @@ import type { Ask, Decision, RunEvent, Track } from './events.ts';
 import { decidedAgain } from './judged-again.ts';
 import type { Happening, Policies } from './ports/policies.ts';
 import { initialState, type RunState } from './state.ts';
-
-type Strictest = 'allow' | 'hold' | 'ask' | 'deny';
 
 export interface Judged {
   readonly seq: number;
@@ -50,7 +49,7 @@ export async function whatIf(
     const decisions = [...said, ...(more === 'unjudged' ? [] : more)];
     if (isGate(event) || decisions.length > 0) {
       judged++;
-      const [was, wouldBe] = [strictest(decisionsOf(event)), strictest(decisions)];
+      const [was, wouldBe] = [strictestOf(decisionsOf(event)), strictestOf(decisions)];
       if (was !== wouldBe) differences.push({ seq, event, was, wouldBe, decisions });
     }
     const { tracks: _, ...bare } = event;
@@ -86,15 +85,6 @@ const isGate = ({ type }: RunEvent): boolean => gates.has(type);
 
 const decisionsOf = (event: RunEvent | null): readonly Decision[] =>
   (event && 'decisions' in event && event.decisions) || [];
-
-const order: readonly Strictest[] = ['allow', 'hold', 'ask', 'deny'];
-
-function strictest(decisions: readonly Decision[]): Strictest {
-  return decisions.reduce<Strictest>(
-    (worst, { decision }) => (order.indexOf(decision) > order.indexOf(worst) ? decision : worst),
-    'allow',
-  );
-}
 
 /**
  * What would have been asked is taken for granted at once, so that a checkpoint is listed once; but where the run asked

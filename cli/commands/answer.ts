@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Ask } from '../../engine/events.ts';
 import type { ApprovalAnswered } from '../../engine/facts.ts';
+import { holdsRole } from '../../engine/roles.ts';
 import type { OpenAsk } from '../../runs/asks.ts';
 import type { ListedRun, OpenJournal } from '../../runs/journal/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
@@ -54,9 +55,10 @@ async function whyNotTheirs(journal: OpenJournal, run: string, ask: Ask, by: str
     return `${by} started this run: somebody else has to answer`;
   }
   if (ask.roles === undefined) return undefined;
-  const { roles = {} } = (await readWorkflow(journal, run)).spec;
-  const isTheirs = ask.roles.some((role) => Object.hasOwn(roles, role) && roles[role]!.includes(by));
-  return isTheirs ? undefined : `${by} is not ${ask.roles.join(' or ')}: somebody who is has to answer`;
+  const { spec } = await readWorkflow(journal, run);
+  return holdsRole(ask.roles, by, spec)
+    ? undefined
+    : `${by} is not ${ask.roles.join(' or ')}: somebody who is has to answer`;
 }
 
 function findAsk(journal: OpenJournal, id: string): { readonly run: ListedRun } & Pick<OpenAsk, 'ask' | 'grantedBy'> {

@@ -34,7 +34,7 @@ export async function replayWith(given: string | undefined, options: ReplayOptio
     const sums: Sum[] = [];
     for (const run of findRuns(journal, given, options)) {
       const workflow = withGuards(await readWorkflow(journal, run), others, options.only === true);
-      const seen: RunEvent[] = [];
+      const seen = new Map<string, RunEvent>();
       const found = await whatIf(workflow, tell(journal, run, seen), guards, judgeUnseen);
       sums.push(sumOf(run, workflow.name, found));
       if (terminal.json)
@@ -47,16 +47,16 @@ export async function replayWith(given: string | undefined, options: ReplayOptio
   });
 }
 
-async function* tell(journal: OpenJournal, run: string, seen: RunEvent[]): AsyncGenerator<RunEvent> {
+async function* tell(journal: OpenJournal, run: string, seen: Map<string, RunEvent>): AsyncGenerator<RunEvent> {
   for await (const { event } of readEvents({ journal, blobs: journal }, run)) {
-    if (event.type === 'tool.requested' || event.type === 'merge.requested') seen.push(event);
+    if (event.type === 'tool.requested' || event.type === 'merge.requested') seen.set(event.call, event);
     yield event;
   }
 }
 
 /** The request that a later judgement is about. */
-function callOf({ event }: Judged, seen: readonly RunEvent[]): RunEvent | undefined {
-  return 'call' in event ? seen.find((other) => 'call' in other && other.call === event.call) : undefined;
+function callOf({ event }: Judged, seen: ReadonlyMap<string, RunEvent>): RunEvent | undefined {
+  return 'call' in event && event.call !== undefined ? seen.get(event.call) : undefined;
 }
 
 /** A policy of the same name takes the place of the run's own; `only`: no policy of the run stands. */

@@ -2,6 +2,7 @@
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { Guard } from '../../engine/guards/guard.ts';
 import type { Policy } from '../../policies/index.ts';
+import { STRICTEST_FIRST } from '../../policies/strictest.ts';
 import type { Json } from '../../schema/json.ts';
 import type { Path } from '../../schema/problem.ts';
 import type { FindOrigin, Origin } from './plan-agents.ts';
@@ -53,11 +54,9 @@ function tellOver({ level, agent, step, flow }: Guard): string {
   }
 }
 
-const strictestFirst = ['deny', 'ask', 'hold'] as const;
-
 /** Rules that decide the same before the same are one here. */
 function decidesOf({ spec }: Policy): readonly string[] {
-  return strictestFirst.flatMap((decision) => {
+  return STRICTEST_FIRST.flatMap((decision) => {
     const points = spec.rules.filter(({ decide }) => decide === decision).map(({ before }) => [before].flat());
     const all = [...new Set(points.flat())];
     return all.length === 0 ? [] : [`${decision} before ${all.join(', ')}`];

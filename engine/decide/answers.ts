@@ -1,14 +1,11 @@
 /** Answers of people, and of the clock. An answer that comes too late or from the wrong person is journaled as ignored. */
-import type { Workflow } from '../compile/workflow.ts';
 import type { RunEvent } from '../events.ts';
 import type { ApprovalAnswered, TimerFired } from '../facts.ts';
+import { holdsRole, unattended } from '../roles.ts';
 import type { OpenAsk } from '../state.ts';
 import { reasonOf } from '../verdict.ts';
 import { type Context, onStep, siteOf } from './context.ts';
 import { type Gate, judge } from './gate.ts';
-
-/** Who refuses where nobody is there to answer (`--unattended deny`): no role is needed for that. */
-const nobody = 'nobody';
 
 export function decideAnswer(context: Context, fact: ApprovalAnswered): RunEvent {
   const { state, at } = context;
@@ -39,21 +36,16 @@ function whyIgnored(
   if (!open) return 'nothing of this name is open: it was answered, withdrawn or has expired';
   const { ask, grants } = open;
   if (ask.expiresAt !== undefined && at >= ask.expiresAt) return 'it has expired';
-  if (!fact.granted && fact.by === nobody) return undefined;
+  if (!fact.granted && fact.by === unattended) return undefined;
   if (ask.notStarter && fact.by === starter) return 'whoever started the run may not answer it';
-  if (ask.roles && !holdsRole(ask.roles, fact.by, workflow)) return `it is for ${ask.roles.join(' or ')} to answer`;
+  if (ask.roles && !holdsRole(ask.roles, fact.by, workflow.spec))
+    return `it is for ${ask.roles.join(' or ')} to answer`;
   if (!fact.granted) return undefined;
   if (ask.kind === 'question') return 'it is a question: answer it with omni send';
   if (ask.options && !ask.options.includes(fact.choice ?? '')) return `it needs a choice: ${ask.options.join(', ')}`;
   if (!ask.options && fact.choice !== undefined) return 'it offers no choice';
   if (grants.some(({ by }) => by === fact.by)) return 'the same person has granted it before';
   return undefined;
-}
-
-/** Who holds a role is pinned with the run. */
-function holdsRole(wanted: readonly string[], by: string, { spec }: Workflow): boolean {
-  const { roles = {} } = spec;
-  return wanted.some((role) => Object.hasOwn(roles, role) && roles[role]!.includes(by));
 }
 
 /** A fire of an older generation is of a timer that was stopped or started anew. */

@@ -50,11 +50,10 @@ function waiterOf({ frame, step }: Site, { call }: About, points: readonly Point
 
 function asked(site: Site, point: Point, about: About): readonly Ruling[] {
   const { state, workflow, frame, step, own, at } = site;
-  const cost = { known: state.spent.known, runMicroUsd: state.spent.microUsd };
   const attempt = own.life === 'running' ? own.attempt : own.attempt + 1;
   const where = { run: state.run, frame: frame.path, step: step.id, kind: step.kind, attempt, at };
   try {
-    return site.policies.judge({ point, workflow, state, ...where, cost, ...about });
+    return site.policies.judge({ point, workflow, state, ...where, ...about });
   } catch (error) {
     return [{ policy: 'omni', rule: 'undecided', decision: 'deny', reason: `The policies could not decide: ${error}` }];
   }

@@ -8,7 +8,6 @@ import { type Spot, stateKey } from './find.ts';
 import type { Guard } from './guard.ts';
 import { shown } from './shown.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
 /** Characters of JSON. */
 const mostState = 64 * 1024;
 
@@ -22,9 +21,9 @@ export function termsOf(
 ): NonNullable<Ruling['terms']> {
   const spec = guard.policy.rules[finding.rule]?.spec;
   const { roles, not, at_least: atLeast } = spec?.approvers ?? {};
-  const timeoutMs = spec?.timeout === undefined ? dayMs : (parseDurationMs(spec.timeout) ?? dayMs);
+  const timeoutMs = spec?.timeout === undefined ? undefined : parseDurationMs(spec.timeout);
   return {
-    expiresAt: question.at + timeoutMs,
+    ...(timeoutMs !== undefined && { expiresAt: question.at + timeoutMs }),
     about: shown(question),
     ...(agent !== undefined && { agent, session }),
     facts: finding.facts,

@@ -27,7 +27,6 @@ function judgeTool(
   tool: Tool,
   { workflow, state }: Parameters<NonNullable<typeof guards.concern>>[1],
 ): readonly Decision[] {
-  const cost = { known: state.spent.known, runMicroUsd: state.spent.microUsd };
   const question = {
     point: 'tool',
     workflow,
@@ -38,7 +37,6 @@ function judgeTool(
     kind: 'run',
     attempt,
     at,
-    cost,
   } as const;
   return guards.judge({ ...question, tool }).map(({ terms: _, ...decision }) => decision);
 }

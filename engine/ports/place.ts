@@ -7,6 +7,10 @@
  * caller dies. Paths are relative to `root`; one that leaves it, also through a symlink, rejects with `OmniError`: only
  * `resolve` says where such a path leads.
  */
+import type { ResolvedPath } from '../../policies/reading/view.ts';
+
+export type { ResolvedPath };
+
 export type Exit =
   | { readonly type: 'code'; readonly code: number }
   | { readonly type: 'signal'; readonly signal: string }
@@ -37,20 +41,6 @@ export interface Spawned {
   end(): void;
   /** SIGTERM, then SIGKILL after `graceMs` (default 2,000). Idempotent. */
   kill(graceMs?: number): Promise<void>;
-}
-
-/** Where a path of an agent is, whoever named it and however. */
-export interface ResolvedPath {
-  /** With every symlink followed: relative to the root with `/` (`.` for itself), absolute where it is outside. */
-  readonly path: string;
-  readonly exists: boolean;
-  /** Where the path itself is, when it is a symlink: deleting it deletes this. */
-  readonly link?: string;
-  /** The file has other names (hard links), so that a change of it changes them, too. */
-  readonly isShared?: boolean;
-  readonly isFolder?: boolean;
-  /** A folder that the root is in. */
-  readonly isAround?: boolean;
 }
 
 export interface Place {

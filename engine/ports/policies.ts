@@ -35,8 +35,6 @@ export interface Question extends About {
   readonly attempt: number;
   /** The call in question, which is not one of those that are under way. */
   readonly call?: string;
-  /** What the run has spent, in micro-dollars; `known` is false once any cost was unknown. */
-  readonly cost: { readonly known: boolean; readonly runMicroUsd: number };
   /** What the step is about to do. */
   readonly plan?: JsonObject;
   /** Of the point `approval`: what a person is about to answer, and how. */

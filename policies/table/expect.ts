@@ -1,8 +1,9 @@
 /** Whether what was decided is what a case expects, and how both are said. */
 import type { Json } from '../../schema/json.ts';
 import type { PolicyTestEvent } from '../../schema/policy-test.ts';
+import { strictestOf } from '../strictest.ts';
 import type { Reading } from '../words.ts';
-import type { Decision, Told } from './words.ts';
+import type { Told } from './words.ts';
 
 type Expected = NonNullable<PolicyTestEvent['expect']>;
 type Form = Exclude<Expected, string>;
@@ -12,12 +13,6 @@ interface Difference {
   readonly got: string;
 }
 
-const STRICTEST: readonly Told['decision'][] = ['deny', 'ask', 'hold'];
-
-/** The strictest of what is told. */
-export const decisionOf = (told: readonly Told[]): Decision =>
-  STRICTEST.find((decision) => told.some((one) => one.decision === decision)) ?? 'allow';
-
 /** Undefined: it is as expected. */
 export function compareDecision(
   expected: Expected,
@@ -25,7 +20,7 @@ export function compareDecision(
   reading: Reading | undefined,
 ): Difference | undefined {
   const form = typeof expected === 'string' ? { decision: expected } : expected;
-  const decided = decisionOf(told);
+  const decided = strictestOf(told);
   const deciding = told.filter(({ decision }) => decision === decided);
   const kinds = [...new Set(reading?.opaque.map(({ kind }) => kind))];
   const asSaid = form.rule === undefined && form.reason === undefined;

@@ -1,10 +1,11 @@
 /** Plays the events of one case against policies, and says each expectation that is not met. */
 import type { PolicyTestCase, PolicyTestEvent } from '../../schema/policy-test.ts';
 import type { Policy } from '../index.ts';
+import { strictestOf } from '../strictest.ts';
 import type { Moment } from '../words.ts';
 import type { Agents } from './actors.ts';
 import { createGrants, type Due } from './asks.ts';
-import { compareDecision, compareState, decisionOf } from './expect.ts';
+import { compareDecision, compareState } from './expect.ts';
 import { describeEvent, kindOf } from './kinds.ts';
 import { createScene } from './scene.ts';
 import { createStanding } from './standing.ts';
@@ -49,7 +50,7 @@ export async function playCase(of: PolicyTestCase, { name, policies, agents, too
     const all = standing.judge(point, moment);
     for (const { policy, rule } of all) matched.add(`${policy}/${rule}`);
     const told = all.filter((one) => !grants.covers(one, due));
-    const decision = decisionOf(told);
+    const decision = strictestOf(told);
     if (decision === 'ask') {
       const states = standing.states(moment);
       const asks = told.filter((one) => one.decision === 'ask');

@@ -1,9 +1,6 @@
 /** What running a table gives, and what the runner needs from outside. Plain data, so that it can be shown anywhere. */
 import type { Finding } from '../words.ts';
 
-/** What is decided of something that may still be stopped. */
-export type Decision = 'allow' | Finding['decision'];
-
 /** A finding, and the policy that made it. */
 export interface Told extends Finding {
   readonly policy: string;
