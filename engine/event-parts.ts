@@ -135,6 +135,8 @@ export const Tool = Type.Object({
   kind: Type.Enum(['shell', 'read', 'write', 'edit', 'delete', 'search', 'fetch', 'mcp', 'agent', 'other']),
   name: Text,
   input: Any,
+  /** The agent inside the harness that makes the call, by the harness's own name; absent: the session's agent itself. */
+  subagent: optional(Text),
   /** SHA-256 over kind, name and input, in hex. */
   digest: optional(Text),
   /** Absent: nobody read it. */

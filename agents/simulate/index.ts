@@ -22,6 +22,7 @@ export function createSimulateHarness({ simulation, clock }: { simulation: Simul
       interrupt: true,
       structuredOutput: true,
       turns: false,
+      mcp: false,
     },
     start: (request) => playSession(simulation, clock, request),
   };

@@ -23,6 +23,15 @@ export interface Capabilities {
   readonly interrupt: boolean;
   readonly structuredOutput: boolean;
   readonly turns: boolean;
+  /** The MCP servers of an agent document are reached through it, under the same gate. */
+  readonly mcp: boolean;
+}
+
+/** What became of a question about a tool call. `input` takes the place of the call's own where `modifiesInput`. */
+export interface Permission {
+  readonly allow: boolean;
+  readonly reason?: string;
+  readonly input?: JsonObject;
 }
 
 export type Role = 'writer' | 'reviewer' | 'head' | 'judge';
@@ -42,7 +51,7 @@ export interface SessionRequest {
   readonly address: { readonly step: string; readonly attempt: number; readonly round: number };
   /** All but a writer only read: a reviewer gives a verdict, a head and the judge of a debate an answer. */
   readonly role: Role;
-  readonly decide: (call: string, tool: Tool) => Promise<{ readonly allow: boolean; readonly reason?: string }>;
+  readonly decide: (call: string, tool: Tool) => Promise<Permission>;
   readonly signal: AbortSignal;
 }
 

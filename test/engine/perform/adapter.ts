@@ -16,6 +16,7 @@ export function adapterOf(events: (request: SessionRequest) => AsyncIterable<Ses
       interrupt: true,
       structuredOutput: true,
       turns: false,
+      mcp: false,
     },
     start: (request) => ({ events: events(request), send() {}, close() {}, interrupt: async () => {} }),
   };
