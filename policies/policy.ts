@@ -17,6 +17,8 @@ export interface Rule {
   readonly about: 'call' | 'rule';
   /** It may match later though nothing happens. */
   readonly readsNow: boolean;
+  /** What was spent has to be known before it. */
+  readonly readsCost: boolean;
 }
 
 export interface ReadyRule extends Rule {

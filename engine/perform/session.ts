@@ -98,7 +98,8 @@ function requestOf(course: Course, signal: AbortSignal): SessionRequest {
     place,
     env,
     signal,
-    ...(session !== undefined && { session }),
+    // Of an attempt that was lost; where a step wants to go on, a harness that cannot was refused before the run.
+    ...(session !== undefined && sitting.harness.capabilities.resume && { session }),
     ...(output && { output }),
     address: { step: displayAddress(frame, step), attempt, round },
     decide: (call, tool) => decide(call, tool, course),

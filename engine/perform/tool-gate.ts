@@ -23,5 +23,14 @@ export function refusalOf(tool: Tool, agent: AgentSpec, role: Role): string | un
   const { allow, deny } = agent.tools ?? {};
   if (deny && isNamed(deny)) return `The agent ${agent.name} is denied the tool ${tool.name}.`;
   if (allow && !isNamed(allow)) return `The agent ${agent.name} is not allowed the tool ${tool.name}.`;
-  return undefined;
+  return tool.kind === 'mcp' ? refusalOfServer(tool.name, agent) : undefined;
+}
+
+/** Of a server that its document names, only the tools that it names; other servers are the policies' matter. */
+function refusalOfServer(name: string, { name: agent, mcp = {} }: AgentSpec): string | undefined {
+  const dot = name.indexOf('.');
+  const server = name.slice(0, Math.max(0, dot));
+  const tools = Object.hasOwn(mcp, server) ? mcp[server]?.tools : undefined;
+  if (tools === undefined || tools.includes(name.slice(dot + 1))) return undefined;
+  return `The agent ${agent} is not allowed the tool ${name}.`;
 }

@@ -32,6 +32,7 @@ export function compileRule(spec: RuleSpec, index: number, scopes: Scopes, probl
     reason: prepareTemplate(spec.reason, scope),
     about: aboutOf([...reads, ...said]),
     readsNow: reads.some(({ path: [root] }) => root === 'now'),
+    readsCost: reads.some(({ path: [root] }) => root === 'cost'),
     reads: pathsOf(reads),
     ...(spec.when !== undefined && { when: prepareText(spec.when, scope) }),
   };

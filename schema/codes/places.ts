@@ -45,8 +45,15 @@ export const placeCodes: Codes = {
   OMNI5007: {
     title: 'A guarantee that a harness cannot give',
     explanation:
-      'A policy that stands before tool calls, or follows them, needs a harness that asks before every one of them. The harness of this agent does not, so calls would pass unseen. Nothing is begun.',
+      'A policy that stands before tool calls, or follows them, needs a harness that asks before every one of them, and one about costs a harness that tells them while it runs. The harness of this agent does not, so calls would pass unseen. Nothing is begun.',
     bad: "$ omni apply flow.yaml\nerror[OMNI5007]: The harness acp of agent 'ada' does not ask before each tool call, so 'read-only' could not be kept.",
     good: '$ omni apply flow.yaml # its agent has a harness that asks',
+  },
+  OMNI5008: {
+    title: 'Something that a harness cannot do',
+    explanation:
+      'The agent, or a step that names it, asks for something that its harness cannot give: a limit on a cost that it does not tell, tools that it does not ask for, MCP servers, or a session that goes on. The help says which harnesses can. Nothing is begun.',
+    bad: "$ omni apply flow.yaml\nerror[OMNI5008]: The harness pi of agent 'ada' has no MCP servers.",
+    good: '$ omni apply flow.yaml # its agent has a harness that can',
   },
 };
