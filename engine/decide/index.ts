@@ -115,7 +115,8 @@ function decideRunning(site: Site, fact: OfAttempt): RunEvent | null {
     case 'attempt.interrupted':
       return interrupted(site, fact.attempt);
     case 'session.opened':
-      return own.session === fact.session ? null : { type: 'session.opened', ...base, session: fact.session };
+      // Also where it has that name: one that is told twice, and got another name in between, is known by its fact.
+      return { type: 'session.opened', ...base, session: fact.session };
     case 'tool.requested': {
       if (own.calls && Object.hasOwn(own.calls, fact.call)) return null;
       const { said } = judge(site, ['tool'], { tool: fact.tool, call: fact.call });

@@ -1,6 +1,6 @@
 /**
  * Carries out attempts. Contract: every method returns at once and never throws; all that happens comes back through
- * `report`. Each started attempt ends in exactly one `attempt.finished` or `attempt.stopped`; a stop of an attempt
+ * `report`, what one attempt says of one thing in the order in which it was said. Each started attempt ends in exactly one `attempt.finished` or `attempt.stopped`; a stop of an attempt
  * that was never started is answered `attempt.stopped` too.
  */
 import type { Effect } from '../effects.ts';

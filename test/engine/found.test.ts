@@ -81,3 +81,11 @@ test('forty loops within one another compile in no more than the square of that'
   const play = new Play(steps);
   expect(play.all('step.started')).toHaveLength(41);
 });
+
+test('a session is journaled also where it has its name already, so that it is known when it is told again', () => {
+  const play = new Play([agent('w'), agent('more', { session: 'w' })]);
+  play.say({ type: 'session.opened', id: 's1', frame: '', step: 'w', attempt: 1, session: 'one' });
+  play.finish('w');
+  const again = { type: 'session.opened', id: 's2', frame: '', step: 'more', attempt: 1, session: 'one' } as const;
+  expect(play.say(again).events.map(({ type }) => type)).toEqual(['session.opened']);
+});

@@ -31,8 +31,6 @@ export interface Subject {
   readonly path: string;
   /** The most attempts that it has open at once. */
   readonly atOnce: number;
-  /** Killed after every second commit and before the others, instead of around each. */
-  readonly inTurn?: boolean;
   readonly options: readonly string[];
 }
 

@@ -218,7 +218,7 @@ export class World {
   }
 
   #later(fact: Fact): void {
-    this.#due.push({ at: fact.at, order: hashOf(`${this.#chance.seed}|${fact.id}`), fact });
+    this.#due.push({ at: fact.at, order: hashOf(`${this.#chance.seed}|${lineOf(fact)}`), fact });
   }
 
   #next(): Due | undefined {
@@ -228,6 +228,18 @@ export class World {
     }
     this.#due = this.#due.filter((due) => due !== first);
     return first;
+  }
+}
+
+/** What one attempt says of one thing comes in the order in which it was said; all else that is due comes in any. */
+function lineOf(fact: Fact): string {
+  switch (fact.type) {
+    case 'session.opened':
+    case 'message.received':
+    case 'usage.reported':
+      return `${fact.frame}/${fact.step}#${fact.attempt} ${fact.type}`;
+    default:
+      return fact.id;
   }
 }
 
