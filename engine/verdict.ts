@@ -23,8 +23,17 @@ export function isGranted(state: RunState, key: string, waiter: Waiter | undefin
   const grant = Object.hasOwn(state.granted, key) ? state.granted[key] : undefined;
   if (!grant) return false;
   if (grant.once === undefined) return true;
-  const isSame = (shown: string | undefined) => shown === undefined || shown === canonicalJson(facts ?? {});
+  const isSame = (shown: string | undefined) => shown === undefined || shown === readFrom(facts);
   return waiter !== undefined && grant.once.some((ticket) => isFor(ticket, waiter) && isSame(ticket.facts));
+}
+
+/**
+ * What a rule read, as a grant is held to it. Time passes while a person decides: bound to it as well, a rule that
+ * reads `now` would ask for ever.
+ */
+export function readFrom(facts: unknown): string {
+  const { now: _, ...read } = (facts ?? {}) as Record<string, unknown>;
+  return canonicalJson(read);
 }
 
 export function isFor(ticket: Ticket, { frame, step, call, turn }: Waiter): boolean {

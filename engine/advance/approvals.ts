@@ -1,7 +1,8 @@
 /** What people said. A policy's ask lets its waiters be judged again; a step's own ask is answered for the step. */
-import { canonicalJson, type JsonObject } from '../../schema/json.ts';
+import type { JsonObject } from '../../schema/json.ts';
 import type { EventOf } from '../events.ts';
 import type { Answer, OpenAsk } from '../state.ts';
+import { readFrom } from '../verdict.ts';
 import { closeAsk, judgeAgain } from './asks.ts';
 import { type Fold, frameOf, impossible, siteIn } from './context.ts';
 import { grant } from './grants.ts';
@@ -16,7 +17,7 @@ export const foldApproval = {
     if (ask.kind === 'policy') {
       const by = grants.map((given) => given.by).join(', ');
       const { frame, step } = open;
-      const facts = ask.grant === 'as_shown' ? { facts: canonicalJson(ask.facts ?? {}) } : {};
+      const facts = ask.grant === 'as_shown' ? { facts: readFrom(ask.facts) } : {};
       grant(fold.state, ask.key ?? '', by, ask.grant && { waiters, owner: { frame, step, any: true }, ...facts });
       judgeAgain(fold.state, waiters);
       return;

@@ -114,3 +114,18 @@ test('a command that asks first and is lost again and again is not begun for eve
   }
   expect(play.state.status).toBe('failed');
 });
+
+test('a rule that reads the time, of a policy that follows approvals, takes an answer though time has passed', () => {
+  const late = policy({
+    state: { approved: { type: 'number', default: 0 } },
+    track: [{ after: 'approval', when: 'approval.granted', set: { approved: 'approval.cost.run' } }],
+    rules: [
+      { id: 'late', before: 'step', when: "now > timestamp('1970-01-01T00:00:00Z')", decide: 'ask', reason: 'Late' },
+    ],
+  });
+  const play = guarded([branch('work')], [late]);
+  play.now += 1_000;
+  play.answer(play.open[0]!, true);
+  expect(play.open).toEqual([]);
+  expect(play.step('work')?.life).toBe('running');
+});
