@@ -1,6 +1,7 @@
 /** What events are made of: decisions, asks, errors, usage and tool calls. See `events.ts`. */
 import { type Static, Type } from 'typebox';
 import { OPAQUE_KINDS } from '../schema/policy.ts';
+import { TOOL_KINDS } from '../schema/tools.ts';
 
 export const Text = Type.String();
 export const Count = Type.Integer({ minimum: 0 });
@@ -132,7 +133,7 @@ export type ToolReading = Static<typeof ToolReading>;
 
 /** One tool call, in the words that every harness shares. `input` is what the harness said, after normalising. */
 export const Tool = Type.Object({
-  kind: Type.Enum(['shell', 'read', 'write', 'edit', 'delete', 'search', 'fetch', 'mcp', 'agent', 'other']),
+  kind: Type.Enum([...TOOL_KINDS]),
   name: Text,
   input: Any,
   /** The agent inside the harness that makes the call, by the harness's own name; absent: the session's agent itself. */

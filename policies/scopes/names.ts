@@ -1,6 +1,7 @@
 /** The types of the names that policies may use, point by point: what stands in the tables of the language reference. */
 import { OPAQUE_KINDS } from '../../schema/policy.ts';
 import { STEP_KINDS } from '../../schema/steps/index.ts';
+import { TOOL_KINDS } from '../../schema/tools.ts';
 import { BOOL, DOUBLE, DYN, INT, listOf, STRING, TIMESTAMP } from '../expressions/relate.ts';
 import type { Field, Type } from '../expressions/types.ts';
 
@@ -44,7 +45,7 @@ const files = listOf(
 );
 
 const toolFields = {
-  kind: oneOf(['shell', 'read', 'write', 'edit', 'delete', 'search', 'fetch', 'mcp', 'agent', 'other']),
+  kind: oneOf(TOOL_KINDS),
   name: STRING,
   digest: STRING,
   input: DYN,

@@ -1,4 +1,5 @@
 /** Checks one document as a whole: its kind, its shape, its names, and the schemas that it holds. */
+import { BASE_URL_HELP, whyNoBaseUrl } from '../base-url.ts';
 import { shapes } from '../generated/shapes.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../problem.ts';
@@ -48,7 +49,7 @@ export function checkDocument(value: Json): Finding[] {
     ...(kind === 'PolicyTest' ? checkPolicyTest(value) : []),
     ...policiesOf(value, kind).flatMap(({ policy, path }) => checkPolicy(policy, path)),
     ...schemas.flatMap(({ schema, path }) => checkSchema(schema, path)),
-    ...laterKeys(value, kind),
+    ...agentsOf(value, kind).flatMap(([agent, path]) => [...laterKeys(agent, path), ...checkBaseUrl(agent, path)]),
   ];
 }
 
@@ -134,22 +135,28 @@ function outputsOf(body: Json | undefined, path: Path): { schema: Json; path: Pa
   });
 }
 
+/** Every agent that a document says something of, whatever else is wrong with it. */
+function agentsOf(value: JsonObject, kind: DocumentKind): [JsonObject, Path][] {
+  if (kind === 'Agent') return [[value, []]];
+  return Object.entries(value.agents ?? {}).flatMap(([name, agent]): [JsonObject, Path][] =>
+    isJsonObject(agent) ? [[agent, ['agents', name]]] : [],
+  );
+}
+
 /** Keys whose shape is known already, because the types are, but that nothing honours yet. */
-function laterKeys(value: JsonObject, kind: DocumentKind): Finding[] {
-  const agents: [Json, Path][] =
-    kind === 'Agent'
-      ? [[value, []]]
-      : Object.entries(value.agents ?? {}).map(([name, agent]) => [agent, ['agents', name]]);
-  return agents.flatMap(([agent, path]) => {
-    if (!isJsonObject(agent)) return [];
-    return [
-      ...(agent.mcp === undefined ? [] : [later('MCP servers', [...path, 'mcp'])]),
-      ...(isJsonObject(agent.tools) && agent.tools.agents !== undefined
-        ? [later('agents as tools', [...path, 'tools', 'agents'])]
-        : []),
-      ...(isJsonObject(agent.sandbox) ? [later('a sandbox other than `off`', [...path, 'sandbox'])] : []),
-    ];
-  });
+function laterKeys({ tools, sandbox }: JsonObject, path: Path): Finding[] {
+  return [
+    ...(isJsonObject(tools) && tools.agents !== undefined
+      ? [later('agents as tools', [...path, 'tools', 'agents'])]
+      : []),
+    ...(isJsonObject(sandbox) ? [later('a sandbox other than `off`', [...path, 'sandbox'])] : []),
+  ];
+}
+
+function checkBaseUrl({ base_url: url }: JsonObject, path: Path): Finding[] {
+  const why = typeof url === 'string' && url !== '' ? whyNoBaseUrl(url) : undefined;
+  if (why === undefined) return [];
+  return [{ code: 'OMNI1007', path: [...path, 'base_url'], message: `\`base_url\` ${why}`, help: BASE_URL_HELP }];
 }
 
 const startsWith = (path: Path, prefix: Path) => prefix.every((element, index) => path[index] === element);

@@ -132,7 +132,7 @@ export const documentCodes: Codes = {
     title: 'Not yet available',
     explanation:
       'The language has this, but this version of omni does not carry it out yet. It is refused, because a key that is silently ignored would be worse.',
-    bad: 'agents:\n  writer: { harness: codex, mcp: { docs: { command: [npx, docs-mcp] } } }',
+    bad: 'agents:\n  writer: { harness: codex, sandbox: { write: ["."] } }',
     good: 'agents:\n  writer: { harness: codex }',
   },
   OMNI1041: {
@@ -155,6 +155,13 @@ export const documentCodes: Codes = {
       '`omni.yaml` at the root of a project holds one Project, and Policies that it uses. A Project anywhere else would be read by nobody, and its policies would only seem to hold.',
     bad: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello\n---\napiVersion: omni/v1\nkind: Project\nroles:\n  maintainer: [ada@example.com]',
     good: 'apiVersion: omni/v1\nkind: Workflow\nname: hello\nsteps:\n  - run: echo hello',
+  },
+  OMNI1044: {
+    title: 'A key of another harness',
+    explanation:
+      '`command` starts an agent that speaks the Agent Client Protocol, so it stands beside `harness: acp`. Every other harness is started by its own adapter, and a `command` that nobody runs would mislead.',
+    bad: 'agents:\n  writer: { harness: codex, command: [my-agent, --acp] }',
+    good: 'agents:\n  writer: { harness: acp, command: [my-agent, --acp] }',
   },
   OMNI1050: {
     title: 'No such input',

@@ -91,4 +91,11 @@ export const referenceCodes: Codes = {
     bad: 'secrets: [GH_TOKEN]\nsteps:\n  - run: git fetch "$URL"\n    env: { URL: "https://x:${{ secrets.GH_TOKEN }}@example.com/a.git" }',
     good: 'secrets: [GH_TOKEN]\nsteps:\n  - run: gh auth status\n    env: { GH_TOKEN: "${{ secrets.GH_TOKEN }}" }',
   },
+  OMNI2014: {
+    title: 'No such tool',
+    explanation:
+      '`tools` names kinds of tools (`shell`, `read`, `write`, …) and tools of MCP servers, as `server.tool`. Servers are declared under `mcp` of the same agent, where `tools` may say which of them are taken. A name that means nothing would allow or deny nothing.',
+    bad: 'agents:\n  writer:\n    harness: codex\n    mcp: { docs: { command: [docs-mcp], tools: [search] } }\n    tools: { deny: [doc.search] }',
+    good: 'agents:\n  writer:\n    harness: codex\n    mcp: { docs: { command: [docs-mcp], tools: [search] } }\n    tools: { deny: [docs.search] }',
+  },
 };

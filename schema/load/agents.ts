@@ -5,12 +5,14 @@
 import type { Finding } from '../check/finding.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Path } from '../problem.ts';
+import { checkAgents } from './agent-checks.ts';
 import type { Files, Mention, ReadDocument } from './files.ts';
 import { findUsed } from './find.ts';
 import type { Inliner, Inlining } from './inline.ts';
 import { itemsOf, valueAt } from './mentions.ts';
 import type { Origin } from './origins.ts';
 import type { Report } from './report.ts';
+import { goneWith } from './swap.ts';
 
 interface ResolvedAgent {
   readonly values: ReadonlyMap<string, Json>;
@@ -49,6 +51,7 @@ export function resolveAgents(
     if (agent.harness === undefined) report.finding(at.document, noHarness(name, mention.path));
     agents[name] = agent;
   }
+  checkAgents(agents, target, origins, report);
   return agents;
 }
 
@@ -63,6 +66,7 @@ function resolveAgent(files: Files, report: Report, mention: Mention): ResolvedA
     if (!base) return undefined;
     const values = new Map(base.values);
     const origins = new Map(base.origins);
+    for (const gone of goneWith(values, value.harness)) values.delete(gone);
     for (const [key, own] of Object.entries(value)) {
       if (NOT_LAID_OVER.includes(key)) continue;
       values.set(key, own);

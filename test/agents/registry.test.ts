@@ -25,7 +25,7 @@ describe('the registry', () => {
 test('the ready-made agents are what their files are called', () => {
   const folder = new URL('../../agents/library/', import.meta.url);
   const files = readdirSync(folder).sort();
-  expect(files).toEqual(['claude.yaml', 'codex.yaml', 'gemini.yaml', 'opencode.yaml', 'pi.yaml']);
+  expect(files).toEqual(['claude.yaml', 'codex.yaml', 'copilot.yaml', 'gemini.yaml', 'opencode.yaml', 'pi.yaml']);
   for (const file of files) {
     const agent = parse(readFileSync(new URL(file, folder), 'utf8'));
     expect(agent).toMatchObject({ apiVersion: 'omni/v1', kind: 'Agent', name: file.replace('.yaml', '') });

@@ -52,6 +52,7 @@ describe('codes that a text provokes', () => {
     'OMNI1041',
     'OMNI1042',
     'OMNI1043',
+    'OMNI1044',
   ] as const;
   test.each(byExample)('%s', (code) => {
     const { bad, good } = codes[code]!;

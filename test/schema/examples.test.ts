@@ -15,7 +15,7 @@ function codesOf(fragment: string): string[] {
   const alone = loadAlone(fragment);
   if (alone) return [...new Set(alone.issues.map(({ code }) => code))];
   const text = workflow(fragment);
-  const given = AGENTS + (/^inputs:/m.test(text) ? '' : INPUTS);
+  const given = (/^agents:/m.test(text) ? '' : AGENTS) + (/^inputs:/m.test(text) ? '' : INPUTS);
   const { spec, issues } = load({ ...flows, 'main.yaml': text.replace('name: hello\n', `name: hello\n${given}`) });
   const compiled = spec && compile(spec);
   const problems = compiled && ('problems' in compiled ? compiled.problems : checkAssertions(compiled.workflow));

@@ -39,7 +39,7 @@ test('vendor, then model, then harness', () => {
   expect(vendorOf(agent({ harness: 'claude-code' }))).toBe('anthropic');
   expect(vendorOf(agent({ harness: 'codex' }))).toBe('openai');
   expect(vendorOf(agent({ harness: 'gemini' }))).toBe('google');
-  for (const harness of ['pi', 'opencode', 'acp', 'model', 'simulate'] as const)
+  for (const harness of ['pi', 'opencode', 'copilot', 'acp', 'model', 'simulate'] as const)
     expect(vendorOf(agent({ harness }))).toBeUndefined();
 });
 
