@@ -6,7 +6,7 @@ import { HarnessFailure } from '../kit/failure.ts';
 import { findProgram, isAtLeast } from '../kit/program.ts';
 import type { ClaudeAgent } from './agent.ts';
 import { claudeCode } from './capabilities.ts';
-import { credentialFile, environmentOf } from './environment.ts';
+import { credentialFile, environmentOf, shellFiles } from './environment.ts';
 import { commandOf } from './launch.ts';
 
 export interface Boot {
@@ -32,6 +32,7 @@ export async function prepare(
   const home = session === undefined ? await options.homes.create() : await options.homes.find(session);
   if (home === undefined) throw new HarnessFailure(`No session ${JSON.stringify(session)} was begun here.`);
   const command = await commandOf(program, agent, home, session === undefined);
+  for (const [path, text] of Object.entries(shellFiles)) await home.place.write(path, text);
   if (credential.type === 'login') await home.share(credential.file, credentialFile);
   return { home, command, env: environmentOf(request, home, credential) };
 }

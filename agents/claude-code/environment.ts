@@ -18,11 +18,14 @@ export const secretVariables = [
 ] as const;
 
 /**
- * Every command of the agent goes through this: `unset`, then the command as it is. Claude Code's own way to keep the
- * key back (CLAUDE_CODE_SUBPROCESS_ENV_SCRUB) needs bubblewrap and refuses to start without. It quotes the word before
- * the last ` -`, and adds the command as one word.
+ * What shells read before a command of the agent, from files of the home: bash by BASH_ENV, zsh by its name. Claude Code's
+ * own way to keep the key back (CLAUDE_CODE_SUBPROCESS_ENV_SCRUB) needs bubblewrap and refuses to start without.
  */
-const shellPrefix = `bash -c 'unset ${secretVariables.join(' ')}; omni=$1; shift; eval "$omni"' bash`;
+const shellFile = 'shell-env';
+export const shellFiles: Readonly<Record<string, string>> = {
+  [shellFile]: `unset ${secretVariables.join(' ')} BASH_ENV\n`,
+  '.zshenv': `unset ${secretVariables.join(' ')} BASH_ENV\n`,
+};
 
 /** No request that is not the session's, no update, no report. */
 const quiet = {
@@ -53,7 +56,6 @@ const gated = {
   // Each command starts in the workspace, as those who judge it take for granted.
   CLAUDE_BASH_MAINTAIN_PROJECT_WORKING_DIR: '1',
   CLAUDE_CODE_SUBPROCESS_ENV_SCRUB: '0',
-  CLAUDE_CODE_SHELL_PREFIX: shellPrefix,
   // MCP tools are offered as they are, not behind a search.
   ENABLE_TOOL_SEARCH: 'false',
 };
@@ -83,6 +85,7 @@ export function environmentOf(
   );
   return harnessEnvironment({ env }, home, {
     CLAUDE_CONFIG_DIR: `${home.place.root}/${configFolder}`,
+    CLAUDE_ENV_FILE: `${home.place.root}/${shellFile}`,
     CLAUDE_CODE_MAX_RETRIES: mostRetries,
     ...quiet,
     ...gated,
