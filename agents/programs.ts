@@ -11,4 +11,5 @@ export const harnessPrograms: readonly HarnessProgram[] = [
   { harness: 'pi', program: 'pi', install: 'npm install -g @earendil-works/pi-coding-agent' },
   { harness: 'gemini', program: 'gemini', install: 'npm install -g @google/gemini-cli' },
   { harness: 'opencode', program: 'opencode', install: 'npm install -g opencode-ai' },
+  { harness: 'copilot', program: 'copilot', install: 'npm install -g @github/copilot' },
 ];

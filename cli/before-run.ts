@@ -1,7 +1,7 @@
 /** What stands between `apply` and a run: the plan, and what makes beginning one pointless. */
 import { OmniError } from '../schema/error.ts';
 import type { ApplyRequest } from './apply-request.ts';
-import { findHarnesses, findUnavailable } from './harnesses.ts';
+import type { OpenHarnesses } from './harnesses.ts';
 import { showPath } from './places.ts';
 import { renderPlan } from './render/plan.ts';
 import { describePlan } from './render/plan-json.ts';
@@ -39,11 +39,11 @@ export function showPlan({ prepared, options, terminal }: ApplyRequest, reposito
 const listSome = (names: readonly string[]): string =>
   neutraliseLine(names.slice(0, 5).join(', ')) + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
-/** A run that nobody could do anything in is not begun. @throws OmniError OMNI5005 */
-export function refuseUnavailable({ prepared: { workflow, simulation } }: ApplyRequest): void {
-  const agents = Object.keys(workflow.agents);
-  const unavailable = findUnavailable(workflow, findHarnesses(simulation));
-  if (agents.length === 0 || unavailable.size < agents.length) return;
-  const reasons = [...new Set(unavailable.values())].map((reason) => `\n  ${reason}`);
-  throw new OmniError('OMNI5005', `no agent of this workflow can be run here:${reasons.join('')}`);
+/** Agents that cannot run here are said, and take no part. @throws OmniError OMNI5005 where none can */
+export function refuseUnavailable({ prepared, terminal }: ApplyRequest, { unavailable }: OpenHarnesses): void {
+  if (unavailable.size === 0) return;
+  const lines = [...unavailable].map(([name, reason]) => `${name}: ${neutraliseLine(reason)}`);
+  if (unavailable.size === Object.keys(prepared.workflow.agents).length)
+    throw new OmniError('OMNI5005', `no agent of this workflow can be run here:\n  ${lines.join('\n  ')}`);
+  for (const line of lines) terminal.err.print(terminal.err.style.yellow(`takes no part: ${line}`));
 }

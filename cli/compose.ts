@@ -3,6 +3,7 @@
  * environment is read here and handed on. Whatever drives a run comes through here.
  */
 import { createHash } from 'node:crypto';
+import { removeHomes } from '../agents/homes/homes.ts';
 import type { Reaper } from '../agents/places/reaper.ts';
 import type { Simulation } from '../agents/simulate/simulation.ts';
 import { createWorkspaces } from '../agents/workspaces/workspaces.ts';
@@ -19,7 +20,7 @@ import { OmniError } from '../schema/error.ts';
 import type { Answers } from './answers.ts';
 import { clock } from './clock.ts';
 import { baseEnvironment } from './environment.ts';
-import { findHarnesses, findUnavailable, findUnkept } from './harnesses.ts';
+import { findUnkept, type OpenHarnesses, sessionsOf } from './harnesses.ts';
 import { pricesOf } from './prices.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -29,6 +30,8 @@ export interface Composition {
   readonly people: Answers;
   /** Agents that nothing on this machine can run, by their name in the workflow. */
   readonly unavailable: readonly string[];
+  /** The run is over: its sessions are gone, and its worktrees too unless they are kept. @returns what is left */
+  finish(keep: boolean): Promise<readonly string[]>;
   /** Ends every attempt that still runs. */
   dispose(): Promise<void>;
 }
@@ -40,6 +43,7 @@ export interface CompositionOptions {
   /** A folder of the repository to work on; absent: outside git. */
   readonly repository?: string;
   readonly simulation?: Simulation;
+  readonly staff: OpenHarnesses;
   /** Hash of the prices that the run pins. */
   readonly prices?: string;
   readonly journal: OpenJournal;
@@ -52,9 +56,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const { workflow, run, home, journal, env, reaper, prices } = options;
   const { workflow: document } = workflow.spec;
   const secrets = readSecrets(document.secrets ?? [], env);
-  const harnesses = findHarnesses(options.simulation);
-  const [unkept] = findUnkept(workflow, harnesses);
-  if (unkept) throw new OmniError('OMNI5007', unkept.message);
+  const { harnesses, unavailable, keys } = options.staff;
+  const [unkept] = findUnkept(workflow, options.simulation);
+  if (unkept) throw new OmniError(unkept.code, unkept.message);
   const workspaces = await createWorkspaces({
     repo: options.repository,
     home,
@@ -83,11 +87,15 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       ...(readsToday(workflow) && { spending: journal }),
       clock,
       people: options.people,
-      redact: createRedactor(secrets).fact,
+      redact: createRedactor({ ...keys, ...secrets }).fact,
     },
     workspaces,
     people: options.people,
-    unavailable: [...findUnavailable(workflow, harnesses).keys()],
+    unavailable: [...unavailable.keys()],
+    finish: async (keep) => {
+      await removeHomes(sessionsOf(home, run));
+      return workspaces.finish(run, keep);
+    },
     dispose: () => performer.dispose(),
   };
 }

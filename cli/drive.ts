@@ -55,7 +55,7 @@ export async function drive(request: DriveRequest): Promise<ExitCode> {
     const ending = await driver.done.finally(interrupts.release);
     picture.close();
     const over = ending === 'finished';
-    const kept = over ? await composition.workspaces.finish(run, picture.view.outcome !== 'done') : [];
+    const kept = over ? await composition.finish(picture.view.outcome !== 'done') : [];
     report(request, picture, kept);
     return ending === 'stopped' && !chat?.left ? exit.interrupted : exitOf(picture.view.status);
   } finally {

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { loadSimulation, type Simulation } from '../agents/simulate/index.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { makeSource } from '../schema/source.ts';
-import { findHarnesses, findUnkept } from './harnesses.ts';
+import { findUnkept } from './harnesses.ts';
 import { readInputs } from './inputs.ts';
 import type { PlanOptions } from './options.ts';
 import { look, maxDocumentBytes } from './places.ts';
@@ -31,7 +31,7 @@ export function prepare(
   const project = openProject(path, terminal);
   const simulation = options.simulate === undefined ? undefined : openSimulation(options.simulate, terminal);
   if (project === undefined || (options.simulate !== undefined && simulation === undefined)) return undefined;
-  const unkept = findUnkept(project.workflow, findHarnesses(simulation));
+  const unkept = findUnkept(project.workflow, simulation);
   if (unkept.length > 0) {
     project.tell(unkept);
     return undefined;

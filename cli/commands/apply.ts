@@ -13,6 +13,7 @@ import { confirmRun } from '../confirm.ts';
 import { copyDemo } from '../demo.ts';
 import { drive } from '../drive.ts';
 import { type ExitCode, exit } from '../exit.ts';
+import { openHarnesses } from '../harnesses.ts';
 import type { ApplyOptions } from '../options.ts';
 import { whoIsThere } from '../person.ts';
 import { findHome, showPath } from '../places.ts';
@@ -55,12 +56,13 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
   const env = process.env;
   const looked = demo === undefined ? await openRepository(prepared.folder, { reaper, env, clean: true }) : undefined;
   if (looked !== undefined) requireGit(looked, workflow);
-  refuseUnavailable(request);
+  const run = again?.run ?? makeRunId(new Date());
+  const staff = await openHarnesses(workflow, simulation, { run, home, reaper, env });
+  refuseUnavailable(request, staff);
   showPlan(request, looked);
   if (!options.yes && !(await confirmRun(terminal, process.argv.slice(2)))) return exit.interrupted;
 
   const root = looked?.root ?? again?.repo ?? (await copyDemo(home, demo!, { reaper, env }));
-  const run = again?.run ?? makeRunId(new Date());
   const by = whoIsThere();
   announce(request, {
     run,
@@ -79,6 +81,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     env,
     reaper,
     people: answerInAdvance(options, by),
+    staff,
     ...(looked?.isGit === false ? {} : { repository: root }),
     ...(simulation === undefined ? {} : { simulation }),
     ...(prices === undefined ? {} : { prices }),

@@ -8,6 +8,7 @@ import { answerInAdvance, checkApprovals } from '../answers.ts';
 import { compose } from '../compose.ts';
 import { drive } from '../drive.ts';
 import { type ExitCode, exit } from '../exit.ts';
+import { openHarnesses } from '../harnesses.ts';
 import type { DriveOptions, ResumeOptions } from '../options.ts';
 import { whoIsThere } from '../person.ts';
 import { findHome, showPath } from '../places.ts';
@@ -65,6 +66,7 @@ export async function continueRun({
     env: process.env,
     reaper,
     people: answerInAdvance(options, whoIsThere()),
+    staff: await openHarnesses(workflow, simulation, { run, home, reaper, env: process.env }),
     ...(isGit ? { repository: root } : {}),
     ...(simulation === undefined ? {} : { simulation }),
     ...(prices === undefined ? {} : { prices }),

@@ -1,10 +1,7 @@
 /** What omni needs of a machine, and what it finds there. */
 import { type Probed, probe } from '../../agents/probe.ts';
 import { harnessPrograms } from '../../agents/programs.ts';
-import type { Workflow } from '../../engine/compile/workflow.ts';
-import type { Harnesses } from '../../engine/ports/harness.ts';
 import type { Place } from '../../engine/ports/place.ts';
-import type { AgentSpec } from '../../schema/agent.ts';
 import { nodeFloor } from '../version.ts';
 
 export interface Check {
@@ -25,30 +22,22 @@ export interface Machine {
   /** Such as `20.20.2`. */
   readonly node: string;
   readonly platform: NodeJS.Platform;
-  /** The adapters of this version. */
-  readonly harnesses: Harnesses;
 }
 
-/** In the order in which they are shown; of a workflow also whether each of its agents can be run. */
-export async function checkMachine(machine: Machine, workflow?: Workflow): Promise<readonly Check[]> {
-  const { place, env, platform } = machine;
+/** In the order in which they are shown. */
+export async function checkMachine({ place, env, node, platform }: Machine): Promise<readonly Check[]> {
   const ask = (program: string) => probe(place, program, env);
   const tools = platform === 'linux' ? [...everywhere, onLinux] : everywhere;
-  const [own, programs] = await Promise.all([
+  const [own, harnesses] = await Promise.all([
     Promise.all(tools.map(async (tool) => checkTool(tool, await ask(tool.program)))),
-    Promise.all(harnessPrograms.map(async ({ harness, program }) => [harness, await ask(program)] as const)),
+    Promise.all(
+      harnessPrograms.map(async ({ harness, program, install }): Promise<Check> => {
+        const described = describe(await ask(program), install, program);
+        return { ...described, group: 'harnesses', name: harness, needed: false };
+      }),
+    ),
   ]);
-  const found = new Map(programs);
-  const agents = Object.entries(workflow?.agents ?? {});
-  return [
-    checkNode(machine.node),
-    ...own,
-    ...harnessPrograms.map(({ harness, program, install }): Check => {
-      const described = describe(found.get(harness)!, install, program);
-      return { ...described, group: 'harnesses', name: harness, needed: false };
-    }),
-    ...agents.map(([name, agent]) => checkAgent(name, agent, found, machine.harnesses)),
-  ];
+  return [checkNode(node), ...own, ...harnesses];
 }
 
 interface Tool {
@@ -83,18 +72,6 @@ function checkNode(node: string): Check {
 
 function checkTool({ name, needed, help }: Tool, probed: Probed): Check {
   return { ...describe(probed, help), group: 'machine', name, needed };
-}
-
-/** An agent runs where this version has an adapter for its harness, and the machine its program. */
-function checkAgent(name: string, agent: AgentSpec, found: ReadonlyMap<string, Probed>, harnesses: Harnesses): Check {
-  const about = { group: 'agents', name: `${name} (${agent.harness})`, needed: true } as const;
-  const program = harnessPrograms.find(({ harness }) => harness === agent.harness);
-  const probed = found.get(agent.harness);
-  const described = program && probed ? describe(probed, program.install, program.program) : ({ state: 'ok' } as const);
-  const harness = harnesses.find(agent);
-  return 'missing' in harness
-    ? { ...described, ...about, state: 'missing', help: harness.missing }
-    : { ...described, ...about };
 }
 
 /** `program` is said where the check is called otherwise. */

@@ -33,6 +33,7 @@ function index(): string {
       '- [Values](values.md): durations, ids and other texts of a form',
       '- [JSON Schema](json-schema.md): the words of `inputs` and `output`',
       '- [The command](cli.md): commands, options, exit codes',
+      '- [Harnesses](harnesses.md): what each can do',
       '- [Expressions](../expressions.md) and [errors](../errors/README.md)',
     ].join('\n'),
   );

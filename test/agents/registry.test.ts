@@ -17,6 +17,13 @@ describe('the registry', () => {
     expect(createRegistry([]).find({ name: 'a', harness: 'simulate' })).toHaveProperty('missing');
   });
 
+  test('an agent that cannot run here is missing with its reason, beside others of its harness', () => {
+    const ada = { name: 'ada', harness: 'simulate' } as const;
+    const registry = createRegistry([simulate], new Map([[ada, 'It is not well.']]));
+    expect(registry.find(ada)).toEqual({ missing: 'It is not well.' });
+    expect(registry.find({ ...ada, name: 'bob' })).toBe(simulate);
+  });
+
   test('lets a simulation play every agent', () => {
     expect(playAll(simulate).find({ name: 'a', harness: 'codex' })).toBe(simulate);
   });

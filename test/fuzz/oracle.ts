@@ -2,12 +2,10 @@
  * What must hold for any text whatsoever: `validate`, `plan` and `graph` say what is wrong with it and where, or take
  * it; and they come to that without a crash.
  */
-import { playAll } from '../../agents/registry.ts';
-import { createSimulateHarness, loadSimulation } from '../../agents/simulate/index.ts';
+import { loadSimulation } from '../../agents/simulate/index.ts';
 import { readBuiltins } from '../../cli/builtins.ts';
-import { clock } from '../../cli/clock.ts';
 import { sayValid } from '../../cli/documents.ts';
-import { findUnavailable } from '../../cli/harnesses.ts';
+import { findUnkept } from '../../cli/harnesses.ts';
 import { renderPlan } from '../../cli/render/plan.ts';
 import { describePlan } from '../../cli/render/plan-json.ts';
 import { makeStyle } from '../../cli/render/style.ts';
@@ -28,7 +26,6 @@ export type Reached = 'refused' | 'loaded' | 'compiled' | 'simulation';
 
 const options = readBuiltins();
 const style = makeStyle({ colour: false, unicode: true });
-const harnesses = playAll(createSimulateHarness({ simulation: { file: 'x', turns: new Map() }, clock }));
 
 class Broken extends Error {}
 function hold(holds: boolean, what: () => string): asserts holds {
@@ -88,7 +85,7 @@ function judgeWorkflow(workflow: Workflow, file: string, { origin }: Loaded): vo
   for (const problem of 'problems' in given ? given.problems : []) judgeWords(problem.message, problem.help);
   const defaults = checkInputs(workflow.spec.workflow.inputs, {});
   const inputs = 'inputs' in defaults ? defaults.inputs : {};
-  findUnavailable(workflow, harnesses);
+  for (const problem of findUnkept(workflow, undefined)) judgeWords(problem.message, problem.help);
   const options = { file, inputs, origin, style, columns: 80, repository: '.' };
   judgeShown(renderPlan(workflow, options).join('\n'));
   judgeShown(toMermaid(workflow));

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createLocalPlace } from '../../../agents/places/local.ts';
 import { createReaper } from '../../../agents/places/reaper.ts';
-import { createRegistry } from '../../../agents/registry.ts';
 import { type Check, checkMachine, type Machine } from '../../../cli/doctor/checks.ts';
 import { renderChecks } from '../../../cli/doctor/render.ts';
 import { makeStyle } from '../../../cli/render/style.ts';
 import { nodeFloor } from '../../../cli/version.ts';
 import { useTempFolder } from '../../agents/temp.ts';
-import { workflowOf } from '../../engine/spec.ts';
 
 const folder = useTempFolder();
 const reaper = createReaper();
@@ -28,7 +26,6 @@ function machineWith(programs: Readonly<Record<string, string>>, rest: Partial<M
     env: { PATH: root },
     node: '22.1.0',
     platform: 'linux',
-    harnesses: createRegistry([]),
     ...rest,
   };
 }
@@ -71,26 +68,7 @@ test('each harness says which program it is, and how to get it', async () => {
     state: 'missing',
     help: 'no codex on the PATH: npm install -g @openai/codex',
   });
-  expect(checks.filter(({ group }) => group === 'harnesses')).toHaveLength(5);
-});
-
-const adapter = { name: 'claude-code', capabilities: {} as never, start: () => ({}) as never };
-
-test('an agent of a workflow needs an adapter and a program', async () => {
-  const workflow = workflowOf([{ agent: 'claude', prompt: 'Go.' }]);
-  const harnesses = createRegistry([adapter, { ...adapter, name: 'pi' }]);
-  const checks = await checkMachine(machineWith({ git: '2.40', claude: '2.1', codex: '0.1' }, { harnesses }), workflow);
-  expect(lacking(checks)).toEqual(['codex (codex)', 'pi (pi)', 'stranger (pi)']);
-  expect(find(checks, 'claude (claude-code)')).toMatchObject({ state: 'ok', found: 'claude 2.1' });
-  expect(find(checks, 'codex (codex)')).toMatchObject({
-    state: 'missing',
-    found: 'codex 0.1',
-    help: expect.stringContaining('--simulate'),
-  });
-  expect(find(checks, 'pi (pi)')).toMatchObject({
-    state: 'missing',
-    help: expect.stringMatching(/^no pi on the PATH/),
-  });
+  expect(checks.filter(({ group }) => group === 'harnesses')).toHaveLength(6);
 });
 
 test('what is drawn says each state in words, and cannot write to the terminal', () => {

@@ -1,7 +1,6 @@
-/** What the conformance suite of real harnesses asks of an adapter's test: how its agent is made to act, and its boot. */
-import type { Adapter, AdapterOptions } from '../../../../agents/kit/adapter.ts';
+/** How the agent of a real harness is made to act, by what its model says. */
 import type { Json } from '../../../../schema/json.ts';
-import type { FakeModel, ModelCall, ModelTurn, Wire } from '../../../fixtures/models/words.ts';
+import type { ModelCall, ModelTurn, Wire } from '../../../fixtures/models/words.ts';
 
 /** Something that an agent does with a tool. */
 export type Act =
@@ -19,15 +18,4 @@ export interface Dialect {
   call(act: Act): ModelCall | undefined;
   /** How the model gives a structured answer, where that is no plain text. */
   answer?(output: Json): ModelTurn;
-}
-
-export interface RealSubject {
-  /** As in the Agent document. */
-  readonly harness: string;
-  readonly dialect: Dialect;
-  create(options: AdapterOptions): Adapter;
-  /** The program as the search path has it, and the package that brings it; absent: no program. */
-  readonly program?: string;
-  /** What of an Agent document makes the harness talk to the fake service. */
-  agent(model: FakeModel): Record<string, Json>;
 }
