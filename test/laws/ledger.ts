@@ -25,7 +25,9 @@ interface Ticket extends Waiter {
 type Held = 'passed' | 'held' | 'denied';
 
 const isSame = (a: Waiter, b: Waiter): boolean => a.place === b.place && a.visit === b.visit && a.what === b.what;
-const factsOf = (facts: unknown): string => canonicalJson((facts ?? {}) as never);
+/** What was read, but for the time: that goes on while a person decides. */
+const factsOf = (facts: unknown): string =>
+  canonicalJson(Object.fromEntries(Object.entries(facts ?? {}).filter(([name]) => name !== 'now')));
 
 export class Ledger {
   readonly #open = new Map<string, Entry>();
