@@ -71,7 +71,7 @@ describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : 
   });
 
   test('a tool may be silent for longer than that', async () => {
-    const events = await listen(start([{ calls: [shell('sleep 4; touch slept')] }, { text: 'Done.' }], {}, 2_500));
+    const events = await listen(start([{ calls: [shell('sleep 10; touch slept')] }, { text: 'Done.' }], {}, 8_000));
     expect(events.at(-1)).toEqual({ type: 'ended' });
     expect(existsSync(file('slept'))).toBe(true);
   });

@@ -127,9 +127,9 @@ test('one that says nothing is ended, and nobody is hurried who was asked', asyn
   expect((await listen(hold('hang', { stallMs: 200 }))).at(-1)).toMatchObject({ error: { code: 'timeout' } });
   const asking = hold(
     'one',
-    { asks: true, stallMs: 200 },
+    { asks: true, stallMs: 2_000 },
     {
-      decide: () => new Promise((done) => setTimeout(() => done({ allow: true }), 600)),
+      decide: () => new Promise((done) => setTimeout(() => done({ allow: true }), 3_000)),
     },
   );
   expect((await listen(asking)).at(-1)).toEqual({ type: 'ended' });
