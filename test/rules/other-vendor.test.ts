@@ -12,7 +12,7 @@ const agents = {
   ada: { harness: 'claude-code', model: 'claude-opus-4-5' },
   eve: { harness: 'pi', model: 'claude-sonnet-4-5' },
   bob: { harness: 'codex' },
-  odd: { harness: 'acp', model: 'some-model-of-nobody' },
+  odd: { harness: 'acp', command: ['an-agent'], model: 'some-model-of-nobody' },
 };
 const policies = [{ uses: 'omni/other-vendor-reviews' }, { uses: 'omni/reviewed-src', with: { paths: '**' } }];
 const write = { id: 'write', agent: 'ada', prompt: 'Go.' };
