@@ -23,7 +23,8 @@ export function grant(
 
 /**
  * Whoever went through gives its tickets up, also those of rules that say nothing any more: the same thing again is
- * asked again. One for any call is given up by the call that is asked the same. @returns the keys it had tickets of.
+ * asked again. One for any call is given up by the call that is asked the same. @returns the keys it had tickets of,
+ * sorted: a state that was written and read again has its keys in another order, and must move on the same.
  */
 export function spendTickets(
   { granted }: RunState,
@@ -39,7 +40,7 @@ export function spendTickets(
     once?.splice(nth, 1);
     if (once?.length === 0) delete granted[key];
   }
-  return spent;
+  return spent.sort();
 }
 
 /** A step that is over has no more use for what was granted to it. */
