@@ -13,6 +13,8 @@ import type { Outside } from './world.ts';
 
 interface Process {
   readonly of: { readonly frame: string; readonly step: string; readonly attempt: number };
+  /** What it calls a session that it begins: the same again after it was killed. */
+  readonly named: string;
   readonly kind: string;
   readonly agent: string | undefined;
   /** Of a debate. */
@@ -48,6 +50,7 @@ export class Processes {
     const agent = 'agent' in plan ? plan.agent : undefined;
     const process = {
       of: { frame, step, attempt },
+      named: `${frame}/${step} ${visit}.${ordinal}`,
       kind: plan.kind,
       agent,
       part: plan.kind === 'answer' ? plan : undefined,
@@ -58,7 +61,7 @@ export class Processes {
     };
     this.#running.set(keyOf(process.of), process);
     if (plan.kind === 'agent' || plan.kind === 'answer') {
-      const session = plan.session ?? `${frame}/${step} ${visit}.${ordinal}`;
+      const session = plan.session ?? process.named;
       this.#say(process, 'session', { type: 'session.opened', session }, 0);
     }
     if (this.#isGuarded) this.#tellMore(process);
@@ -133,7 +136,7 @@ export class Processes {
       this.#say(process, `used ${nth + 1}`, { type: 'usage.reported', index: nth + 1, usage }, at);
     }
     if (kind !== 'review' && isRenamed(of)) {
-      this.#say(process, 'renamed', { type: 'session.opened', session: `${keyOf(of)} anew` }, halfway);
+      this.#say(process, 'renamed', { type: 'session.opened', session: `${process.named} anew` }, halfway);
     }
     if (kind !== 'agent' || !isSpokenTo(of)) return;
     const { frame, step } = of;
