@@ -1,4 +1,5 @@
 /** What omni needs of a machine, and what it finds there. */
+import { isAtLeast } from '../../agents/kit/program.ts';
 import { type Probed, probe } from '../../agents/probe.ts';
 import { harnessPrograms } from '../../agents/programs.ts';
 import type { Place } from '../../engine/ports/place.ts';
@@ -80,13 +81,4 @@ function describe(probed: Probed, help: string, program?: string): Pick<Check, '
   if (probed.state === 'ok') return { state: 'ok', found: `${called}${probed.version}` };
   if (probed.state === 'broken') return { state: 'broken', help: probed.reason };
   return { state: 'missing', help: program === undefined ? help : `no ${program} on the PATH: ${help}` };
-}
-
-function isAtLeast(version: string, floor: string): boolean {
-  const [have, want] = [version, floor].map((text) => text.split('.').map(Number));
-  for (const [index, number] of want!.entries()) {
-    const own = have![index] ?? 0;
-    if (own !== number) return own > number;
-  }
-  return true;
 }

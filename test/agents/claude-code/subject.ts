@@ -1,10 +1,13 @@
-/** How Claude Code's agent is made to act: what a model says to it, in its own names. */
+/** Claude Code as the common suite sees it: what a model says to it, in its own names. */
+import { claudeCodeCapabilities } from '../../../agents/claude-code/capabilities.ts';
+import { createClaudeCode } from '../../../agents/claude-code/index.ts';
 import type { Json } from '../../../schema/json.ts';
-import type { Dialect } from '../conformance/real/words.ts';
+import type { Dialect, RealSubject } from '../conformance/real/words.ts';
 
 export const claudeDialect: Dialect = {
   wire: 'anthropic',
   model: 'claude-sonnet-4-5',
+  readsBeforeEdit: true,
   call(act) {
     if ('shell' in act) return { name: 'Bash', input: { command: act.shell, description: 'as the script says' } };
     if ('read' in act) return { name: 'Read', input: { file_path: act.read } };
@@ -18,6 +21,18 @@ export const claudeDialect: Dialect = {
   answer: (output: Json) => ({ calls: [{ name: 'StructuredOutput', input: output }] }),
 };
 
-/** The list price of the dialect's model: 3 and 15 USD a million tokens. */
-export const claudeCost = ({ input, output }: { readonly input: number; readonly output: number }): number =>
-  input * 3 + output * 15;
+export const claudeSubject: RealSubject = {
+  harness: 'claude-code',
+  program: {
+    name: 'claude',
+    tooOld: '2.1.197',
+    oldest: '2.1.295',
+    install: 'npm install -g @anthropic-ai/claude-code',
+  },
+  capabilities: claudeCodeCapabilities,
+  dialect: claudeDialect,
+  key: { from: 'ANTHROPIC_API_KEY', value: 'sk-ant-fake-key' },
+  create: createClaudeCode,
+  // The list price of the dialect's model: 3 and 15 USD a million tokens.
+  costMicroUsd: ({ input, output }) => input * 3 + output * 15,
+};

@@ -1,6 +1,30 @@
-/** How the agent of a real harness is made to act, by what its model says. */
+/** A real harness as the common suite sees it, and how its agent is made to act by what its model says. */
+import type { Adapter, AdapterOptions } from '../../../../agents/kit/adapter.ts';
+import type { Capabilities } from '../../../../engine/ports/harness.ts';
+import type { AgentSpec } from '../../../../schema/agent.ts';
 import type { Json } from '../../../../schema/json.ts';
 import type { ModelCall, ModelTurn, Wire } from '../../../fixtures/models/words.ts';
+
+export interface RealSubject {
+  /** As agent documents name it. */
+  readonly harness: AgentSpec['harness'];
+  /** What must be installed for it; absent: it runs within `omni`. */
+  readonly program?: {
+    readonly name: string;
+    /** A version that cannot be gated, and the first one that can. */
+    readonly tooOld: string;
+    readonly oldest: string;
+    /** What a person types to get it. */
+    readonly install: string;
+  };
+  readonly capabilities: Capabilities;
+  readonly dialect: Dialect;
+  /** The variable that its key comes from, and a key that no service knows. */
+  readonly key: { readonly from: string; readonly value: string };
+  create(options: AdapterOptions): Adapter;
+  /** What the harness itself says that tokens of the dialect's model cost, in micro-dollars; absent: it says nothing. */
+  costMicroUsd?(usage: { readonly input: number; readonly output: number }): number;
+}
 
 /** Something that an agent does with a tool. */
 export type Act =
@@ -16,6 +40,8 @@ export interface Dialect {
   readonly model: string;
   /** The call that the model makes for it, in the names of this harness. Absent: it has no such tool. */
   call(act: Act): ModelCall | undefined;
+  /** It edits no file that it has not read in the same session. */
+  readonly readsBeforeEdit?: boolean;
   /** How the model gives a structured answer, where that is no plain text. */
   answer?(output: Json): ModelTurn;
 }
