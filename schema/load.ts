@@ -15,6 +15,7 @@ import type { Spec } from './spec.ts';
 
 export type { ReadError, SourceReader } from './load/files.ts';
 export type { LoadOptions } from './load/loading.ts';
+export type { ValueOrigin } from './load/places.ts';
 
 /** `locate` and `origin` take paths into `spec`: `['workflow', 'steps', 0, 'prompt']`, `['agents', 'lead', 'model']`. */
 export interface Loaded extends Places {
@@ -31,8 +32,8 @@ export function loadProject(entry: string, reader: SourceReader, options: LoadOp
   const file = files.documents(entry);
   const document = file && entryWorkflow(file, report);
   const flows = document && resolveSpec(document, loading);
-  const { resolved, checkRoles } = loading.project();
-  const spec = flows && ({ ...flows, ...resolved } as Spec);
+  const { spec: ofProject, checkRoles } = loading.project();
+  const spec = flows && ({ ...flows, ...ofProject } as Spec);
   checkRoles(spec, []);
   const issues = report.issues();
   return {

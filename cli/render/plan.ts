@@ -87,10 +87,11 @@ function agentRows(workflow: Workflow, { origin, file }: PlanOptions): readonly 
   }));
 }
 
-/** Files are told from the folder of the workflow, as its own `uses` tell them. */
-function tellOrigin({ file: said, line }: Origin, file: string): string {
+/** Files are told from the folder of the workflow, as its own `uses` tell them; of an alias, where it is made a model. */
+function tellOrigin({ alias, ...said }: Origin, file: string): string {
+  if (alias !== undefined) return `${alias.name}, ${tellOrigin({ file: alias.file, line: alias.line }, file)}`;
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  return `${said.startsWith(folder) ? said.slice(folder.length) : said}:${line}`;
+  return `${said.file.startsWith(folder) ? said.file.slice(folder.length) : said.file}:${said.line}`;
 }
 
 interface PolicyRow {

@@ -10,6 +10,7 @@ import type { Files, Mention, ReadDocument } from './files.ts';
 import { findUsed } from './find.ts';
 import type { Inliner, Inlining } from './inline.ts';
 import { itemsOf, valueAt } from './mentions.ts';
+import { resolveModel } from './models.ts';
 import type { Origin } from './origins.ts';
 import type { Report } from './report.ts';
 import { goneWith } from './swap.ts';
@@ -31,9 +32,10 @@ export function resolveAgents(
   at: Mention,
   references: Json,
   target: Path,
-  { files, origins, report, policies }: Inlining,
+  loading: Inlining,
   inliner: Pick<Inliner, 'text'>,
 ): Record<string, Record<string, Json>> {
+  const { files, origins, report, policies } = loading;
   const agents: Record<string, Record<string, Json>> = {};
   for (const name of isJsonObject(references) ? Object.keys(references) : []) {
     const mention = { document: at.document, path: [...at.path, name] };
@@ -47,11 +49,13 @@ export function resolveAgents(
       origins.set([...own, key], origin);
       agent[key] = key === 'instructions' && 'document' in origin ? inliner.text(origin, said, [...own, key]) : said;
     }
+    const model = resolveModel(agent, [...own, 'model'], loading);
+    if (model !== undefined) agent.model = model;
     if (resolved.policies.length > 0) agent.policies = policies.standing(resolved.policies, [...own, 'policies']);
     if (agent.harness === undefined) report.finding(at.document, noHarness(name, mention.path));
     agents[name] = agent;
   }
-  checkAgents(agents, target, origins, report);
+  checkAgents(agents, target, loading);
   return agents;
 }
 

@@ -23,6 +23,8 @@ export interface Inlining {
   readonly origins: Origins;
   readonly report: Report;
   readonly policies: PolicyResolver;
+  /** Where the `models` of the project stand, which is read when they are first asked for. */
+  readonly aliases: () => Mention | undefined;
 }
 
 export function makeInliner({ files, origins, report, policies }: Inlining, find: FindWorkflow): Inliner {

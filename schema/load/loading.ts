@@ -19,7 +19,7 @@ export interface LoadOptions {
 
 export interface Loading extends Inlining {
   /** Read when it is asked for, so that the files of an entry come first. */
-  readonly project: () => { readonly resolved: ResolvedProject; readonly checkRoles: CheckRoles };
+  readonly project: () => ResolvedProject & { readonly checkRoles: CheckRoles };
 }
 
 export function beginLoading(reader: SourceReader, { builtins = {}, policies = {}, project }: LoadOptions): Loading {
@@ -27,12 +27,15 @@ export function beginLoading(reader: SourceReader, { builtins = {}, policies = {
   const origins = makeOrigins();
   const given: Builtins = { Agent: builtins, Policy: policies };
   const files = makeFiles(reader, given, report);
-  const inlining: Inlining = { files, origins, report, policies: makePolicies(files, origins, report) };
+  const policyResolver = makePolicies(files, origins, report);
+  const inlining: Inlining = { files, origins, report, policies: policyResolver, aliases: () => resolved().models };
+  let known: ResolvedProject | undefined;
+  const resolved = () => {
+    known ??= project === undefined ? { spec: {} } : resolveProject(project, inlining);
+    return known;
+  };
   return {
     ...inlining,
-    project: () => {
-      const resolved = project === undefined ? {} : resolveProject(project, inlining);
-      return { resolved, checkRoles: makeRoles(resolved.roles, origins, report) };
-    },
+    project: () => ({ ...resolved(), checkRoles: makeRoles(resolved().spec.roles, origins, report) }),
   };
 }

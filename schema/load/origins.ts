@@ -6,14 +6,24 @@ import type { YamlDocument } from '../yaml/document.ts';
 /** A value in a document, or the whole text of a file. */
 export type Origin = { readonly document: YamlDocument; readonly path: Path } | { readonly text: Source };
 
+/** The alias that is said in place of a value, and where what it stands for is. */
+export interface Note {
+  readonly alias: string;
+  readonly at: { readonly document: YamlDocument; readonly path: Path };
+}
+
 export interface Origins {
   readonly set: (path: Path, origin: Origin) => void;
   /** The origin of `path`: that of its longest known prefix, with what is left of the path. */
   readonly get: (path: Path) => Origin | undefined;
+  /** Of just this path. */
+  readonly note: (path: Path, note: Note) => void;
+  readonly noteOf: (path: Path) => Note | undefined;
 }
 
 export function makeOrigins(): Origins {
   const known = new Map<string, Origin>();
+  const notes = new Map<string, Note>();
   return {
     set: (path, origin) => known.set(JSON.stringify(path), origin),
     get: (path) => {
@@ -24,5 +34,7 @@ export function makeOrigins(): Origins {
       }
       return undefined;
     },
+    note: (path, note) => notes.set(JSON.stringify(path), note),
+    noteOf: (path) => notes.get(JSON.stringify(path)),
   };
 }

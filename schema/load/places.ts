@@ -2,14 +2,24 @@
 import type { Issue } from '../issue.ts';
 import type { Path, Problem } from '../problem.ts';
 import { issueAt, positionAt } from '../source.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 import { keyRangeOf, nodeAt, rangeOf } from '../yaml/place.ts';
 import type { Origins } from './origins.ts';
+
+/** Where a value is said, and by which alias, with the place of what that stands for. */
+export interface ValueOrigin extends Place {
+  readonly alias?: Place & { readonly name: string };
+}
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
 
 export interface Places {
   /** The place of a problem whose path is one into what was resolved. */
   readonly locate: (problem: Problem, severity?: Issue['severity']) => Issue;
   /** Which document a resolved value comes from; undefined for a value that nobody wrote. */
-  readonly origin: (path: Path) => { readonly file: string; readonly line: number } | undefined;
+  readonly origin: (path: Path) => ValueOrigin | undefined;
 }
 
 export const makePlaces = (entry: string, origins: Origins): Places => ({
@@ -34,6 +44,14 @@ function originOf(origins: Origins, at: Path): ReturnType<Places['origin']> {
   if ('text' in origin) return { file: origin.text.file, line: 1 };
   const { document, path } = origin;
   if (path.length > 0 && nodeAt(document, path) === undefined) return undefined;
+  const note = origins.noteOf(at);
+  return {
+    ...placeOf(document, path),
+    ...(note && { alias: { name: note.alias, ...placeOf(note.at.document, note.at.path) } }),
+  };
+}
+
+function placeOf(document: YamlDocument, path: Path): Place {
   const { start } = keyRangeOf(document, path);
   return { file: document.source.file, line: positionAt(document.source, start).line };
 }
