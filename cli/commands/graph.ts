@@ -24,6 +24,6 @@ const drawings: Readonly<Record<GraphOptions['as'], (workflow: Workflow) => stri
 
 /** A path that exists is a path; everything else is the id of a run. */
 async function find(what: string, terminal: Terminal): Promise<Workflow | undefined> {
-  if (existsSync(what)) return openProject(what, terminal, 'ignored')?.workflow;
+  if (existsSync(what)) return openProject(what, terminal, { assertions: 'ignored' })?.workflow;
   return withRuns((journal) => readWorkflow(journal, findRun(journal, what).run));
 }
