@@ -32,12 +32,15 @@ export interface OpenOptions {
   readonly assertions?: Assertions;
   /** A script plays every agent, so that no harness is asked whether it has the model. */
   readonly simulated?: boolean;
+  /** `NAME.KEY=VALUE` of agents, for this time. */
+  readonly agents?: readonly string[];
 }
 
 /** Undefined when an error stands; it was said then, and so were all warnings. */
 export function openProject(path: string, terminal: Terminal, options: OpenOptions = {}): Project | undefined {
   const file = findWorkflow(path);
-  const loaded = loadProject(file, ...readingFor(file));
+  const [reader, reading] = readingFor(file);
+  const loaded = loadProject(file, reader, { ...reading, overrides: options.agents ?? [] });
   const compiled = loaded.spec === undefined ? undefined : compile(loaded.spec);
   const problems =
     compiled === undefined ? [] : 'problems' in compiled ? compiled.problems : brokenIn(compiled.workflow, options);

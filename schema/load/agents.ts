@@ -12,6 +12,7 @@ import type { Inliner, Inlining } from './inline.ts';
 import { itemsOf, valueAt } from './mentions.ts';
 import { resolveModel } from './models.ts';
 import type { Origin } from './origins.ts';
+import type { Overrides } from './overrides.ts';
 import type { Report } from './report.ts';
 import { goneWith } from './swap.ts';
 
@@ -35,14 +36,15 @@ export function resolveAgents(
   loading: Inlining,
   inliner: Pick<Inliner, 'text'>,
 ): Record<string, Record<string, Json>> {
-  const { files, origins, report, policies } = loading;
+  const { files, origins, report, policies, overrides } = loading;
   const agents: Record<string, Record<string, Json>> = {};
   for (const name of isJsonObject(references) ? Object.keys(references) : []) {
     const mention = { document: at.document, path: [...at.path, name] };
     const own = [...target, name];
     origins.set(own, mention);
-    const resolved = resolveAgent(files, report, mention);
-    if (!resolved) continue;
+    const written = resolveAgent(files, report, mention);
+    if (!written) continue;
+    const resolved = override(written, overrides.of(own));
     const agent: Record<string, Json> = { name };
     for (const [key, said] of resolved.values) {
       const origin = resolved.origins.get(key)!;
@@ -57,6 +59,19 @@ export function resolveAgents(
   }
   checkAgents(agents, target, loading);
   return agents;
+}
+
+/** What is given for one run lies over all that is written, as a layer of its own. */
+function override({ values, origins, policies }: ResolvedAgent, given: ReturnType<Overrides['of']>): ResolvedAgent {
+  const gone = goneWith(values, given.find(({ key }) => key === 'harness')?.value);
+  return {
+    values: new Map([
+      ...[...values].filter(([key]) => !gone.includes(key)),
+      ...given.map(({ key, value }) => [key, value] as const),
+    ]),
+    origins: new Map([...origins, ...given.map(({ key, origin }) => [key, origin] as const)]),
+    policies,
+  };
 }
 
 /** Undefined where something was reported. */

@@ -3,6 +3,7 @@
 import { type Builtins, makeFiles, type SourceReader } from './files.ts';
 import type { Inlining } from './inline.ts';
 import { makeOrigins } from './origins.ts';
+import { readOverrides } from './overrides.ts';
 import { makePolicies } from './policies.ts';
 import { type ResolvedProject, resolveProject } from './project.ts';
 import { makeReport } from './report.ts';
@@ -15,6 +16,8 @@ export interface LoadOptions {
   readonly policies?: Readonly<Record<string, string>>;
   /** The project's `omni.yaml`, as the reader takes it; it need not be there. Without: there is no project. */
   readonly project?: string;
+  /** `NAME.KEY=VALUE` for agents of the entry: what they have otherwise this time. */
+  readonly overrides?: readonly string[];
 }
 
 export interface Loading extends Inlining {
@@ -22,13 +25,23 @@ export interface Loading extends Inlining {
   readonly project: () => ResolvedProject & { readonly checkRoles: CheckRoles };
 }
 
-export function beginLoading(reader: SourceReader, { builtins = {}, policies = {}, project }: LoadOptions): Loading {
+export function beginLoading(
+  reader: SourceReader,
+  { builtins = {}, policies = {}, project, overrides = [] }: LoadOptions,
+): Loading {
   const report = makeReport();
   const origins = makeOrigins();
   const given: Builtins = { Agent: builtins, Policy: policies };
   const files = makeFiles(reader, given, report);
   const policyResolver = makePolicies(files, origins, report);
-  const inlining: Inlining = { files, origins, report, policies: policyResolver, aliases: () => resolved().models };
+  const inlining: Inlining = {
+    files,
+    origins,
+    report,
+    policies: policyResolver,
+    aliases: () => resolved().models,
+    overrides: readOverrides(overrides, report),
+  };
   let known: ResolvedProject | undefined;
   const resolved = () => {
     known ??= project === undefined ? { spec: {} } : resolveProject(project, inlining);

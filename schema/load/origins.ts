@@ -3,8 +3,11 @@ import type { Path } from '../problem.ts';
 import type { Source } from '../source.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 
-/** A value in a document, or the whole text of a file. */
-export type Origin = { readonly document: YamlDocument; readonly path: Path } | { readonly text: Source };
+/** A value in a document, the whole text of a file, or words of a command line. */
+export type Origin =
+  | { readonly document: YamlDocument; readonly path: Path }
+  | { readonly text: Source }
+  | { readonly words: Source; readonly start: number; readonly end: number };
 
 /** The alias that is said in place of a value, and where what it stands for is. */
 export interface Note {
@@ -30,7 +33,7 @@ export function makeOrigins(): Origins {
       for (let length = path.length; length >= 0; length--) {
         const origin = known.get(JSON.stringify(path.slice(0, length)));
         if (origin === undefined) continue;
-        return 'text' in origin ? origin : { document: origin.document, path: [...origin.path, ...path.slice(length)] };
+        return 'document' in origin ? { ...origin, path: [...origin.path, ...path.slice(length)] } : origin;
       }
       return undefined;
     },
