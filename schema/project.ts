@@ -30,7 +30,7 @@ const own = {
     MapOf(
       NAME,
       Model,
-      'Aliases that agents may give as their `model`: each is a model, or a map from harnesses to models.',
+      'Aliases that agents may give as their `model`: each is a model, or a map from harnesses to models; never another alias.',
     ),
   ),
   roles: Type.Optional(
