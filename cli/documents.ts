@@ -41,5 +41,7 @@ export function sayValid({ kind, spec }: Document): string {
   if (kind === 'PolicyTest') return `test ${spec.name} is valid: ${plural(spec.cases.length, 'case')}`;
   const policies = plural(spec.policies?.length ?? 0, 'policy', 'policies');
   const roles = plural(Object.keys(spec.roles ?? {}).length, 'role');
-  return `project ${spec.name ?? ''}`.trimEnd().concat(` is valid: ${policies}, ${roles}`);
+  const aliases = Object.keys(spec.models ?? {}).length;
+  const models = aliases === 0 ? '' : `, ${plural(aliases, 'alias of a model', 'aliases of models')}`;
+  return `project ${spec.name ?? ''}`.trimEnd().concat(` is valid: ${policies}, ${roles}${models}`);
 }

@@ -3,7 +3,12 @@
 export interface JsonOption {
   readonly json?: true;
 }
-export interface PlanOptions extends JsonOption {
+export interface AgentOption {
+  /** `NAME.KEY=VALUE` */
+  readonly agent: readonly string[];
+}
+export interface WorkflowOptions extends JsonOption, AgentOption {}
+export interface PlanOptions extends WorkflowOptions {
   readonly input: readonly string[];
   readonly simulate?: string;
   readonly repo?: string;
@@ -36,10 +41,10 @@ export interface ReplayOptions extends JsonOption {
   readonly all?: true;
   readonly since?: string;
 }
-export interface GraphOptions {
+export interface GraphOptions extends AgentOption {
   readonly as: 'mermaid' | 'dot' | 'xstate';
 }
-export interface CheckOptions extends JsonOption {
+export interface CheckOptions extends WorkflowOptions {
   /** Of `--no-path-to`: commander takes the `no-` off. */
   readonly pathTo: readonly string[];
   readonly without: readonly string[];

@@ -28,7 +28,7 @@ export function prepare(
   terminal: Terminal,
   { complete }: { readonly complete: boolean },
 ): Prepared | undefined {
-  const project = openProject(path, terminal);
+  const project = openProject(path, terminal, { simulated: options.simulate !== undefined, agents: options.agent });
   const simulation = options.simulate === undefined ? undefined : openSimulation(options.simulate, terminal);
   if (project === undefined || (options.simulate !== undefined && simulation === undefined)) return undefined;
   const unkept = findUnkept(project.workflow, simulation);

@@ -17,6 +17,7 @@ import type {
   RunsOptions,
   SendOptions,
   ServeOptions,
+  WorkflowOptions,
 } from './options.ts';
 import { collect } from './options.ts';
 import { guardOutput } from './output.ts';
@@ -26,19 +27,15 @@ import { declareReplay } from './replay.ts';
 import { version } from './version.ts';
 
 const pathArgument = ['[path]', 'a workflow file, or its folder', '.'] as const;
-const input = () =>
-  new Option('-i, --input <name=value>', 'an input of the workflow (repeatable)')
-    .argParser(collect)
-    .default([], 'none');
-const stepsOption = (flags: string, description: string) =>
+const repeatable = (flags: string, description: string) =>
   new Option(flags, description).argParser(collect).default([], 'none');
+const input = () => repeatable('-i, --input <name=value>', 'an input of the workflow (repeatable)');
+const agent = () =>
+  repeatable('--agent <name.key=value>', 'another harness, model, vendor or base_url of an agent (repeatable)');
 const simulate = () => new Option('--simulate <file>', 'play scripted agents: no model, no key');
 const repo = () => new Option('--repo <folder>', 'the repository to work on');
 const json = () => new Option('--json', 'versioned NDJSON on stdout');
-const preApprove = () =>
-  new Option('--approve <step>', 'grant this approve step in advance (repeatable)')
-    .argParser(collect)
-    .default([], 'none');
+const preApprove = () => repeatable('--approve <step>', 'grant this approve step in advance (repeatable)');
 const unattended = () =>
   new Option('--unattended <how>', 'what becomes of an ask when nobody can answer')
     .choices(['deny', 'park'])
@@ -96,29 +93,35 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     );
   command('validate', 'check a workflow and everything it uses, or a file of policies')
     .argument(...pathArgument)
+    .addOption(agent())
     .addOption(json())
     .action(
-      by(async (path: string, options: JsonOption) => (await import('./commands/validate.ts')).validate(path, options)),
+      by(async (path: string, options: WorkflowOptions) =>
+        (await import('./commands/validate.ts')).validate(path, options),
+      ),
     );
   command('plan', 'show what would run, with whom, and how much at most')
     .argument(...pathArgument)
     .addOption(input())
+    .addOption(agent())
     .addOption(simulate())
     .addOption(repo())
     .addOption(json())
     .action(by(async (path: string, options: PlanOptions) => (await import('./commands/plan.ts')).plan(path, options)));
   command('doctor', 'say what this machine lacks, or what a workflow needs here')
     .argument('[path]', 'a workflow file, or its folder')
+    .addOption(agent())
     .addOption(json())
     .action(
-      by(async (path: string | undefined, options: JsonOption) =>
+      by(async (path: string | undefined, options: WorkflowOptions) =>
         (await import('./commands/doctor.ts')).doctor(path, options),
       ),
     );
   command('check', 'check what must be true of every path, as asserted or as asked')
     .argument(...pathArgument)
-    .addOption(stepsOption('--no-path-to <step>', 'a step, or kind of step, that no path may reach (repeatable)'))
-    .addOption(stepsOption('--without <step>', 'unless one of these was done before on that path (repeatable)'))
+    .addOption(agent())
+    .addOption(repeatable('--no-path-to <step>', 'a step, or kind of step, that no path may reach (repeatable)'))
+    .addOption(repeatable('--without <step>', 'unless one of these was done before on that path (repeatable)'))
     .addOption(json())
     .action(
       by(async (path: string, options: CheckOptions) => (await import('./commands/check.ts')).check(path, options)),
@@ -135,6 +138,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
   command('apply', 'check, plan, confirm and run; again: continue what is unfinished')
     .argument(...pathArgument)
     .addOption(input())
+    .addOption(agent())
     .addOption(simulate())
     .addOption(repo())
     .option('-y, --yes', 'do not ask before running')
@@ -172,9 +176,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .argument('<run>', 'its id, or how it begins')
     .argument('[text]', 'the words; a form wants --field instead')
     .option('--to <step>', 'of several questions, or of the agents at work')
-    .addOption(
-      new Option('--field <name=value>', 'a field of a form (repeatable)').argParser(collect).default([], 'none'),
-    )
+    .addOption(repeatable('--field <name=value>', 'a field of a form (repeatable)'))
     .option('--resume', 'continue the run when nobody does')
     .addOption(json())
     .action(
@@ -209,6 +211,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
   declareReplay(command('replay', 'tell a run again from its journal, and check that it still comes to the same'), by);
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
+    .addOption(agent())
     .addOption(new Option('--as <format>', 'what to draw').choices(['mermaid', 'dot', 'xstate']).default('mermaid'))
     .action(
       by(async (what: string, options: GraphOptions) => (await import('./commands/graph.ts')).graph(what, options)),

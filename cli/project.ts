@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { compile } from '../engine/compile/index.ts';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import { checkAssertions } from '../engine/explore/index.ts';
+import { checkSpoken } from '../schema/check/spoken.ts';
 import type { Issue } from '../schema/issue.ts';
 import { type Loaded, type LoadOptions, loadProject, type SourceReader } from '../schema/load.ts';
 import type { Problem } from '../schema/problem.ts';
@@ -27,14 +28,24 @@ export interface Project {
 /** What of its `assert` has to be so: that it holds, that its steps exist, or nothing. */
 export type Assertions = 'hold' | 'named' | 'ignored';
 
+export interface OpenOptions {
+  readonly assertions?: Assertions;
+  /** A script plays every agent, so that no harness is asked whether it has the model. */
+  readonly simulated?: boolean;
+  /** `NAME.KEY=VALUE` of agents, for this time. */
+  readonly agents?: readonly string[];
+}
+
 /** Undefined when an error stands; it was said then, and so were all warnings. */
-export function openProject(path: string, terminal: Terminal, assertions: Assertions = 'hold'): Project | undefined {
+export function openProject(path: string, terminal: Terminal, options: OpenOptions = {}): Project | undefined {
   const file = findWorkflow(path);
-  const loaded = loadProject(file, ...readingFor(file));
+  const [reader, reading] = readingFor(file);
+  const loaded = loadProject(file, reader, { ...reading, overrides: options.agents ?? [] });
   const compiled = loaded.spec === undefined ? undefined : compile(loaded.spec);
   const problems =
-    compiled === undefined ? [] : 'problems' in compiled ? compiled.problems : brokenIn(compiled.workflow, assertions);
-  const issues = [...loaded.issues, ...problems.map((problem) => loaded.locate(problem))];
+    compiled === undefined ? [] : 'problems' in compiled ? compiled.problems : brokenIn(compiled.workflow, options);
+  const unspoken = loaded.spec === undefined || options.simulated ? [] : checkSpoken(loaded.spec);
+  const issues = [...loaded.issues, ...[...unspoken, ...problems].map((problem) => loaded.locate(problem))];
   reportIssues(issues, loaded.sources, terminal);
   if (compiled === undefined || 'problems' in compiled || issues.some(({ severity }) => severity === 'error'))
     return undefined;
@@ -53,7 +64,7 @@ export function readingFor(file: string): [SourceReader, LoadOptions] {
   return [makeReader(root), { ...readBuiltins(), project: showPath(join(root, 'omni.yaml')) }];
 }
 
-function brokenIn(workflow: Workflow, assertions: Assertions): readonly Problem[] {
+function brokenIn(workflow: Workflow, { assertions = 'hold' }: OpenOptions): readonly Problem[] {
   if (assertions === 'ignored') return [];
   return checkAssertions(workflow).filter(({ code }) => assertions === 'hold' || code === 'OMNI3021');
 }

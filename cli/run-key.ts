@@ -1,6 +1,6 @@
 /**
- * What makes two `apply` mean the same run: the workflow file, the repository, the inputs, and the script that plays the
- * agents. The key is kept with the run as readable JSON, and tells `resume` how the run was started.
+ * What makes two `apply` mean the same run: the workflow file, the repository, the inputs, what agents have otherwise, and
+ * the script that plays them. The key is kept with the run as readable JSON, and tells `resume` how the run was started.
  */
 import { randomInt } from 'node:crypto';
 import { canonicalJson, type JsonObject } from '../schema/json.ts';
@@ -10,6 +10,8 @@ export interface RunOrigin {
   readonly file: string;
   readonly repository: string;
   readonly inputs: JsonObject;
+  /** What `--agent` gave, sorted: their order means nothing. Absent: nothing, as in runs of before there was such. */
+  readonly agents?: readonly string[];
   /** The simulation file. A simulated run never continues as a real one. */
   readonly simulate?: string;
 }

@@ -1,4 +1,4 @@
-/** Whether `apply` means a run that is not over: the same workflow file, repository, inputs and script. */
+/** Whether `apply` means a run that is not over: the same workflow file, repository, inputs, `--agent` and script. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { ListedRun } from '../runs/journal/index.ts';
@@ -25,11 +25,15 @@ export async function findUnfinished(request: ApplyRequest): Promise<ListedRun |
   return undefined;
 }
 
-export function keyOf({ prepared: { file, inputs }, options: { simulate } }: ApplyRequest, repository: string): string {
+export function keyOf(
+  { prepared: { file, inputs }, options: { simulate, agent } }: ApplyRequest,
+  repository: string,
+): string {
   return writeRunKey({
     file: resolve(file),
     repository,
     inputs,
+    ...(agent.length === 0 ? {} : { agents: [...agent].sort() }),
     ...(simulate === undefined ? {} : { simulate: resolve(simulate) }),
   });
 }

@@ -1,6 +1,7 @@
 /** The Agent document: one coding agent, and the one line that says which harness runs it. */
 import { type Static, Type } from 'typebox';
 import { closed, Duration, FileOr, IDENTIFIER, MapOf, Name, OneOf, Text } from './fields.ts';
+import { HARNESSES } from './harnesses.ts';
 import type { JsonObject } from './json.ts';
 import { Policies } from './policy-document.ts';
 import { TOOL_KINDS } from './tools.ts';
@@ -22,11 +23,10 @@ const KeyFile = Type.String({
 
 /** Everything an Agent document may say beside `apiVersion`, `kind` and `name`. */
 export const agentFields = {
-  harness: OneOf(
-    ['claude-code', 'codex', 'pi', 'gemini', 'opencode', 'copilot', 'acp', 'model', 'simulate'],
-    'What runs the agent. The same agent runs unchanged on any harness.',
+  harness: OneOf(HARNESSES, 'What runs the agent. The same agent runs unchanged on any harness.'),
+  model: Type.Optional(
+    Text('The model, or an alias of `models` in omni.yaml. Default: what the harness takes by itself.'),
   ),
-  model: Type.Optional(Text('The model. Default: what the harness takes by itself.')),
   vendor: Type.Optional(Text("The model's vendor, where its name does not tell it. Reviews are routed by vendor.")),
   auth: Type.Optional(
     Type.Unsafe<'login' | { env: string } | { file: string }>({

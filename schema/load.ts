@@ -5,6 +5,7 @@
  * that a later check finds, for as long as the sources are at hand.
  */
 import type { Issue } from './issue.ts';
+import { isJsonObject } from './json.ts';
 import type { DocumentFile, ReadDocument, SourceReader } from './load/files.ts';
 import { resolveSpec } from './load/flows.ts';
 import { beginLoading, type LoadOptions } from './load/loading.ts';
@@ -15,6 +16,8 @@ import type { Spec } from './spec.ts';
 
 export type { ReadError, SourceReader } from './load/files.ts';
 export type { LoadOptions } from './load/loading.ts';
+export { AGENT_OPTION } from './load/overrides.ts';
+export type { ValueOrigin } from './load/places.ts';
 
 /** `locate` and `origin` take paths into `spec`: `['workflow', 'steps', 0, 'prompt']`, `['agents', 'lead', 'model']`. */
 export interface Loaded extends Places {
@@ -27,18 +30,19 @@ export interface Loaded extends Places {
 
 export function loadProject(entry: string, reader: SourceReader, options: LoadOptions = {}): Loaded {
   const loading = beginLoading(reader, options);
-  const { files, origins, report } = loading;
+  const { files, origins, report, overrides } = loading;
   const file = files.documents(entry);
   const document = file && entryWorkflow(file, report);
   const flows = document && resolveSpec(document, loading);
-  const { resolved, checkRoles } = loading.project();
-  const spec = flows && ({ ...flows, ...resolved } as Spec);
+  const { spec: ofProject, checkRoles } = loading.project();
+  const spec = flows && ({ ...flows, ...ofProject } as Spec);
   checkRoles(spec, []);
+  if (isJsonObject(document?.value)) overrides.checkNames(Object.keys(document.value.agents ?? {}));
   const issues = report.issues();
   return {
     ...(spec && issues.every(({ severity }) => severity !== 'error') ? { spec } : {}),
     issues,
-    sources: files.sources,
+    sources: overrides.source ? [...files.sources, overrides.source] : files.sources,
     ...makePlaces(entry, origins),
   };
 }

@@ -10,7 +10,10 @@ import { openTerminal, type Terminal } from '../terminal.ts';
 export async function check(path: string, options: CheckOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
   const asked = askedIn(options);
-  const project = openProject(path, terminal, asked ? 'ignored' : 'named');
+  const project = openProject(path, terminal, {
+    assertions: asked ? 'ignored' : 'named',
+    agents: options.agent,
+  });
   if (project === undefined) return exit.invalid;
   const judged = judgeAll(project, asked ? [asked] : assertionsOf(project.workflow), terminal);
   if (judged === undefined) return exit.invalid;

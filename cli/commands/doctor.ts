@@ -9,14 +9,18 @@ import { renderChecks } from '../doctor/render.ts';
 import { baseEnvironment } from '../environment.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { credentialsOf, openHarnesses } from '../harnesses.ts';
-import type { JsonOption } from '../options.ts';
+import type { WorkflowOptions } from '../options.ts';
 import { findHome } from '../places.ts';
 import { openProject } from '../project.ts';
+import { InvalidInput } from '../report-error.ts';
 import { openTerminal } from '../terminal.ts';
 
-export async function doctor(path: string | undefined, options: JsonOption): Promise<ExitCode> {
+export async function doctor(path: string | undefined, options: WorkflowOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const project = path === undefined ? undefined : openProject(path, terminal);
+  const { agent: agents } = options;
+  if (path === undefined && agents.length > 0)
+    throw new InvalidInput('--agent goes with a workflow', 'omni doctor PATH --agent NAME.KEY=VALUE');
+  const project = path === undefined ? undefined : openProject(path, terminal, { agents });
   if (path !== undefined && project === undefined) return exit.invalid;
   const reaper = createReaper();
   try {

@@ -6,11 +6,12 @@ import { type ExitCode, exit } from '../exit.ts';
 import type { GraphOptions } from '../options.ts';
 import { openProject } from '../project.ts';
 import { findRun, readWorkflow, withRuns } from '../record.ts';
+import { InvalidInput } from '../report-error.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 
 export async function graph(what: string, options: GraphOptions): Promise<ExitCode> {
   const terminal = openTerminal(false);
-  const workflow = await find(what, terminal);
+  const workflow = await find(what, options.agent, terminal);
   if (workflow === undefined) return exit.invalid;
   terminal.out.print(drawings[options.as](workflow).trimEnd());
   return exit.done;
@@ -23,7 +24,9 @@ const drawings: Readonly<Record<GraphOptions['as'], (workflow: Workflow) => stri
 };
 
 /** A path that exists is a path; everything else is the id of a run. */
-async function find(what: string, terminal: Terminal): Promise<Workflow | undefined> {
-  if (existsSync(what)) return openProject(what, terminal, 'ignored')?.workflow;
+async function find(what: string, agents: readonly string[], terminal: Terminal): Promise<Workflow | undefined> {
+  if (existsSync(what)) return openProject(what, terminal, { assertions: 'ignored', agents })?.workflow;
+  if (agents.length > 0)
+    throw new InvalidInput('--agent goes with a workflow: a run has the agents that it began with');
   return withRuns((journal) => readWorkflow(journal, findRun(journal, what).run));
 }

@@ -2,12 +2,10 @@
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { AgentSpec } from '../../schema/agent.ts';
 import { isJsonObject, type Json } from '../../schema/json.ts';
+import type { ValueOrigin } from '../../schema/load.ts';
 import type { Path } from '../../schema/problem.ts';
 
-export interface Origin {
-  readonly file: string;
-  readonly line: number;
-}
+export type Origin = ValueOrigin;
 export type FindOrigin = (path: Path) => Origin | undefined;
 
 /** One value of an agent. */

@@ -2,6 +2,7 @@
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { assertionsOf, assertionText } from '../../engine/explore/index.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import { AGENT_OPTION } from '../../schema/load.ts';
 import { agentValues, type FindOrigin, type Origin } from './plan-agents.ts';
 import { boundRows } from './plan-bounds.ts';
 import { noteUnseen, planPolicies } from './plan-policies.ts';
@@ -87,10 +88,16 @@ function agentRows(workflow: Workflow, { origin, file }: PlanOptions): readonly 
   }));
 }
 
-/** Files are told from the folder of the workflow, as its own `uses` tell them. */
-function tellOrigin({ file: said, line }: Origin, file: string): string {
+/** Files are told from the folder of the workflow, as its own `uses` tell them; of an alias, where it is made a model. */
+function tellOrigin({ alias, ...said }: Origin, file: string): string {
+  const given = said.file === AGENT_OPTION ? AGENT_OPTION : undefined;
+  if (alias !== undefined) {
+    const meant = `${alias.name}, ${tellOrigin({ file: alias.file, line: alias.line }, file)}`;
+    return given === undefined ? meant : `${given} ${meant}`;
+  }
+  if (given !== undefined) return given;
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  return `${said.startsWith(folder) ? said.slice(folder.length) : said}:${line}`;
+  return `${said.file.startsWith(folder) ? said.file.slice(folder.length) : said.file}:${said.line}`;
 }
 
 interface PolicyRow {

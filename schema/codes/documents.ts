@@ -182,4 +182,11 @@ export const documentCodes: Codes = {
     bad: '$ omni apply hello --input parallel=many\nerror[OMNI1052]: `parallel` must be a whole number, not the text "many"',
     good: '$ omni apply hello --input parallel=3',
   },
+  OMNI1053: {
+    title: 'An `--agent` that cannot be read',
+    explanation:
+      '`--agent NAME.KEY=VALUE` gives an agent of the workflow another `harness`, `model`, `vendor` or `base_url` for one run, once each. Everything else of an agent is changed in its document.',
+    bad: '$ omni apply hello --agent writer.harnes=codex\nerror[OMNI1053]: `harnes` of an agent cannot be given for one run',
+    good: '$ omni apply hello --agent writer.harness=codex',
+  },
 };

@@ -98,4 +98,18 @@ export const referenceCodes: Codes = {
     bad: 'agents:\n  writer:\n    harness: codex\n    mcp: { docs: { command: [docs-mcp], tools: [search] } }\n    tools: { deny: [doc.search] }',
     good: 'agents:\n  writer:\n    harness: codex\n    mcp: { docs: { command: [docs-mcp], tools: [search] } }\n    tools: { deny: [docs.search] }',
   },
+  OMNI2015: {
+    title: 'An alias without a model for this harness',
+    explanation:
+      '`models` in `omni.yaml` gives an alias one model for all harnesses, or one for each. The agent names such an alias, and it has no model for the harness of the agent. The examples are in a project whose `frontier` is `{ claude-code: claude-opus-4-5, codex: gpt-5.5 }`.',
+    bad: 'agents:\n  writer: { harness: pi, model: frontier }',
+    good: 'agents:\n  writer: { harness: codex, model: frontier }',
+  },
+  OMNI2016: {
+    title: 'A model that is nearly an alias',
+    explanation:
+      'The name is of no family of models that is known, and differs little from an alias of `models` in `omni.yaml`. If it is a model all the same, `vendor:` beside it says so. The examples are in a project that has the alias `frontier`.',
+    bad: 'agents:\n  writer: { harness: codex, model: frontir }',
+    good: 'agents:\n  writer: { harness: codex, model: frontier }',
+  },
 };

@@ -94,6 +94,13 @@ export const workflowCodes: Codes = {
     bad: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: same }',
     good: '- foreach: { n: [1, 2] }\n  steps:\n    - agent: writer\n      prompt: Write it.\n      worktree: { branch: "part-${{ n }}" }',
   },
+  OMNI3016: {
+    title: 'A model that the harness does not speak to',
+    explanation:
+      'Claude Code, Codex and Gemini CLI speak to their own vendor, and the model, or the `vendor:` that the agent says, is of another. Name a model of that vendor; or an alias that has a model for each harness; or say the `base_url` of a gateway that has the model; or take another harness. A model whose family is not known is let through, and so is one whose `vendor:` says that it is of the vendor of the harness. A run with `--simulate` asks no model, so there it is no error.',
+    bad: 'agents:\n  writer: { harness: codex, model: claude-opus-4-5 }',
+    good: 'agents:\n  writer: { harness: claude-code, model: claude-opus-4-5 }',
+  },
   OMNI3020: {
     title: 'An assertion that does not hold',
     explanation:

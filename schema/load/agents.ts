@@ -10,7 +10,9 @@ import type { Files, Mention, ReadDocument } from './files.ts';
 import { findUsed } from './find.ts';
 import type { Inliner, Inlining } from './inline.ts';
 import { itemsOf, valueAt } from './mentions.ts';
+import { resolveModel } from './models.ts';
 import type { Origin } from './origins.ts';
+import type { Overrides } from './overrides.ts';
 import type { Report } from './report.ts';
 import { goneWith } from './swap.ts';
 
@@ -31,28 +33,45 @@ export function resolveAgents(
   at: Mention,
   references: Json,
   target: Path,
-  { files, origins, report, policies }: Inlining,
+  loading: Inlining,
   inliner: Pick<Inliner, 'text'>,
 ): Record<string, Record<string, Json>> {
+  const { files, origins, report, policies, overrides } = loading;
   const agents: Record<string, Record<string, Json>> = {};
   for (const name of isJsonObject(references) ? Object.keys(references) : []) {
     const mention = { document: at.document, path: [...at.path, name] };
     const own = [...target, name];
     origins.set(own, mention);
-    const resolved = resolveAgent(files, report, mention);
-    if (!resolved) continue;
+    const written = resolveAgent(files, report, mention);
+    if (!written) continue;
+    const resolved = override(written, overrides.of(own));
     const agent: Record<string, Json> = { name };
     for (const [key, said] of resolved.values) {
       const origin = resolved.origins.get(key)!;
       origins.set([...own, key], origin);
       agent[key] = key === 'instructions' && 'document' in origin ? inliner.text(origin, said, [...own, key]) : said;
     }
+    const model = resolveModel(agent, [...own, 'model'], loading);
+    if (model !== undefined) agent.model = model;
     if (resolved.policies.length > 0) agent.policies = policies.standing(resolved.policies, [...own, 'policies']);
     if (agent.harness === undefined) report.finding(at.document, noHarness(name, mention.path));
     agents[name] = agent;
   }
-  checkAgents(agents, target, origins, report);
+  checkAgents(agents, target, loading);
   return agents;
+}
+
+/** What is given for one run lies over all that is written, as a layer of its own. */
+function override({ values, origins, policies }: ResolvedAgent, given: ReturnType<Overrides['of']>): ResolvedAgent {
+  const gone = goneWith(values, given.find(({ key }) => key === 'harness')?.value);
+  return {
+    values: new Map([
+      ...[...values].filter(([key]) => !gone.includes(key)),
+      ...given.map(({ key, value }) => [key, value] as const),
+    ]),
+    origins: new Map([...origins, ...given.map(({ key, origin }) => [key, origin] as const)]),
+    policies,
+  };
 }
 
 /** Undefined where something was reported. */

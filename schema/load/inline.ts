@@ -5,6 +5,7 @@ import type { Path } from '../problem.ts';
 import type { Files, Mention } from './files.ts';
 import { itemsOf } from './mentions.ts';
 import type { Origins } from './origins.ts';
+import type { Overrides } from './overrides.ts';
 import type { PolicyResolver } from './policies.ts';
 import type { Report } from './report.ts';
 
@@ -23,6 +24,9 @@ export interface Inlining {
   readonly origins: Origins;
   readonly report: Report;
   readonly policies: PolicyResolver;
+  /** Where the `models` of the project stand, which is read when they are first asked for. */
+  readonly aliases: () => Mention | undefined;
+  readonly overrides: Overrides;
 }
 
 export function makeInliner({ files, origins, report, policies }: Inlining, find: FindWorkflow): Inliner {

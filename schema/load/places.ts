@@ -3,13 +3,22 @@ import type { Issue } from '../issue.ts';
 import type { Path, Problem } from '../problem.ts';
 import { issueAt, positionAt } from '../source.ts';
 import { keyRangeOf, nodeAt, rangeOf } from '../yaml/place.ts';
-import type { Origins } from './origins.ts';
+import type { Origin, Origins } from './origins.ts';
+
+/** Where a value is said, and by which alias, with the place of what that stands for. */
+export interface ValueOrigin extends Place {
+  readonly alias?: Place & { readonly name: string };
+}
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
 
 export interface Places {
   /** The place of a problem whose path is one into what was resolved. */
   readonly locate: (problem: Problem, severity?: Issue['severity']) => Issue;
   /** Which document a resolved value comes from; undefined for a value that nobody wrote. */
-  readonly origin: (path: Path) => { readonly file: string; readonly line: number } | undefined;
+  readonly origin: (path: Path) => ValueOrigin | undefined;
 }
 
 export const makePlaces = (entry: string, origins: Origins): Places => ({
@@ -25,13 +34,21 @@ function locate(entry: string, origins: Origins, problem: Problem, severity?: Is
     return issueAt({ file: entry, text: '', lineStarts: [0] }, { ...mark, start: 0, end: 0 }, severity);
   if ('text' in origin)
     return issueAt(origin.text, { ...mark, start: span?.start ?? 0, end: span?.end ?? 0 }, severity);
+  if ('words' in origin) return issueAt(origin.words, { ...mark, start: origin.start, end: origin.end }, severity);
   return issueAt(origin.document.source, { ...mark, ...rangeOf(origin.document, origin.path, span) }, severity);
 }
 
 function originOf(origins: Origins, at: Path): ReturnType<Places['origin']> {
-  const origin = origins.get(at);
+  const place = placeOf(origins.get(at));
+  const note = origins.noteOf(at);
+  const meant = note && placeOf(note.at);
+  return place && { ...place, ...(meant && { alias: { name: note.alias, ...meant } }) };
+}
+
+function placeOf(origin: Origin | undefined): Place | undefined {
   if (origin === undefined) return undefined;
   if ('text' in origin) return { file: origin.text.file, line: 1 };
+  if ('words' in origin) return { file: origin.words.file, line: positionAt(origin.words, origin.start).line };
   const { document, path } = origin;
   if (path.length > 0 && nodeAt(document, path) === undefined) return undefined;
   const { start } = keyRangeOf(document, path);

@@ -1,30 +1,35 @@
 /** `omni.yaml`: what holds for all workflows of a project. That it is missing is fine; that it is something else is not. */
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import type { DocumentFile, ReadDocument } from './files.ts';
+import type { DocumentFile, Mention, ReadDocument } from './files.ts';
 import type { Inlining } from './inline.ts';
 import { itemsOf } from './mentions.ts';
 import type { Report } from './report.ts';
 
 export interface ResolvedProject {
-  readonly policies?: readonly JsonObject[];
-  readonly roles?: Json;
+  /** What of it every spec holds. */
+  readonly spec: { readonly policies?: readonly JsonObject[]; readonly roles?: Json };
+  /** Where its aliases stand, if it has any. */
+  readonly models?: Mention;
 }
 
 /** Nothing where there is no such file, or one with no document in it: then it only marks the root. */
 export function resolveProject(path: string, loading: Inlining): ResolvedProject {
   const file = loading.files.optional(path);
   const document = file && projectIn(file, loading.report);
-  return document ? resolveProjectDocument(document, loading) : {};
+  return document ? resolveProjectDocument(document, loading) : { spec: {} };
 }
 
 function resolveProjectDocument(document: ReadDocument, { policies }: Inlining): ResolvedProject {
   const { value } = document;
-  if (!isJsonObject(value)) return {};
+  if (!isJsonObject(value)) return { spec: {} };
   return {
-    ...(value.policies !== undefined && {
-      policies: policies.standing(itemsOf({ document, path: [] }, 'policies'), ['policies']),
-    }),
-    ...(value.roles !== undefined && { roles: value.roles }),
+    spec: {
+      ...(value.policies !== undefined && {
+        policies: policies.standing(itemsOf({ document, path: [] }, 'policies'), ['policies']),
+      }),
+      ...(value.roles !== undefined && { roles: value.roles }),
+    },
+    models: { document, path: ['models'] },
   };
 }
 

@@ -18,7 +18,7 @@ export function reportUnknownSubAgents(
     for (const [index, called] of callable.entries()) {
       if (typeof called !== 'string' || Object.hasOwn(agents, called)) continue;
       const origin = origins.get([...at, 'agents', name, 'tools', 'agents', index]);
-      if (origin === undefined || 'text' in origin) continue;
+      if (origin === undefined || !('document' in origin)) continue;
       const help = helpFor(called, Object.keys(agents));
       report.finding(origin.document, {
         code: 'OMNI2011',

@@ -10,6 +10,7 @@ import { openDocuments } from '../../cli/documents.ts';
 import { openSimulation } from '../../cli/prepare.ts';
 import { openProject } from '../../cli/project.ts';
 import { openTerminal, type Terminal } from '../../cli/terminal.ts';
+import { aliases } from '../schema/aliases.ts';
 import { flows } from '../schema/flows.ts';
 import { type Block, blocksOf, pages } from './blocks.ts';
 import { completeExcerpt } from './excerpts.ts';
@@ -43,6 +44,7 @@ beforeAll(() => {
   write('agents/pipe.yaml', new Uint8Array([0xff, 0xfe]));
   write('../../secrets.yaml', 'key: value\n');
   for (const [path, text] of Object.entries(flows)) write(path, text);
+  write('../omni.yaml', aliases);
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../engine/compile/index.ts';
 import { checkAssertions } from '../../engine/explore/index.ts';
+import { checkSpoken } from '../../schema/check/spoken.ts';
 import { codes } from '../../schema/codes.ts';
+import { aliases } from './aliases.ts';
 import { flows } from './flows.ts';
 import { load, loadAlone, workflow } from './project.ts';
 
@@ -16,10 +18,12 @@ function codesOf(fragment: string): string[] {
   if (alone) return [...new Set(alone.issues.map(({ code }) => code))];
   const text = workflow(fragment);
   const given = (/^agents:/m.test(text) ? '' : AGENTS) + (/^inputs:/m.test(text) ? '' : INPUTS);
-  const { spec, issues } = load({ ...flows, 'main.yaml': text.replace('name: hello\n', `name: hello\n${given}`) });
+  const files = { ...flows, 'main.yaml': text.replace('name: hello\n', `name: hello\n${given}`) };
+  const { spec, issues } = load({ ...files, 'omni.yaml': aliases }, { project: 'omni.yaml' });
   const compiled = spec && compile(spec);
   const problems = compiled && ('problems' in compiled ? compiled.problems : checkAssertions(compiled.workflow));
-  return [...new Set([...issues, ...(problems ?? [])].map(({ code }) => code))];
+  const unspoken = spec ? checkSpoken(spec) : [];
+  return [...new Set([...issues, ...unspoken, ...(problems ?? [])].map(({ code }) => code))];
 }
 
 describe.each(Object.keys(codes).filter((code) => /^OMNI[234]/.test(code)))('%s', (code) => {

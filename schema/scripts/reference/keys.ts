@@ -26,7 +26,9 @@ type Row = readonly [path: string, type: string, whenAbsent: string, description
 
 function rowsOf(shape: Shape, prefix: string, links: readonly Link[]): Row[] {
   return Object.entries(shape.properties ?? {}).flatMap(([key, value]) => {
-    const description = value.description ?? '';
+    // Keys of which there is nothing to say are told by the map that they stand in.
+    if (value.description === undefined) return [];
+    const { description } = value;
     const whenAbsent = shape.required?.includes(key) ? 'required' : (DEFAULT.exec(description)?.[1] ?? '');
     const row: Row = [prefix + key, typeOf(value, links), whenAbsent, description.replace(DEFAULT, '')];
     return [row, ...rowsBelow(value, `${prefix}${key}.`, links)];
