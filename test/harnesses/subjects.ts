@@ -1,0 +1,5 @@
+/** The real harnesses that the common suite knows: one entry for each adapter. */
+import { claudeSubject } from '../agents/claude-code/subject.ts';
+import type { RealSubject } from '../agents/conformance/real/words.ts';
+
+export const subjects: readonly RealSubject[] = [claudeSubject];
