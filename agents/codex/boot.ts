@@ -42,9 +42,12 @@ export const greeting: JsonObject = {
 export const asked: JsonObject = {
   approvalPolicy: 'untrusted',
   approvalsReviewer: 'user',
-  // What is kept from an agent, omni keeps from it; Codex's own bounds would fail in a container.
-  sandbox: 'danger-full-access',
+  // A thread that begins with more than that makes Codex trust the repository, by itself and for good.
+  sandbox: 'read-only',
 };
+
+/** What its turns may do: what is kept from an agent, omni keeps from it, and nested bounds fail in containers. */
+export const free: JsonObject = { sandboxPolicy: { type: 'dangerFullAccess' } };
 
 /** Throws where the version cannot be gated. @param greeted the answer to `initialize`. */
 export function demandVersion({ userAgent }: JsonObject): void {
@@ -57,7 +60,18 @@ export function demandVersion({ userAgent }: JsonObject): void {
 
 /** Throws where Codex does not hold the thread as it was asked to. @param opened the answer that a thread came with. */
 export function demandGate({ approvalPolicy: policy, approvalsReviewer: reviewer, sandbox }: JsonObject): void {
-  const isFree = isJsonObject(sandbox) && sandbox.type === 'dangerFullAccess';
-  if (policy === asked.approvalPolicy && reviewer === asked.approvalsReviewer && isFree) return;
+  const isBound = isJsonObject(sandbox) && sandbox.type === 'readOnly';
+  if (policy === asked.approvalPolicy && reviewer === asked.approvalsReviewer && isBound) return;
   throw new HarnessFailure('Codex cannot be gated: it does not ask about every call.');
+}
+
+/** Throws where settings of the repository apply. @param read the answer to `config/read` with its layers. */
+export function demandOwnSettings({ layers }: JsonObject): void {
+  const applied = (Array.isArray(layers) ? layers : []).filter((layer) => {
+    if (!isJsonObject(layer) || !isJsonObject(layer.name)) return true;
+    return layer.name.type === 'project' && (layer.disabledReason ?? null) === null;
+  });
+  if (!Array.isArray(layers) || applied.length > 0) {
+    throw new HarnessFailure("Codex would let the repository's own settings apply.");
+  }
 }

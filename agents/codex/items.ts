@@ -35,7 +35,7 @@ const harmless = new Set([
 ]);
 
 /** Functions whose deeds are items, and those that do nothing. */
-const told = new Set([
+const known = new Set([
   'exec_command',
   'write_stdin',
   'apply_patch',
@@ -47,12 +47,14 @@ const told = new Set([
 export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>, said: (text: string) => void): Items {
   const changes = new Map<string, Json>();
   const mcpCalls = createMcpCalls();
-  /** Calls of the answer that is coming, and functions by their call. */
+  /** Calls of the answer that is coming; calls of functions that are not known; calls that were told to have ended. */
   const coming = new Set<string>();
-  const untold = new Map<string, string>();
+  const unknown = new Set<string>();
   let waiting: (() => void)[] = [];
 
+  const told = new Set<string>();
   const end = (call: string, ok: boolean, output: string): void => {
+    told.add(call);
     const refusal = gate.refusalOf(call);
     stage.completed(call, ok && refusal === undefined, refusal ?? output);
   };
@@ -79,14 +81,15 @@ export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>,
     },
     raw({ type, name, namespace, call_id: call, output }) {
       if (typeof call !== 'string' || typeof type !== 'string') return;
-      if (type.endsWith('_call')) {
+      // Only functions: other calls are items that tell of themselves.
+      if (type === 'function_call' || type === 'custom_tool_call') {
         coming.add(call);
-        const isTold = typeof name !== 'string' || told.has(name) || String(namespace ?? '').startsWith('mcp__');
-        if (!isTold) untold.set(call, name);
-      } else if (untold.delete(call)) {
+        const isKnown = typeof name !== 'string' || known.has(name) || String(namespace ?? '').startsWith('mcp__');
+        if (!isKnown) unknown.add(call);
+      } else if (unknown.delete(call)) {
         const text = textOf(output);
-        // A function that there is none of.
-        if (!text.startsWith('unsupported call')) end(call, true, text);
+        // A function that there is none of, or one whose deed was an item after all.
+        if (!text.startsWith('unsupported call') && !told.has(call)) end(call, true, text);
       }
     },
     typed({ itemId: call, stdin }) {

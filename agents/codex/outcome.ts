@@ -11,15 +11,16 @@ export function failureIn({ status, error }: JsonObject): HarnessFailure | undef
 
 function messageOf({ message, additionalDetails, codexErrorInfo }: JsonObject): string {
   const said = [message, additionalDetails].filter((text) => typeof text === 'string' && text !== '');
-  const [name, status] = infoOf(codexErrorInfo);
-  const text = said.join('; ') || name || 'The turn failed.';
-  return `Codex: ${text}${status === undefined || text.includes(String(status)) ? '' : ` (HTTP ${status})`}`;
+  const text = said.join('; ') || 'The turn failed.';
+  const why = causeOf(codexErrorInfo);
+  return `Codex: ${text}${why === undefined || text.includes(why) ? '' : ` (${why})`}`;
 }
 
-/** The kind of a failure, and the status that the service answered with where there was one. */
-function infoOf(info: Json | undefined): readonly [string, number | undefined] {
-  if (!isJsonObject(info)) return [typeof info === 'string' ? info : '', undefined];
+/** The status that the service answered with, else what kind of failure it was: words for people hide both. */
+function causeOf(info: Json | undefined): string | undefined {
+  if (typeof info === 'string') return info === 'other' ? undefined : info;
+  if (!isJsonObject(info)) return undefined;
   const [[name, detail] = ['', undefined]] = Object.entries(info);
   const status = isJsonObject(detail) ? detail.httpStatusCode : undefined;
-  return [name, typeof status === 'number' ? status : undefined];
+  return typeof status === 'number' ? String(status) : name;
 }

@@ -3,8 +3,9 @@
  *
  * Invariants
  * 1. No prompt is sent before Codex has said that it asks about every call.
- * 2. What an answer of the model cost is told before its tools are judged, in a thread that this process has begun.
- * 3. The session's home is settled when the process is gone, however it went.
+ * 2. No prompt is sent while settings of the repository apply that were not let in.
+ * 3. What an answer of the model cost is told before its tools are judged, in a thread that this process has begun.
+ * 4. The session's home is settled when the process is gone, however it went.
  */
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions } from '../kit/adapter.ts';
@@ -14,7 +15,7 @@ import { HarnessFailure } from '../kit/failure.ts';
 import { openJsonLines } from '../kit/json-lines.ts';
 import { createRpc } from '../kit/rpc.ts';
 import { isStrict, valueIn } from './answer.ts';
-import { demandVersion, greeting, prepare } from './boot.ts';
+import { demandOwnSettings, demandVersion, free, greeting, prepare } from './boot.ts';
 import { createGate } from './gate.ts';
 import { createItems } from './items.ts';
 import { instructionsOf } from './mcp.ts';
@@ -102,10 +103,12 @@ export async function connect(
 
   demandVersion(await rpc.request('initialize', greeting));
   rpc.notify('initialized');
-  const silence = async (): Promise<void> => {
-    if (agent.repository_settings !== true) await silenceSkills(rpc, place.root);
+  const keepOut = async (): Promise<void> => {
+    if (agent.repository_settings === true) return;
+    demandOwnSettings(await rpc.request('config/read', { cwd: place.root, includeLayers: true }));
+    await silenceSkills(rpc, place.root);
   };
-  await silence();
+  await keepOut();
   const instructions = instructionsOf(agent);
   const opened = await openThread(rpc, home, {
     cwd: place.root,
@@ -118,8 +121,8 @@ export async function connect(
   const schema = output !== undefined && isStrict(output) ? { outputSchema: output } : {};
   const isAsked = 'outputSchema' in schema;
   const held = createTurns(rpc, opened.id, async (input) => {
-    await silence();
-    return rpc.request('turn/start', { threadId: opened.id, input: [...input], ...schema });
+    await keepOut();
+    return rpc.request('turn/start', { threadId: opened.id, input: [...input], ...free, ...schema });
   });
   turns = held;
   let isFirst = true;

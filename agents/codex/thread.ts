@@ -44,12 +44,11 @@ async function resume(rpc: Pick<Rpc, 'request'>, id: string, more: JsonObject): 
  */
 export async function silenceSkills(rpc: Pick<Rpc, 'request'>, folder: string): Promise<void> {
   const { data } = await rpc.request('skills/list', { cwds: [folder], forceReload: true });
-  for (const { skills } of objectsOf(data)) {
-    for (const { path, enabled } of objectsOf(skills)) {
-      if (enabled === false || typeof path !== 'string') continue;
-      await rpc.request('skills/config/write', { path, enabled: false });
-    }
-  }
+  const found = objectsOf(data).flatMap(({ skills }) => objectsOf(skills));
+  if (found.every(({ enabled }) => enabled === false)) return;
+  const value = found.map(({ path }): JsonObject => ({ path: path ?? null, enabled: false }));
+  const edits: JsonObject[] = [{ keyPath: 'skills.config', value, mergeStrategy: 'replace' }];
+  await rpc.request('config/batchWrite', { edits, reloadUserConfig: true });
 }
 
 const objectsOf = (value: Json | undefined): readonly JsonObject[] =>
