@@ -21,6 +21,7 @@ export interface RealStage {
   readonly place: Place;
   readonly reaper: Reaper;
   readonly homes: string;
+  placeAt(root: string): Place;
   adapter(more?: Partial<AdapterOptions>): Adapter;
   agent(more?: Partial<AgentSpec>): AgentSpec;
 }
@@ -45,6 +46,7 @@ export function useStage(): RealStage {
     homes,
     reaper,
     place: placeAt(folder),
+    placeAt,
     adapter: (more = {}) =>
       createCodex({
         clock: realClock,
