@@ -1,6 +1,7 @@
 /** The harnesses that this version has an adapter for: what each can do, and how its adapter is loaded. */
 import type { Capabilities } from '../engine/ports/harness.ts';
 import { claudeCodeCapabilities } from './claude-code/capabilities.ts';
+import { codexCapabilities } from './codex/capabilities.ts';
 import type { Adapter, AdapterOptions } from './kit/adapter.ts';
 
 export interface HarnessEntry {
@@ -14,6 +15,10 @@ export const catalogue: Readonly<Record<string, HarnessEntry>> = {
   'claude-code': {
     capabilities: claudeCodeCapabilities,
     load: async () => (await import('./claude-code/index.ts')).createClaudeCode,
+  },
+  codex: {
+    capabilities: codexCapabilities,
+    load: async () => (await import('./codex/index.ts')).createCodex,
   },
 };
 

@@ -1,0 +1,124 @@
+/** Reads what a thread of Codex tells of its items: messages, tool calls and their ends. */
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import type { Stage } from '../kit/conversation.ts';
+import type { Gate } from './gate.ts';
+import { createMcpCalls, type McpCalls } from './mcp.ts';
+import { textOf } from './tools.ts';
+
+export interface Items {
+  /** An item has begun. */
+  started(item: JsonObject): void;
+  completed(item: JsonObject): void;
+  /** An item as the model's service says it, of a thread that this process has begun. */
+  raw(item: JsonObject): void;
+  /** Something was typed into a command that runs, which nobody is ever asked about. */
+  typed(told: JsonObject): void;
+  /** The changes that the call is about to make. */
+  changesOf(call: string): Json | undefined;
+  readonly mcpCalls: McpCalls;
+  /** Resolves when the answer that makes this call has come to its end, so that what it cost is known. */
+  whole(call: string): Promise<void>;
+  /** The answer that was coming is whole, or will not be. */
+  ended(): void;
+}
+
+/** Items that do nothing outside of the conversation. */
+const harmless = new Set([
+  'userMessage',
+  'hookPrompt',
+  'functionCallOutput',
+  'plan',
+  'reasoning',
+  'contextCompaction',
+  'enteredReviewMode',
+  'exitedReviewMode',
+]);
+
+/** Functions whose deeds are items, and those that do nothing. */
+const known = new Set([
+  'exec_command',
+  'write_stdin',
+  'apply_patch',
+  'tool_search',
+  'update_plan',
+  'request_user_input',
+]);
+
+export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>, said: (text: string) => void): Items {
+  const changes = new Map<string, Json>();
+  const mcpCalls = createMcpCalls();
+  /** Calls of the answer that is coming; calls of functions that are not known; calls that were told to have ended. */
+  const coming = new Set<string>();
+  const unknown = new Set<string>();
+  let waiting: (() => void)[] = [];
+
+  const told = new Set<string>();
+  const end = (call: string, ok: boolean, output: string): void => {
+    told.add(call);
+    const refusal = gate.refusalOf(call);
+    stage.completed(call, ok && refusal === undefined, refusal ?? output);
+  };
+
+  return {
+    started(item) {
+      const { id, type } = item;
+      if (typeof id !== 'string') return;
+      if (type === 'fileChange') changes.set(id, item.changes ?? null);
+      if (type === 'mcpToolCall') mcpCalls.begun(id, item);
+    },
+    completed(item) {
+      const { id, type, status } = item;
+      if (typeof id !== 'string' || typeof type !== 'string' || harmless.has(type)) return;
+      if (type === 'agentMessage') {
+        if (typeof item.text !== 'string' || item.text.trim() === '') return;
+        said(item.text);
+        stage.push({ type: 'message', text: item.text });
+        return;
+      }
+      // What Codex refuses by itself was never begun.
+      if (status === 'declined' && !gate.has(id)) return;
+      end(id, isGood(item), outputOf(item));
+    },
+    raw({ type, name, namespace, call_id: call, output }) {
+      if (typeof call !== 'string' || typeof type !== 'string') return;
+      // Only functions: other calls are items that tell of themselves.
+      if (type === 'function_call' || type === 'custom_tool_call') {
+        coming.add(call);
+        const isKnown = typeof name !== 'string' || known.has(name) || String(namespace ?? '').startsWith('mcp__');
+        if (!isKnown) unknown.add(call);
+      } else if (unknown.delete(call)) {
+        const text = textOf(output);
+        // A function that there is none of, or one whose deed was an item after all.
+        if (!text.startsWith('unsupported call') && !told.has(call)) end(call, true, text);
+      }
+    },
+    typed({ itemId: call, stdin }) {
+      if (stdin !== '') end(`${String(call)}/stdin`, true, typeof stdin === 'string' ? stdin : '');
+    },
+    changesOf: (call) => changes.get(call),
+    mcpCalls,
+    whole(call) {
+      if (!coming.has(call)) return Promise.resolve();
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    ended() {
+      coming.clear();
+      for (const wake of waiting) wake();
+      waiting = [];
+    },
+  };
+}
+
+function isGood({ type, status, exitCode }: JsonObject): boolean {
+  if (type === 'commandExecution') return status === 'completed' && exitCode === 0;
+  return status === 'completed' || status === undefined;
+}
+
+function outputOf({ type, aggregatedOutput, result, error, changes }: JsonObject): string {
+  if (type === 'commandExecution') return textOf(aggregatedOutput ?? '');
+  if (type === 'fileChange') {
+    const paths = Array.isArray(changes) ? changes.map((change) => (isJsonObject(change) ? change.path : '')) : [];
+    return textOf(paths.join('\n'));
+  }
+  return isJsonObject(error) ? textOf(error.message) : textOf(result);
+}
