@@ -2,28 +2,27 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Tool } from '../../../engine/events.ts';
 import type { Permission, SessionRequest } from '../../../engine/ports/harness.ts';
 import type { AgentSpec } from '../../../schema/agent.ts';
 import type { ModelCall, ModelTurn } from '../../fixtures/models/words.ts';
 import { whyNot } from '../../harnesses/installed.ts';
 import { listen, of } from '../conformance/listen.ts';
-import { useStage } from './stage.ts';
-import { patch } from './subject.ts';
+import { useStage } from '../conformance/real/stage.ts';
+import { codexSubject, patch } from './subject.ts';
 
 const reason = whyNot('codex');
 const witness = 'witness.txt';
 
 describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${reason})`}`, () => {
-  const stage = useStage();
+  const stage = useStage(codexSubject);
   const { folder, place } = stage;
   const file = (path: string): string => join(folder, path);
   const write = (path: string, content: string): void => {
     mkdirSync(dirname(file(path)), { recursive: true });
     writeFileSync(file(path), content);
   };
-  beforeEach(() => place.list('.').then((names) => Promise.all(names.map((name) => place.remove(name)))));
 
   const mcp: AgentSpec['mcp'] = {
     docs: { command: [process.execPath, resolve('test/fixtures/models/mcp-server.mjs'), file(witness), 'harmless'] },
@@ -62,7 +61,6 @@ describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${r
   const old = 'old words\n';
   const unified = '--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-old words\n+new words\n';
   const kinds: readonly [string, ModelCall, object, string | undefined][] = [
-    ['shell', shell('echo new > a.txt'), { command: 'echo new > a.txt' }, 'new\n'],
     ['shell', shell('cat a.txt'), { command: 'cat a.txt' }, old],
     ['shell', shell('ls', { workdir: '/' }), { command: 'ls', cwd: '/' }, old],
     ['write', patch('Add', 'b.txt', '+b\n'), { path: 'b.txt', content: 'b\n' }, old],
@@ -114,16 +112,6 @@ describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${r
     }));
     expect(readdirSync(folder)).toEqual([]);
     expect(told).toContain('cannot be changed');
-  });
-
-  test('of calls side by side each is asked about, and each has its own answer', async () => {
-    const calls = ['touch one', 'touch two', 'touch three'].map((cmd) => shell(cmd));
-    const { asked } = await act([{ calls }], ({ input }) => ({
-      allow: !JSON.stringify(input).includes('two'),
-      reason: 'no',
-    }));
-    expect(asked).toHaveLength(3);
-    expect(readdirSync(folder).sort()).toEqual(['one', 'three']);
   });
 
   test('two calls under one name have one leave', async () => {
@@ -191,18 +179,6 @@ describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${r
     ]);
   });
 
-  test('the instructions reach the model, the key reaches no command, and only what was granted is in its environment', async () => {
-    const agent = { instructions: 'You are called Ada Testwoman.' };
-    const { events } = await act([{ calls: [shell('env > env.txt; echo $HOME > home.txt')] }], allow, { agent });
-    expect(events.at(-1)).toEqual({ type: 'ended' });
-    expect(stage.model().seen.at(-1)?.system).toContain('Ada Testwoman');
-    expect(stage.model().seen.at(-1)?.headers.authorization).toBe('Bearer sk-fake-key');
-    const env = readFileSync(file('env.txt'), 'utf8');
-    expect(env).toContain('GRANTED=yes');
-    expect(env).not.toContain('sk-fake-key');
-    expect(readFileSync(file('home.txt'), 'utf8').trim()).toContain(stage.homes);
-  });
-
   const settle = (folderOf: string): void => {
     const hook = `[[hooks.SessionStart]]\n[[hooks.SessionStart.hooks]]\ntype = "command"\ncommand = "touch ${file('hooked')}"\n`;
     const servers = `[mcp_servers.evil]\ncommand = "touch"\nargs = ["${file('started')}"]\n`;
@@ -268,10 +244,5 @@ describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${r
     });
     expect(asked).toHaveLength(1);
     expect(told).toContain('xyzzy-4711');
-  });
-
-  test('nothing is left in the workspace by a session that did nothing', async () => {
-    await act([], allow);
-    expect(readdirSync(folder)).toEqual([]);
   });
 });

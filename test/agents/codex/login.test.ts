@@ -5,13 +5,14 @@ import { describe, expect, test } from 'vitest';
 import type { Credential } from '../../../agents/kit/adapter.ts';
 import { whyNot } from '../../harnesses/installed.ts';
 import { listen, of } from '../conformance/listen.ts';
+import { useStage } from '../conformance/real/stage.ts';
 import { useTempFolder } from '../temp.ts';
-import { useStage } from './stage.ts';
+import { codexSubject } from './subject.ts';
 
 const reason = whyNot('codex');
 
 describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${reason})`}`, () => {
-  const stage = useStage();
+  const stage = useStage(codexSubject);
   const file = join(useTempFolder(), 'auth.json');
 
   async function authorizedBy(credential: Credential): Promise<string | undefined> {

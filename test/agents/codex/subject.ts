@@ -1,10 +1,13 @@
-/** How Codex's agent is made to act: what a model says to it, in its own names. */
+/** Codex as the common suite sees it: what a model says to it, in its own names. */
+import { codexCapabilities } from '../../../agents/codex/capabilities.ts';
+import { createCodex } from '../../../agents/codex/index.ts';
 import type { ModelCall } from '../../fixtures/models/words.ts';
-import type { Dialect } from '../conformance/real/words.ts';
+import type { Dialect, RealSubject } from '../conformance/real/words.ts';
 
 export const codexDialect: Dialect = {
   wire: 'responses',
   model: 'gpt-5.5',
+  editsByPatch: true,
   call(act) {
     if ('shell' in act) return { name: 'exec_command', input: { cmd: act.shell } };
     if ('write' in act) return patch('Add', act.write.path, linesOf(act.write.content, '+'));
@@ -30,3 +33,12 @@ const linesOf = (text: string, sign: string): string =>
     .split('\n')
     .map((line) => `${sign}${line}\n`)
     .join('');
+
+export const codexSubject: RealSubject = {
+  harness: 'codex',
+  program: { name: 'codex', tooOld: '0.168.0', oldest: '0.169.0', install: 'npm install -g @openai/codex' },
+  capabilities: codexCapabilities,
+  dialect: codexDialect,
+  key: { from: 'CODEX_API_KEY', value: 'sk-fake-key' },
+  create: createCodex,
+};

@@ -25,7 +25,7 @@ export function describeFaults(subject: RealSubject, stage: RealStage): void {
     test.each([
       [401, 'authentication_error', /401/],
       [429, 'rate_limit_error', /429|rate/i],
-      [500, 'api_error', /500/],
+      [500, 'api_error', /500|internal/i],
       [529, 'overloaded_error', /529|overloaded/i],
     ])('the service answers %d: the session fails and says so', async (status, type, message) => {
       const error = { status, type, message: 'so it is', retryAfterS: 0 };

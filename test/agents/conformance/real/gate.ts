@@ -11,7 +11,7 @@ const old = 'old words\n';
 const kinds: readonly [string, Act, object, string][] = [
   ['shell', { shell: 'echo new > a.txt' }, { command: 'echo new > a.txt' }, 'new\n'],
   ['read', { read: 'a.txt' }, { path: 'a.txt' }, old],
-  ['write', { write: { path: 'b.txt', content: 'b' } }, { path: 'b.txt', content: 'b' }, old],
+  ['write', { write: { path: 'b.txt', content: 'b\n' } }, { path: 'b.txt', content: 'b\n' }, old],
   ['mcp', { mcp: { server: 'docs', tool: 'echo', input: { text: 'hi' } } }, { text: 'hi' }, old],
 ];
 
@@ -27,7 +27,7 @@ export function describeGate({ capabilities, dialect, key }: RealSubject, stage:
         expect(asked).toMatchObject([{ kind, input, ...(kind === 'mcp' && { name: 'docs.echo' }) }]);
         expect(of(events, 'toolCompleted')).toMatchObject([{ ok: true }]);
         expect(readFileSync(file('a.txt'), 'utf8')).toBe(after);
-        if (kind === 'write') expect(readFileSync(file('b.txt'), 'utf8')).toBe('b');
+        if (kind === 'write') expect(readFileSync(file('b.txt'), 'utf8')).toBe('b\n');
         if (kind === 'mcp') expect(readFileSync(file(witness), 'utf8')).toBe('hi');
         expect(events.at(-1)).toEqual({ type: 'ended' });
       });
@@ -44,14 +44,16 @@ export function describeGate({ capabilities, dialect, key }: RealSubject, stage:
     }
 
     for (const allow of [true, false]) {
-      const edit: Act = { edit: { path: 'a.txt', old: 'old', new: 'new' } };
+      const edit: Act = { edit: { path: 'a.txt', old: 'old words', new: 'new words' } };
       const title = `edit: asked with what is replaced by what, and ${allow ? 'done' : 'not done'}`;
       test.skipIf(!isOffered(edit))(title, async () => {
         write('a.txt', old);
         const acts: readonly Act[] = dialect.readsBeforeEdit ? [{ read: 'a.txt' }, edit] : [edit];
         const decide = ({ kind }: Tool) => ({ allow: allow || kind === 'read', reason: 'no' });
         const { asked } = await act(acts, decide, { inTurn: true });
-        expect(asked.at(-1)).toMatchObject({ kind: 'edit', input: { path: 'a.txt', old: 'old', new: 'new' } });
+        const replaced = { path: 'a.txt', old: 'old words', new: 'new words' };
+        const patch = { patch: expect.stringContaining('-old words\n+new words') };
+        expect(asked.at(-1)).toMatchObject({ kind: 'edit', input: dialect.editsByPatch ? patch : replaced });
         expect(readFileSync(file('a.txt'), 'utf8')).toBe(allow ? 'new words\n' : old);
       });
     }

@@ -22,6 +22,9 @@ export interface RealStage {
   readonly model: () => FakeModel;
   /** The workspace: empty before each test. */
   readonly folder: string;
+  readonly place: Place;
+  /** Another folder to work in, such as a worktree. */
+  placeAt(root: string): Place;
   readonly homes: string;
   file(path: string): string;
   write(path: string, content: string): void;
@@ -117,5 +120,5 @@ export function useStage({ harness, capabilities, dialect, key, create }: RealSu
     mkdirSync(dirname(file(path)), { recursive: true });
     writeFileSync(file(path), content);
   };
-  return { model: () => model!, folder, homes, file, write, adapter, agent, start, act };
+  return { model: () => model!, folder, place, placeAt, homes, file, write, adapter, agent, start, act };
 }

@@ -13,13 +13,13 @@ import type { RealSubject } from './words.ts';
 
 /** Skipped, with the reason in the name, where the harness is not installed. `more`: what only it can do or suffer. */
 export function describeReal(subject: RealSubject, more?: (stage: RealStage) => void): void {
-  const { harness, program, capabilities, dialect, costMicroUsd } = subject;
+  const { harness, program, capabilities, dialect, costMicroUsd = () => undefined } = subject;
   const reason = program && whyNot(program.name);
   describe.skipIf(reason !== undefined)(`${harness}${reason === undefined ? '' : ` (${reason})`}`, () => {
     const stage = useStage(subject);
     describeHarness(harness, {
       capabilities,
-      ...(costMicroUsd && { costMicroUsd }),
+      costMicroUsd,
       prepare(script, resumed = []) {
         const adapter = stage.adapter();
         const start: typeof adapter.start = (request) => {

@@ -22,7 +22,7 @@ export interface RealSubject {
   /** The variable that its key comes from, and a key that no service knows. */
   readonly key: { readonly from: string; readonly value: string };
   create(options: AdapterOptions): Adapter;
-  /** What the harness itself says that tokens of the dialect's model cost, in micro-dollars; absent: it says nothing. */
+  /** What the harness itself says that tokens of the dialect's model cost, in micro-dollars; absent: it never does. */
   costMicroUsd?(usage: { readonly input: number; readonly output: number }): number;
 }
 
@@ -40,6 +40,8 @@ export interface Dialect {
   readonly model: string;
   /** The call that the model makes for it, in the names of this harness. Absent: it has no such tool. */
   call(act: Act): ModelCall | undefined;
+  /** An edit is asked about as a patch, not as what is replaced by what. */
+  readonly editsByPatch?: boolean;
   /** It edits no file that it has not read in the same session. */
   readonly readsBeforeEdit?: boolean;
   /** How the model gives a structured answer, where that is no plain text. */
