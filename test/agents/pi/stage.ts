@@ -21,6 +21,7 @@ export interface RealStage {
   readonly place: Place;
   readonly reaper: Reaper;
   readonly homes: string;
+  options(): AdapterOptions;
   adapter(more?: Partial<AdapterOptions>): Adapter;
   agent(more?: Partial<AgentSpec>): AgentSpec;
 }
@@ -39,20 +40,20 @@ export function useStage(): RealStage {
     reaper.dispose();
     await model?.close();
   });
+  const options = (): AdapterOptions => ({
+    clock: realClock,
+    homes: createHomes(homes, placeAt),
+    credential: () => ({ type: 'key', value: 'sk-ant-fake-key', from: 'ANTHROPIC_API_KEY' }),
+    path: harnessPath(),
+  });
   return {
     model: () => model!,
     folder,
     homes,
     reaper,
     place: placeAt(folder),
-    adapter: (more = {}) =>
-      createPi({
-        clock: realClock,
-        homes: createHomes(homes, placeAt),
-        credential: () => ({ type: 'key', value: 'sk-ant-fake-key', from: 'ANTHROPIC_API_KEY' }),
-        path: harnessPath(),
-        ...more,
-      }),
+    adapter: (more = {}) => createPi({ ...options(), ...more }),
+    options,
     agent: (more = {}) => ({
       name: 'ada',
       harness: 'pi',
