@@ -7,7 +7,7 @@ import { contextOverflow } from '../../fixtures/models/overflow.ts';
 import type { ModelScript } from '../../fixtures/models/words.ts';
 import { whyNot } from '../../harnesses/installed.ts';
 import { listen, of } from '../conformance/listen.ts';
-import { isRunning, until } from '../temp.ts';
+import { isRunning, until, useTempFolder } from '../temp.ts';
 import { useStage } from './stage.ts';
 import { piCost, piDialect } from './subject.ts';
 
@@ -16,6 +16,7 @@ const reason = whyNot('pi');
 describe.skipIf(reason !== undefined)(`pi${reason === undefined ? '' : ` (${reason})`}`, () => {
   const stage = useStage();
   const { folder, place } = stage;
+  const elsewhere = useTempFolder();
   const file = (path: string): string => join(folder, path);
   const shell = (command: string) => piDialect.call({ shell: command })!;
   beforeEach(() => place.list('.').then((names) => Promise.all(names.map((name) => place.remove(name)))));
@@ -103,6 +104,15 @@ describe.skipIf(reason !== undefined)(`pi${reason === undefined ? '' : ` (${reas
       expect(of(events, 'usage').map((event) => event.usage)).toEqual([{ ...usage, costMicroUsd: piCost(usage) }]);
     }
     expect(JSON.stringify(stage.model().seen.at(-1)?.body)).toContain('One.');
+  });
+
+  test('a session that goes on in another workspace works there', async () => {
+    const { session } = of(await listen(start([{ text: 'One.' }])), 'session')[0]!;
+    const script = [{ calls: [shell('touch here')] }, { text: 'Two.' }];
+    const events = await listen(start(script, { session, place: stage.placeAt(elsewhere) }));
+    expect(events.at(-1)).toEqual({ type: 'ended' });
+    expect(JSON.stringify(stage.model().seen.at(-1)?.body)).toContain('One.');
+    expect([existsSync(join(elsewhere, 'here')), existsSync(file('here'))]).toEqual([true, false]);
   });
 
   test('a word that comes while a tool runs steers the turn', async () => {

@@ -19,6 +19,7 @@ export interface RealStage {
   readonly model: () => FakeModel;
   readonly folder: string;
   readonly place: Place;
+  placeAt(root: string): Place;
   readonly reaper: Reaper;
   readonly homes: string;
   options(): AdapterOptions;
@@ -52,6 +53,7 @@ export function useStage(): RealStage {
     homes,
     reaper,
     place: placeAt(folder),
+    placeAt,
     adapter: (more = {}) => createPi({ ...options(), ...more }),
     options,
     agent: (more = {}) => ({
