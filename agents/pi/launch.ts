@@ -7,10 +7,8 @@ import { sessionsFolder, settings, settingsFolder } from './environment.ts';
 import type { Choice } from './providers.ts';
 import { builtInTools, toolPrograms } from './tools.ts';
 
-/** The extension beside this file, which is TypeScript in the sources and JavaScript where it was built. */
-const extension = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? 'extension.ts' : 'extension.js', import.meta.url),
-);
+/** The extension beside this file, also where it was built: Pi reads it as TypeScript, by which it finds its own names. */
+const extension = fileURLToPath(new URL('./extension.ts', import.meta.url));
 
 const instructionsFile = 'instructions.md';
 
