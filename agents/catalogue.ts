@@ -3,6 +3,7 @@ import type { Capabilities } from '../engine/ports/harness.ts';
 import { claudeCodeCapabilities } from './claude-code/capabilities.ts';
 import { codexCapabilities } from './codex/capabilities.ts';
 import type { Adapter, AdapterOptions } from './kit/adapter.ts';
+import { piCapabilities } from './pi/capabilities.ts';
 
 export interface HarnessEntry {
   /** Known without loading the adapter. */
@@ -19,6 +20,10 @@ export const catalogue: Readonly<Record<string, HarnessEntry>> = {
   codex: {
     capabilities: codexCapabilities,
     load: async () => (await import('./codex/index.ts')).createCodex,
+  },
+  pi: {
+    capabilities: piCapabilities,
+    load: async () => (await import('./pi/index.ts')).createPi,
   },
 };
 

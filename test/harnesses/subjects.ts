@@ -2,5 +2,6 @@
 import { claudeSubject } from '../agents/claude-code/subject.ts';
 import { codexSubject } from '../agents/codex/subject.ts';
 import type { RealSubject } from '../agents/conformance/real/words.ts';
+import { piSubject } from '../agents/pi/subject.ts';
 
-export const subjects: readonly RealSubject[] = [claudeSubject, codexSubject];
+export const subjects: readonly RealSubject[] = [claudeSubject, codexSubject, piSubject];

@@ -28,6 +28,7 @@ export interface RealStage {
   readonly homes: string;
   file(path: string): string;
   write(path: string, content: string): void;
+  options(): AdapterOptions;
   adapter(more?: Partial<AdapterOptions>): Adapter;
   agent(more?: Partial<AgentSpec>): AgentSpec;
   /** Begins a session whose model does as `script` says; whatever it asks is allowed. */
@@ -68,14 +69,13 @@ export function useStage({ harness, capabilities, dialect, key, create }: RealSu
   });
   beforeEach(() => place.list('.').then((names) => Promise.all(names.map((name) => place.remove(name)))));
 
-  const adapter = (more: Partial<AdapterOptions> = {}): Adapter =>
-    create({
-      clock: realClock,
-      homes: createHomes(homes, placeAt),
-      credential: () => ({ type: 'key', ...key }),
-      path: harnessPath(),
-      ...more,
-    });
+  const options = (): AdapterOptions => ({
+    clock: realClock,
+    homes: createHomes(homes, placeAt),
+    credential: () => ({ type: 'key', ...key }),
+    path: harnessPath(),
+  });
+  const adapter = (more: Partial<AdapterOptions> = {}): Adapter => create({ ...options(), ...more });
   const agent = (more: Partial<AgentSpec> = {}): AgentSpec => ({
     name: 'ada',
     harness,
@@ -120,5 +120,5 @@ export function useStage({ harness, capabilities, dialect, key, create }: RealSu
     mkdirSync(dirname(file(path)), { recursive: true });
     writeFileSync(file(path), content);
   };
-  return { model: () => model!, folder, place, placeAt, homes, file, write, adapter, agent, start, act };
+  return { model: () => model!, folder, place, placeAt, homes, file, write, options, adapter, agent, start, act };
 }
