@@ -44,7 +44,11 @@ const known = new Set([
   'request_user_input',
 ]);
 
-export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>, said: (text: string) => void): Items {
+export function createItems(
+  stage: Pick<Stage, 'completed' | 'push'>,
+  gate: Pick<Gate, 'has' | 'refusalOf'>,
+  said: (text: string) => void,
+): Items {
   const changes = new Map<string, Json>();
   const mcpCalls = createMcpCalls();
   /** Calls of the answer that is coming; calls of functions that are not known; calls that were told to have ended. */
@@ -53,10 +57,12 @@ export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>,
   let waiting: (() => void)[] = [];
 
   const told = new Set<string>();
-  const end = (call: string, ok: boolean, output: string): void => {
+  const end = (call: string, { isDone, ok, output }: End): void => {
     told.add(call);
     const refusal = gate.refusalOf(call);
-    stage.completed(call, ok && refusal === undefined, refusal ?? output);
+    if (refusal === undefined) stage.completed(call, ok, output);
+    // What was refused and done all the same is told as done, which ends the session.
+    else stage.completed(call, isDone, isDone ? output : refusal);
   };
 
   return {
@@ -77,7 +83,7 @@ export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>,
       }
       // What Codex refuses by itself was never begun.
       if (status === 'declined' && !gate.has(id)) return;
-      end(id, isGood(item), outputOf(item));
+      end(id, endOf(item));
     },
     raw({ type, name, namespace, call_id: call, output }) {
       if (typeof call !== 'string' || typeof type !== 'string') return;
@@ -89,11 +95,13 @@ export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>,
       } else if (unknown.delete(call)) {
         const text = textOf(output);
         // A function that there is none of, or one whose deed was an item after all.
-        if (!text.startsWith('unsupported call') && !told.has(call)) end(call, true, text);
+        if (!text.startsWith('unsupported call') && !told.has(call))
+          end(call, { isDone: true, ok: true, output: text });
       }
     },
     typed({ itemId: call, stdin }) {
-      if (stdin !== '') end(`${String(call)}/stdin`, true, typeof stdin === 'string' ? stdin : '');
+      if (stdin !== '')
+        end(`${String(call)}/stdin`, { isDone: true, ok: true, output: typeof stdin === 'string' ? stdin : '' });
     },
     changesOf: (call) => changes.get(call),
     mcpCalls,
@@ -109,9 +117,18 @@ export function createItems(stage: Stage, gate: Pick<Gate, 'has' | 'refusalOf'>,
   };
 }
 
-function isGood({ type, status, exitCode }: JsonObject): boolean {
-  if (type === 'commandExecution') return status === 'completed' && exitCode === 0;
-  return status === 'completed' || status === undefined;
+interface End {
+  /** Whether it had an effect, for all that is known. */
+  readonly isDone: boolean;
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+function endOf(item: JsonObject): End {
+  const { type, status, exitCode } = item;
+  const isRun = type === 'commandExecution' && typeof exitCode === 'number';
+  const isDone = isRun || status === 'completed' || status === undefined;
+  return { isDone, ok: isRun ? exitCode === 0 : isDone, output: outputOf(item) };
 }
 
 function outputOf({ type, aggregatedOutput, result, error, changes }: JsonObject): string {

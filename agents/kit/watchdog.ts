@@ -7,6 +7,7 @@ export interface Watchdog {
   /** It waits for somebody else from now on: nothing is counted until as many `resume` have come. */
   pause(): void;
   resume(): void;
+  /** Counts no more, whatever is said afterwards: a harness that is being ended may still say something. */
   release(): void;
 }
 
@@ -16,10 +17,11 @@ export const defaultStallMs = 10 * 60_000;
 /** @param stalled called once, when `stallMs` have passed without a `touch` while nothing paused it. */
 export function watch(clock: Clock, stallMs: number, stalled: () => void): Watchdog {
   let pauses = 0;
+  let isReleased = false;
   let cancel = (): void => {};
   const start = (): void => {
     cancel();
-    cancel = pauses === 0 ? clock.after(clock.now() + stallMs, stalled) : () => {};
+    cancel = pauses === 0 && !isReleased ? clock.after(clock.now() + stallMs, stalled) : () => {};
   };
   start();
   return {
@@ -32,6 +34,9 @@ export function watch(clock: Clock, stallMs: number, stalled: () => void): Watch
       pauses = Math.max(0, pauses - 1);
       start();
     },
-    release: () => cancel(),
+    release() {
+      isReleased = true;
+      cancel();
+    },
   };
 }

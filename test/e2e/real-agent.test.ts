@@ -18,7 +18,7 @@ name: flow
 agents:
   ada: { harness: claude-code, model: claude-sonnet-4-5, base_url: "${url}", limits: { cost_usd: 1, turns: 9 } }
   bob: { harness: claude-code, model: claude-opus-4-5, base_url: "${url}" }
-  cyd: { harness: codex, base_url: "${url}" }
+  cyd: { harness: codex }
 policies:
   - uses: omni/no-force-push
 steps:
@@ -77,7 +77,7 @@ describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : 
     const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
     expect(exitCode, stdout + stderr).toBe(0);
     expect(await project.git('show', 'main:greeting.txt')).toBe('Hello');
-    expect(stderr).toContain("takes no part: cyd: This version has no adapter for harness 'codex'");
+    expect(stderr).toMatch(/takes no part: cyd: (No key|There is no program)/);
     const replayed = await omni('replay', '--json', stdout.match(/\d{4}-[a-z0-9]{6}/)?.[0] ?? '');
     expect(replayed.stdout).toContain('no-force-push');
     expect(replayed.stdout).toMatch(/"costMicroUsd":\d+/);

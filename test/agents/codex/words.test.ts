@@ -4,6 +4,7 @@ import { isStrict, valueIn } from '../../../agents/codex/answer.ts';
 import { demandGate, demandOwnSettings, demandVersion } from '../../../agents/codex/boot.ts';
 import { configOf } from '../../../agents/codex/config.ts';
 import { createGate } from '../../../agents/codex/gate.ts';
+import { createItems } from '../../../agents/codex/items.ts';
 import { createMcpCalls } from '../../../agents/codex/mcp.ts';
 import { failureIn } from '../../../agents/codex/outcome.ts';
 import { shellWords } from '../../../agents/codex/shell-words.ts';
@@ -168,6 +169,36 @@ describe('the gate', () => {
   test('refuses what would have to be changed', async () => {
     const { gate } = gateWith({ allow: true, input: { command: 'true' } });
     expect(await gate.ask('call_1', tool)).toBe(false);
+  });
+});
+
+describe('the end of a call', () => {
+  const heard = (item: JsonObject, refusals: Readonly<Record<string, string>> = {}) => {
+    const ends: unknown[] = [];
+    const stage = { completed: (...end: unknown[]) => void ends.push(end), push: () => {} };
+    const gate = { has: (call: string) => Object.hasOwn(refusals, call), refusalOf: (call: string) => refusals[call] };
+    createItems(stage, gate, () => {}).completed({ id: 'call_1', ...item });
+    return ends;
+  };
+  const command = { type: 'commandExecution', aggregatedOutput: 'out' };
+
+  test.each<[JsonObject, unknown[]]>([
+    [{ ...command, status: 'completed', exitCode: 0 }, [['call_1', true, 'out']]],
+    [{ ...command, status: 'failed', exitCode: 3 }, [['call_1', false, 'out']]],
+    [{ type: 'mcpToolCall', status: 'failed', error: { message: 'no' } }, [['call_1', false, 'no']]],
+    [{ type: 'imageView', path: '/a' }, [['call_1', true, '']]],
+    [{ type: 'something_new' }, [['call_1', true, '']]],
+    [{ type: 'reasoning' }, []],
+    [{ ...command, status: 'declined', exitCode: null }, []],
+  ])('%j is told', (item, ends) => {
+    expect(heard(item)).toEqual(ends);
+  });
+
+  test('of one that was refused says why, and that it was done where it was', () => {
+    const refusals = { call_1: 'not on Sundays' };
+    expect(heard({ ...command, status: 'declined' }, refusals)).toEqual([['call_1', false, 'not on Sundays']]);
+    expect(heard({ ...command, status: 'failed', exitCode: 3 }, refusals)).toEqual([['call_1', true, 'out']]);
+    expect(heard({ type: 'fileChange', status: 'completed', changes: [] }, refusals)).toEqual([['call_1', true, '']]);
   });
 });
 
