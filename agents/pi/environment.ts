@@ -14,8 +14,15 @@ export const credentialFile = `${settingsFolder}/auth.json`;
 /** Its own tries after the first, 0.5, 1 and 2 s apart; beyond that `retry` of the workflow decides. */
 const retry = { enabled: true, maxRetries: 3, baseDelayMs: 500, provider: { maxRetries: 0 } };
 
-/** A summary in place of a conversation that grew too long is asked for without telling what it cost. */
-export const settings = { retry, compaction: { enabled: false }, quietStartup: true, enableInstallTelemetry: false };
+/** Pi's own settings in a home. A summary in place of a conversation that grew too long is not counted by Pi: there is none. */
+export const settingsOf = ({ repository_settings: ofRepository }: PiAgent) => ({
+  retry,
+  compaction: { enabled: false },
+  quietStartup: true,
+  enableInstallTelemetry: false,
+  // Later versions ask whether a repository is to be trusted.
+  defaultProjectTrust: ofRepository === true ? 'always' : 'never',
+});
 
 /** No request that is not the session's, no update, no report, no program that is fetched. */
 const quiet = { PI_OFFLINE: '1', PI_TELEMETRY: '0', PI_SKIP_VERSION_CHECK: '1' };

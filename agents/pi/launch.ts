@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Home } from '../kit/adapter.ts';
 import { findProgram } from '../kit/program.ts';
 import type { PiAgent } from './agent.ts';
-import { sessionsFolder, settings, settingsFolder } from './environment.ts';
+import { sessionsFolder, settingsFolder, settingsOf } from './environment.ts';
 import type { Choice } from './providers.ts';
 import { builtInTools, toolPrograms } from './tools.ts';
 
@@ -25,7 +25,7 @@ export interface Launch {
 export async function commandOf({ program, agent, home, choice, path }: Launch): Promise<string[]> {
   const { place } = home;
   const ofRepository = agent.repository_settings === true;
-  await place.write(`${settingsFolder}/settings.json`, JSON.stringify(settings));
+  await place.write(`${settingsFolder}/settings.json`, JSON.stringify(settingsOf(agent)));
   await place.write(`${settingsFolder}/models.json`, JSON.stringify(choice.models ?? { providers: {} }));
   await place.write(instructionsFile, agent.instructions ?? '');
   return [

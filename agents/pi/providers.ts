@@ -78,7 +78,9 @@ function atGateway({ model, base_url: url }: PiAgent): Choice {
     );
   }
   const { name, variable } = gateway;
-  const entry = { baseUrl: url, api: 'openai-completions', apiKey: variable, models: [{ id: model }] };
+  // How a variable is named here is not the same in all versions; what a program prints is.
+  const apiKey = `!printenv ${variable}`;
+  const entry = { baseUrl: url, api: 'openai-completions', apiKey, models: [{ id: model }] };
   return { provider: name, model, variable, models: { providers: { [name]: entry } } };
 }
 

@@ -43,7 +43,7 @@ describe.skipIf(reason !== undefined)(`pi${reason === undefined ? '' : ` (${reas
   const services: readonly [string, Wire, string | undefined][] = [
     ['gpt-5', 'responses', 'authorization'],
     ['gemini-2.5-pro', 'gemini', 'x-goog-api-key'],
-    ['openrouter/anthropic/claude-sonnet-4.5', 'chat', 'authorization'],
+    ['openrouter/moonshotai/kimi-k2', 'chat', 'authorization'],
     ['llama-of-ours', 'chat', 'authorization'],
     ['claude-of-tomorrow', 'anthropic', 'x-api-key'],
   ];
