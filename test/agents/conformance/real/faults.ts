@@ -77,6 +77,22 @@ export function describeFaults(subject: RealSubject, stage: RealStage): void {
       expect((await listening).at(-1)).toMatchObject({ type: 'ended' });
     });
 
+    test.skipIf(capabilities.usage === 'none')(
+      'what the answers of a turn used is told once, never again',
+      async () => {
+        const script = [
+          { calls: [shell('true')], usage: { input: 100, output: 20 } },
+          { text: 'Done.', usage: { input: 50, output: 10 } },
+        ];
+        const told = of(await listen(start(script)), 'usage').map(({ usage }) => usage);
+        const sum = (key: 'input' | 'output' | 'costMicroUsd') =>
+          told.reduce((all, usage) => all + (usage[key] ?? 0), 0);
+        const spent = { input: 150, output: 30 };
+        expect({ input: sum('input'), output: sum('output') }).toEqual(spent);
+        expect(sum('costMicroUsd')).toBe(subject.costMicroUsd?.(spent) ?? 0);
+      },
+    );
+
     test.skipIf(!capabilities.resume)(
       'a session that goes on reports what came to it, not the whole again',
       async () => {
