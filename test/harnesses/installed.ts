@@ -17,18 +17,16 @@ export function installFolder(): string {
 export const harnessPath = (): string =>
   [join(installFolder(), 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
 
-export const isInstalled = (program: string): boolean =>
-  harnessPath()
-    .split(delimiter)
-    .some((folder) => {
-      try {
-        accessSync(join(folder, program), constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+export const isInstalled = (program: string, path = harnessPath()): boolean =>
+  path.split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 
 /** Why the tests of a harness are skipped; nothing where they run. */
-export const whyNot = (program: string): string | undefined =>
-  isInstalled(program) ? undefined : `${program} is not installed: npm run harnesses:install`;
+export const whyNot = (program: string, path?: string): string | undefined =>
+  isInstalled(program, path) ? undefined : `${program} is not installed: npm run harnesses:install`;

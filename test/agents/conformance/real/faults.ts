@@ -10,7 +10,7 @@ import type { RealStage } from './stage.ts';
 import type { RealSubject } from './words.ts';
 
 export function describeFaults(subject: RealSubject, stage: RealStage): void {
-  const { capabilities, dialect, program, key } = subject;
+  const { capabilities, dialect, program, key, slowestMs = 8_000 } = subject;
   const { file, start } = stage;
   const shell = (command: string) => dialect.call({ shell: command })!;
   const errorOf = async (session: Session) => {
@@ -23,12 +23,12 @@ export function describeFaults(subject: RealSubject, stage: RealStage): void {
 
   describe('faults', () => {
     test.each([
-      [401, 'authentication_error', /401/],
-      [429, 'rate_limit_error', /429|rate/i],
-      [500, 'api_error', /500|internal/i],
-      [529, 'overloaded_error', /529|overloaded/i],
-    ])('the service answers %d: the session fails and says so', async (status, type, message) => {
-      const error = { status, type, message: 'so it is', retryAfterS: 0 };
+      [401, /401/],
+      [429, /429|rate/i],
+      [500, /500|internal/i],
+      [529, /529|overloaded/i],
+    ])('the service answers %d: the session fails and says so', async (status, message) => {
+      const error = { status, message: 'so it is', retryAfterS: 0 };
       expect(await errorOf(start([{ error }]))).toMatchObject({
         code: 'failed',
         message: expect.stringMatching(message),
@@ -53,8 +53,9 @@ export function describeFaults(subject: RealSubject, stage: RealStage): void {
     });
 
     test('a tool may be silent for longer than that', async () => {
-      const script = [{ calls: [shell('sleep 10; touch slept')] }, { text: 'Done.' }];
-      expect((await listen(start(script, {}, { stallMs: 8_000 }))).at(-1)).toEqual({ type: 'ended' });
+      const longerS = (slowestMs * 1.25) / 1000;
+      const script = [{ calls: [shell(`sleep ${longerS}; touch slept`)] }, { text: 'Done.' }];
+      expect((await listen(start(script, {}, { stallMs: slowestMs }))).at(-1)).toEqual({ type: 'ended' });
       expect(existsSync(file('slept'))).toBe(true);
     });
 
@@ -76,6 +77,22 @@ export function describeFaults(subject: RealSubject, stage: RealStage): void {
       expect((await listening).at(-1)).toMatchObject({ type: 'ended' });
     });
 
+    test.skipIf(capabilities.usage === 'none')(
+      'what the answers of a turn used is told once, never again',
+      async () => {
+        const script = [
+          { calls: [shell('true')], usage: { input: 100, output: 20 } },
+          { text: 'Done.', usage: { input: 50, output: 10 } },
+        ];
+        const told = of(await listen(start(script)), 'usage').map(({ usage }) => usage);
+        const sum = (key: 'input' | 'output' | 'costMicroUsd') =>
+          told.reduce((all, usage) => all + (usage[key] ?? 0), 0);
+        const spent = { input: 150, output: 30 };
+        expect({ input: sum('input'), output: sum('output') }).toEqual(spent);
+        expect(sum('costMicroUsd')).toBe(subject.costMicroUsd?.(spent) ?? 0);
+      },
+    );
+
     test.skipIf(!capabilities.resume)(
       'a session that goes on reports what came to it, not the whole again',
       async () => {
@@ -96,25 +113,31 @@ export function describeFaults(subject: RealSubject, stage: RealStage): void {
       const listening = listen(session);
       await until(() => existsSync(file('begun')));
       session.send('Make it blue.');
-      expect((await listening).at(-1)).toEqual({ type: 'ended' });
+      const events = await listening;
+      expect(events.at(-1)).toEqual({ type: 'ended' });
+      // What steers nothing begins a turn of its own.
+      expect(of(events, 'turn')).toHaveLength(1);
       expect(JSON.stringify(stage.model().seen.map(({ body }) => body))).toContain('Make it blue.');
     });
 
-    test.skipIf(!program)('a version that cannot be gated is not begun, and says which can', async () => {
-      const { name, tooOld, oldest, install } = program!;
-      const bin = file('old/bin');
-      mkdirSync(bin, { recursive: true });
-      writeFileSync(file('old/package.json'), JSON.stringify({ name, version: tooOld }));
-      writeFileSync(join(bin, name), `#!/bin/sh\ntouch ${file('was-run')}\n`);
-      chmodSync(join(bin, name), 0o755);
-      expect(await stage.adapter({ path: bin }).examine(stage.agent())).toMatchObject({
-        program: { version: tooOld },
-        problem: { message: expect.stringContaining(oldest) },
-      });
-      const nowhere = await stage.adapter({ path: file('none') }).examine(stage.agent());
-      expect(nowhere.problem?.help).toContain(install);
-      expect(existsSync(file('was-run'))).toBe(false);
-    });
+    test.skipIf(!program)(
+      'a version that cannot be gated is found without being run, with the one that can',
+      async () => {
+        const { name, tooOld, oldest, install } = program!;
+        const bin = file('old/bin');
+        mkdirSync(bin, { recursive: true });
+        writeFileSync(file('old/package.json'), JSON.stringify({ name, version: tooOld }));
+        writeFileSync(join(bin, name), `#!/bin/sh\ntouch ${file('was-run')}\n`);
+        chmodSync(join(bin, name), 0o755);
+        expect(await stage.adapter({ path: bin }).examine(stage.agent())).toMatchObject({
+          program: { version: tooOld },
+          problem: { message: expect.stringContaining(oldest) },
+        });
+        const nowhere = await stage.adapter({ path: file('none') }).examine(stage.agent());
+        expect(nowhere.problem?.help).toContain(install);
+        expect(existsSync(file('was-run'))).toBe(false);
+      },
+    );
 
     test('what it would use is found out without a request', async () => {
       const before = stage.model().seen.length + stage.model().asides.length;

@@ -1,6 +1,6 @@
 /** Every kind of call that a real agent makes is asked about before, and what was decided is what happens. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Tool } from '../../../../engine/events.ts';
 import { of } from '../listen.ts';
 import { type RealStage, witness } from './stage.ts';
@@ -20,6 +20,10 @@ export function describeGate({ capabilities, dialect, key }: RealSubject, stage:
   const isOffered = (tool: Act): boolean => dialect.call(tool) !== undefined && (capabilities.mcp || !('mcp' in tool));
 
   describe('the gate', () => {
+    afterEach(() => {
+      vi.unstubAllEnvs();
+    });
+
     for (const [kind, what, input, after] of kinds) {
       test.skipIf(!isOffered(what))(`${kind}: asked before, allowed, done`, async () => {
         write('a.txt', old);
@@ -77,11 +81,13 @@ export function describeGate({ capabilities, dialect, key }: RealSubject, stage:
     });
 
     test('no command sees the key, nor more of the environment than was granted', async () => {
+      vi.stubEnv('UNGRANTED', 'a person has this');
       const { events } = await act([{ shell: 'env > env.txt; echo $HOME > home.txt' }], () => ({ allow: true }));
       expect(events.at(-1)).toEqual({ type: 'ended' });
       const env = readFileSync(file('env.txt'), 'utf8');
       expect(env).toContain('GRANTED=yes');
       expect(env).not.toContain(key.value);
+      expect(env).not.toContain('UNGRANTED');
       expect(readFileSync(file('home.txt'), 'utf8').trim()).toContain(stage.homes);
     });
 

@@ -53,7 +53,7 @@ export interface Acted {
 export const witness = 'witness.txt';
 
 /** One service and one workspace for the tests of a file. */
-export function useStage({ harness, capabilities, dialect, key, create }: RealSubject): RealStage {
+export function useStage({ harness, program, capabilities, dialect, key, create }: RealSubject): RealStage {
   let model: FakeModel | undefined;
   const folder = useTempFolder();
   const homes = join(useTempFolder(), 'sessions');
@@ -73,7 +73,7 @@ export function useStage({ harness, capabilities, dialect, key, create }: RealSu
     clock: realClock,
     homes: createHomes(homes, placeAt),
     credential: () => ({ type: 'key', ...key }),
-    path: harnessPath(),
+    path: program?.path ?? harnessPath(),
   });
   const adapter = (more: Partial<AdapterOptions> = {}): Adapter => create({ ...options(), ...more });
   const agent = (more: Partial<AgentSpec> = {}): AgentSpec => ({

@@ -13,11 +13,11 @@ import type { RealSubject } from './words.ts';
 
 /** Skipped, with the reason in the name, where the harness is not installed. `more`: what only it can do or suffer. */
 export function describeReal(subject: RealSubject, more?: (stage: RealStage) => void): void {
-  const { harness, program, capabilities, dialect, costMicroUsd = () => undefined } = subject;
-  const reason = program && whyNot(program.name);
-  describe.skipIf(reason !== undefined)(`${harness}${reason === undefined ? '' : ` (${reason})`}`, () => {
+  const { harness, name = harness, program, capabilities, dialect, costMicroUsd = () => undefined } = subject;
+  const reason = program && whyNot(program.name, program.path);
+  describe.skipIf(reason !== undefined)(`${name}${reason === undefined ? '' : ` (${reason})`}`, () => {
     const stage = useStage(subject);
-    describeHarness(harness, {
+    describeHarness(name, {
       capabilities,
       costMicroUsd,
       prepare(script, resumed = []) {

@@ -8,6 +8,8 @@ import type { ModelCall, ModelTurn, Wire } from '../../../fixtures/models/words.
 export interface RealSubject {
   /** As agent documents name it. */
   readonly harness: AgentSpec['harness'];
+  /** What its adapter calls itself, where no document can name it. Default: `harness`. */
+  readonly name?: string;
   /** What must be installed for it; absent: it runs within `omni`. */
   readonly program?: {
     readonly name: string;
@@ -16,12 +18,16 @@ export interface RealSubject {
     readonly oldest: string;
     /** What a person types to get it. */
     readonly install: string;
+    /** The search path that it is on. Default: that of the installed harnesses. */
+    readonly path?: string;
   };
   readonly capabilities: Capabilities;
   readonly dialect: Dialect;
   /** The variable that its key comes from, and a key that no service knows. */
   readonly key: { readonly from: string; readonly value: string };
   create(options: AdapterOptions): Adapter;
+  /** Milliseconds that it may need to begin, and to answer, on a busy machine. Default 8,000. */
+  readonly slowestMs?: number;
   /** What the harness itself says that tokens of the dialect's model cost, in micro-dollars; absent: it never does. */
   costMicroUsd?(usage: { readonly input: number; readonly output: number }): number;
 }
