@@ -25,8 +25,8 @@ export interface ScriptedTurn {
 
 export interface Subject {
   readonly capabilities: Capabilities;
-  /** What the harness itself says that tokens cost, in micro-dollars, where no script can say it. */
-  costMicroUsd?(usage: { readonly input: number; readonly output: number }): number;
+  /** What the harness itself says that tokens cost, in micro-dollars, where no script can say it; nothing: it never does. */
+  costMicroUsd?(usage: { readonly input: number; readonly output: number }): number | undefined;
   /** An agent that answers the prompt and each follow-up with the next of `script`, and when resumed with `resumed`. */
   prepare(script: readonly ScriptedTurn[], resumed?: readonly ScriptedTurn[]): { harness: Harness; agent: AgentSpec };
 }
@@ -84,7 +84,7 @@ export function describeHarness(name: string, { capabilities, prepare, costMicro
     test('asks before a tool call, and does nothing until it is answered', async () => {
       const asked: { call: string; tool: Tool }[] = [];
       let answer = (_: Answer): void => {};
-      const session = start([{ tools: [{ write: { path: 'a.txt', content: 'a' } }] }], {
+      const session = start([{ tools: [{ write: { path: 'a.txt', content: 'a\n' } }] }], {
         decide: (call, tool) => {
           asked.push({ call, tool });
           return new Promise((resolve) => {
@@ -97,8 +97,8 @@ export function describeHarness(name: string, { capabilities, prepare, costMicro
       expect(existsSync(file('a.txt'))).toBe(false);
       answer(allow());
       const events = await listening;
-      expect(asked).toMatchObject([{ tool: { kind: 'write', input: { path: 'a.txt', content: 'a' } } }]);
-      expect(readFileSync(file('a.txt'), 'utf8')).toBe('a');
+      expect(asked).toMatchObject([{ tool: { kind: 'write', input: { path: 'a.txt', content: 'a\n' } } }]);
+      expect(readFileSync(file('a.txt'), 'utf8')).toBe('a\n');
       expect(of(events, 'toolCompleted')).toMatchObject([{ call: asked[0]?.call, ok: true }]);
     });
 
@@ -150,7 +150,7 @@ export function describeHarness(name: string, { capabilities, prepare, costMicro
 
     test.skipIf(capabilities.usage === 'none')('reports usage, and no cost where it is unknown', async () => {
       const known = await listen(start([{ text: 'Hi.', usage: { input: 100, output: 20, cost_usd: 0.0015 } }]));
-      const cost = costMicroUsd?.({ input: 100, output: 20 }) ?? 1500;
+      const cost = costMicroUsd ? costMicroUsd({ input: 100, output: 20 }) : 1500;
       expect(of(known, 'usage').map(({ usage }) => usage)).toEqual([{ input: 100, output: 20, costMicroUsd: cost }]);
       if (costMicroUsd) return;
       const unknown = await listen(start([{ text: 'Hi.', usage: { input: 100, output: 20 } }]));
