@@ -2,6 +2,7 @@
 import type { Capabilities } from '../engine/ports/harness.ts';
 import { claudeCodeCapabilities } from './claude-code/capabilities.ts';
 import type { Adapter, AdapterOptions } from './kit/adapter.ts';
+import { modelCapabilities } from './model/capabilities.ts';
 
 export interface HarnessEntry {
   /** Known without loading the adapter. */
@@ -14,6 +15,10 @@ export const catalogue: Readonly<Record<string, HarnessEntry>> = {
   'claude-code': {
     capabilities: claudeCodeCapabilities,
     load: async () => (await import('./claude-code/index.ts')).createClaudeCode,
+  },
+  model: {
+    capabilities: modelCapabilities,
+    load: async () => (await import('./model/index.ts')).createModel,
   },
 };
 
