@@ -25,7 +25,7 @@ export async function openConversation(place: Place, { modelMessageSchema }: Sdk
   for (const [at, name] of names.entries()) {
     const message = await place.read(`${folder}/${name}`).then(parse, () => undefined);
     const read = modelMessageSchema.safeParse(message);
-    if (read.success) messages.push(read.data);
+    if (read.success && read.data.role !== 'system') messages.push(read.data);
     // The last one may have been cut off: nothing was done on it.
     else if (at < names.length - 1) throw new HarnessFailure(`What was said in the session cannot be read (${name}).`);
   }

@@ -49,6 +49,7 @@ export async function takeStep(asking: Asking, messages: readonly ModelMessage[]
     model,
     system: { role: 'system', content: system, providerOptions: cached },
     messages: last ? [...messages.slice(0, -1), { ...last, providerOptions: cached }] : [],
+    allowSystemInMessages: false,
     tools,
     maxRetries,
     abortSignal: signal,
