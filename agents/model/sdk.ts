@@ -1,5 +1,5 @@
 /** The AI SDK, loaded when the first session begins: it costs a quarter of a second, and nothing else of `omni` needs it. */
-import type { JSONSchema7, LanguageModel } from 'ai';
+import type { LanguageModel } from 'ai';
 import type { Credential } from '../kit/adapter.ts';
 import type { Service } from './service.ts';
 
@@ -11,7 +11,6 @@ export async function loadSdk() {
 }
 
 export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
-export type ModelSchema = JSONSchema7;
 
 /** A redirect could take the key and the conversation somewhere else. */
 const direct: typeof fetch = (input, init) => fetch(input, { ...init, redirect: 'error' });

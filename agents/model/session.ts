@@ -8,7 +8,7 @@
  */
 import type { AdapterOptions } from '../kit/adapter.ts';
 import { askForJson } from '../kit/ask-for-json.ts';
-import type { Connection, Stage, TurnEnd } from '../kit/conversation.ts';
+import type { Connection, Stage } from '../kit/conversation.ts';
 import { isToolInput } from './answer.ts';
 import { prepare } from './boot.ts';
 import { failureOfModel } from './failure.ts';
@@ -48,6 +48,8 @@ export async function connect(
 
   const model = await openModel(service, credential);
   const mcpTools = await servers.start(signal);
+  const { host } = new URL(service.url);
+  const secret = credential.type === 'key' ? credential.value : undefined;
   const conversation = await openConversation(home.place, sdk);
   const asking = {
     sdk,
@@ -55,20 +57,17 @@ export async function connect(
     system: await systemOf(request, schema !== undefined),
     tools: toolSetOf(sdk, mcpTools, schema),
     signal,
+    explain: (error: unknown) => failureOfModel(error, host, secret),
   };
   const turns = createTurns(asking, conversation, { stage, mcpTools, place, env, shell, signal });
   stage.push({ type: 'session', session: home.session });
 
-  const { host } = new URL(service.url);
-  const secret = credential.type === 'key' ? credential.value : undefined;
   let isFirst = true;
   return {
     turn(text) {
       const asks = isFirst && schema === undefined;
       isFirst = false;
-      const turn: Promise<TurnEnd> = turns.run(asks ? askForJson(text, output) : text).catch((error: unknown) => {
-        throw failureOfModel(error, host, secret);
-      });
+      const turn = turns.run(asks ? askForJson(text, output) : text);
       turning = turn;
       return turn;
     },

@@ -17,6 +17,8 @@ export interface Asking {
   readonly system: string;
   readonly tools: ToolSet;
   readonly signal: AbortSignal;
+  /** What the service or the SDK failed with, in words. */
+  explain(error: unknown): HarnessFailure;
 }
 
 export interface Call {

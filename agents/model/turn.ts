@@ -41,7 +41,13 @@ export function createTurns(asking: Asking, conversation: Conversation, bench: W
     waiting = [text];
     for (;;) {
       for (const content of waiting.splice(0)) await conversation.append({ role: 'user', content });
-      const { text: said, calls, said: messages } = await takeStep(asking, conversation.messages(), stage);
+      const {
+        text: said,
+        calls,
+        said: messages,
+      } = await takeStep(asking, conversation.messages(), stage).catch((error: unknown) => {
+        throw asking.explain(error);
+      });
       for (const message of messages) await conversation.append(message);
       const answer = await makeCalls(calls);
       signal.throwIfAborted();

@@ -134,6 +134,8 @@ describe('a session of a model', () => {
         .seen.at(-1)
         ?.messages.map(({ text }) => text),
     ).toEqual(['Do what your script says.', 'One.', 'And now?']);
+    // Up to here Anthropic keeps it in its cache.
+    expect(told()).toContain('cache_control');
   });
 
   test('one that broke off in the middle of a call goes on, and the model hears that its end is not known', async () => {
@@ -188,5 +190,16 @@ describe('a session of a model', () => {
       message: expect.stringContaining('The MCP server bad did not start'),
     });
     expect(isRunning(pidIn('pid'))).toBe(false);
+  });
+
+  test('an MCP server that dies is something that the model hears about', async () => {
+    const server = join(process.cwd(), 'test/fixtures/models/mcp-server.mjs');
+    const command = ['sh', '-c', 'echo $$ > pid; exec "$0" "$@"', process.execPath, server, file('w')];
+    const agent = stage.agent('anthropic', { mcp: { docs: { command } } });
+    const call = { name: 'docs__echo', input: { text: 'hi' } };
+    const script = [{ calls: [shell('kill -9 $(cat pid); sleep 0.2')] }, { calls: [call] }, { text: 'Done.' }];
+    const events = await listen(stage.start(script, { agent }));
+    expect(of(events, 'toolCompleted')).toMatchObject([{ ok: true }, { ok: false }]);
+    expect(of(events, 'turn')).toMatchObject([{ text: 'Done.' }]);
   });
 });
