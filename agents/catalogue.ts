@@ -3,6 +3,7 @@ import type { Capabilities } from '../engine/ports/harness.ts';
 import { claudeCodeCapabilities } from './claude-code/capabilities.ts';
 import { codexCapabilities } from './codex/capabilities.ts';
 import type { Adapter, AdapterOptions } from './kit/adapter.ts';
+import { modelCapabilities } from './model/capabilities.ts';
 import { piCapabilities } from './pi/capabilities.ts';
 
 export interface HarnessEntry {
@@ -16,6 +17,10 @@ export const catalogue: Readonly<Record<string, HarnessEntry>> = {
   'claude-code': {
     capabilities: claudeCodeCapabilities,
     load: async () => (await import('./claude-code/index.ts')).createClaudeCode,
+  },
+  model: {
+    capabilities: modelCapabilities,
+    load: async () => (await import('./model/index.ts')).createModel,
   },
   codex: {
     capabilities: codexCapabilities,
