@@ -28,6 +28,8 @@ export interface OpenCall extends Call {
   latest: JsonObject;
   asked: JsonObject | undefined;
   judged: Judged | undefined;
+  /** Why it was not let through, once that is known. */
+  refusal: string | undefined;
 }
 
 export interface Calls {
@@ -52,7 +54,7 @@ export function createCalls(): Calls {
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
     const call = { id, name: count === 1 ? id : `${id}#${count}`, first: {}, latest: {}, asked: undefined };
-    const made: OpenCall = { ...call, judged: undefined };
+    const made: OpenCall = { ...call, judged: undefined, refusal: undefined };
     open.set(id, made);
     return made;
   };

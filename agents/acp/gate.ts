@@ -33,7 +33,8 @@ export function createGate(preset: Preset, stage: Stage, calls: Calls, folders: 
       const { allow, reason = 'This call is not allowed.' } = await judge(call);
       const leave = allow ? optionOf(options, ['allow_once']) : undefined;
       if (leave !== undefined) return leave;
-      refused.push(allow ? 'It cannot be allowed for once.' : reason);
+      call.refusal = allow ? 'It cannot be allowed for once.' : reason;
+      refused.push(call.refusal);
       return optionOf(options, ['reject_once']) ?? cancelled;
     },
     refusals() {

@@ -72,10 +72,14 @@ export interface Preset {
   doneOf?(call: Call, told: Done, home: Home): Promise<Done> | Done;
   /** What a turn has used, out of the answer to its prompt. */
   usageOf?(result: JsonObject): Usage | undefined;
-  /** Whether a piece of text is the agent's program speaking, and not its model. */
-  isAside?(text: string): boolean;
+  /** What comes instead, where the answer to a prompt does not tell it; made when the session is open. */
+  meterOf?(home: Home): Promise<() => Promise<Usage | undefined>>;
+  /** Whether a piece of text is the agent's program speaking, and not its model; and whether it says why it gave up. */
+  asideOf?(text: string): 'note' | 'failure' | undefined;
   /** It ends its turn when a call is refused, so that it has to be told why, and to go on. */
   readonly stopsWhenRefused?: true;
+  /** Milliseconds without a word after which all of the past was told: it says that a session goes on before it tells. */
+  readonly pastQuietMs?: number;
   /** It takes an answer that broke off for an empty one. */
   readonly endsSilently?: true;
   /** Milliseconds that it gets to go by itself. Default 5 s. */

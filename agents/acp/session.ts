@@ -40,6 +40,7 @@ export async function connect(
     env,
     onMessage(message) {
       stage.touch();
+      heard();
       rpc.receive(message);
     },
   });
@@ -47,6 +48,16 @@ export async function connect(
   const gate = createGate(preset, stage, calls, { roots });
   const updates = createUpdates(preset, stage, calls, home);
   let isOpen = false;
+  let heard = (): void => {};
+  const quiet = (quietMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      let cancel = (): void => {};
+      heard = () => {
+        cancel();
+        cancel = options.clock.after(options.clock.now() + quietMs, resolve);
+      };
+      heard();
+    });
   const rpc = createRpc('2.0', process.send, {
     async onRequest(method, params) {
       // Files and terminals were not offered.
@@ -75,12 +86,18 @@ export async function connect(
 
   const boot = async (): Promise<string> => {
     const abilities = demand(preset, await rpc.request('initialize', greeting));
-    return openSession(preset, request, abilities, home, rpc);
+    const opened = await openSession(preset, request, abilities, home, rpc);
+    const { pastQuietMs } = preset;
+    if (request.session !== undefined && pastQuietMs !== undefined)
+      await Promise.race([quiet(pastQuietMs), process.gone]);
+    heard = () => {};
+    return opened;
   };
   const sessionId = await boot().catch((error: unknown) => {
     throw failureOfRpc(preset.title, error);
   });
   isOpen = true;
+  const meter = await preset.meterOf?.(home);
   stage.push({ type: 'session', session: home.session });
 
   const prompt = async (text: string): Promise<TurnEnd> => {
@@ -89,13 +106,14 @@ export async function connect(
       throw failureOfRpc(preset.title, error);
     });
     await updates.settle();
-    const usage = preset.usageOf?.(result);
+    const usage = meter === undefined ? preset.usageOf?.(result) : await meter();
     if (usage !== undefined) stage.push({ type: 'usage', usage });
     const failure = whyNotOver(preset.title, result);
     if (failure !== undefined) throw failure;
     const refusals = gate.refusals();
     if (refusals.length > 0 && preset.stopsWhenRefused) return prompt(afterRefusal(refusals));
-    const end = updates.lastText();
+    const { text: end, failure: words } = updates.last();
+    if (words !== undefined) throw new HarnessFailure(`${preset.title}: ${words}`);
     if (end === '' && refusals.length === 0 && preset.endsSilently) {
       throw new HarnessFailure(`${preset.title}: the answer of its model broke off.`);
     }
@@ -109,7 +127,7 @@ export async function connect(
       const { instructions } = agent;
       const comesBefore = isFirst && instructions !== undefined && preset.takesInstructions !== true;
       isFirst = false;
-      updates.lastText();
+      updates.last();
       return prompt(comesBefore && typeof instructions === 'string' ? `${instructions}\n\n${asked}` : asked);
     },
     async close() {

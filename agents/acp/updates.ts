@@ -10,13 +10,14 @@ export interface Updates {
   take(params: JsonObject): void;
   /** A message that is still coming is over; resolves when all that was told before is on the stage. */
   settle(): Promise<void>;
-  /** What was said last since the last time. */
-  lastText(): string;
+  /** What was said last since the last time; or why the agent gave up, which it said itself. */
+  last(): { readonly text: string; readonly failure?: string };
 }
 
 export function createUpdates(preset: Preset, stage: Stage, calls: Calls, home: Home): Updates {
   let text = '';
   let last = '';
+  let failure: string | undefined;
   let message: unknown;
   /** Ends of calls are told one after the other, and before anything that comes later. */
   let telling = Promise.resolve();
@@ -29,7 +30,10 @@ export function createUpdates(preset: Preset, stage: Stage, calls: Calls, home: 
     text = '';
   };
   const say = ({ content, messageId }: JsonObject): void => {
-    if (!isJsonObject(content) || typeof content.text !== 'string' || preset.isAside?.(content.text) === true) return;
+    if (!isJsonObject(content) || typeof content.text !== 'string') return;
+    const aside = preset.asideOf?.(content.text);
+    if (aside === 'failure') failure = content.text;
+    if (aside !== undefined) return;
     if (messageId !== message) flush();
     message = messageId;
     text += content.text;
@@ -38,7 +42,8 @@ export function createUpdates(preset: Preset, stage: Stage, calls: Calls, home: 
   const ended = (call: OpenCall): void => {
     calls.end(call);
     if (call.judged === undefined && preset.neverRan?.(call) === true) return;
-    const told = { ok: call.latest.status === 'completed', output: outputOf(call.latest) };
+    const ok = call.latest.status === 'completed';
+    const told = { ok, output: ok ? outputOf(call.latest) : (call.refusal ?? outputOf(call.latest)) };
     telling = telling
       .then(() => preset.doneOf?.(call, told, home) ?? told)
       .then(({ ok, output }) => stage.completed(call.name, ok, output))
@@ -62,9 +67,10 @@ export function createUpdates(preset: Preset, stage: Stage, calls: Calls, home: 
       flush();
       return telling;
     },
-    lastText() {
-      const said = last;
+    last() {
+      const said = { text: last, ...(failure !== undefined && { failure }) };
       last = '';
+      failure = undefined;
       return said;
     },
   };

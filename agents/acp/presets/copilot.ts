@@ -105,7 +105,12 @@ const preset: Preset = {
   neverRan: ({ latest }) => latest.status === 'failed',
   doneOf,
   usageOf,
-  isAside: (text) => /^Info: (Disabled tools: |Unknown tool name |Operation cancelled|\/)/.test(text),
+  asideOf(text) {
+    if (/^Error: \S/.test(text)) return 'failure';
+    return /^Info: (Disabled tools: |Unknown tool name |Operation cancelled|Request failed |\/)/.test(text)
+      ? 'note'
+      : undefined;
+  },
   stopsWhenRefused: true,
 };
 

@@ -9,6 +9,7 @@ import { geminiCapabilities } from '../capabilities.ts';
 import { type Folders, plainPath } from '../paths.ts';
 import type { Launch, LaunchRequest, Preset, Words } from '../preset.ts';
 import { changeOf, onlyPath, otherwise } from '../tools.ts';
+import { commandDone, keepChats } from './gemini-chats.ts';
 
 /**
  * Tools that an agent gets, all of which ask. What the service runs itself (web search and fetch), sub-agents, skills,
@@ -24,8 +25,21 @@ const builtInTools = [
   'write_file',
 ];
 
-/** In the highest tier that a user has; nothing in the folder of the project ranks above it. */
-const askAll = '[[rule]]\ntoolName = "*"\ndecision = "ask_user"\npriority = 999\n';
+/**
+ * In the highest tier that a user has; nothing in the folder of the project ranks above it. What it holds for a harmless
+ * command (`ls`, `cat`) runs unasked under a rule that looks at the name only, and asks under one that looks at the input.
+ */
+const askAll = `[[rule]]
+toolName = "*"
+decision = "ask_user"
+priority = 998
+
+[[rule]]
+toolName = "run_shell_command"
+argsPattern = "."
+decision = "ask_user"
+priority = 999
+`;
 
 const folder = '.gemini';
 const instructionsFile = (session: string): string => `omni-${session}.md`;
@@ -40,6 +54,7 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
   await place.write(`${folder}/settings.json`, JSON.stringify(settings));
   await place.write(`${folder}/${own}`, agent.instructions ?? '');
   await place.write('ask-all.toml', askAll);
+  if (request.session !== undefined) await keepChats(place);
   const model = agent.model === undefined ? [] : ['--model', agent.model];
   return {
     command: [program, '--acp', '--policy', `${place.root}/ask-all.toml`, ...model],
@@ -114,7 +129,8 @@ function wordsOf(call: Call, folders: Folders, { agent }: { readonly agent: Agen
 function shellOf(title: string, { content }: JsonObject, { roots }: Folders): Words | undefined {
   const [part] = objectsOf(content);
   const said = part !== undefined && isJsonObject(part.content) ? part.content.text : undefined;
-  if (title === '' || typeof said !== 'string') return undefined;
+  // Of a shell in the shell it runs what it takes for the inner command.
+  if (title === '' || typeof said !== 'string' || /^\s*(\S+\/)?(ba|z)?sh\s+-c\s/i.test(title)) return undefined;
   const isHere = roots.some((root) => {
     const here = `[current working directory ${root}]`;
     return said === here || (said.startsWith(`${here} (`) && said.endsWith(')'));
@@ -170,8 +186,10 @@ const preset: Preset = {
   wordsOf,
   // A call that is wrong in itself ends without a question. One that was begun without one was said to be in progress.
   neverRan: ({ first, latest }) => latest.status === 'failed' && first.status === 'failed',
+  doneOf: (call, told, home) => (call.id.startsWith('run_shell_command__') ? commandDone(call.id, told, home) : told),
   usageOf,
   endsSilently: true,
+  pastQuietMs: 300,
   goodbyeMs: 500,
 };
 

@@ -10,6 +10,7 @@ import { opencodeCapabilities } from '../capabilities.ts';
 import { type Folders, plainPath } from '../paths.ts';
 import type { Done, Launch, LaunchRequest, Preset, Words } from '../preset.ts';
 import { otherwise } from '../tools.ts';
+import { createMeter } from './opencode-usage.ts';
 
 /** The service of a gateway, which is named in the document's `base_url`. */
 const gateway = 'gateway';
@@ -150,6 +151,7 @@ const preset: Preset = {
   isPartial: ({ latest }) => latest.status === 'pending',
   neverRan: ({ latest }) => latest.status === 'failed' || (latest.kind === 'other' && latest.title === 'Invalid Tool'),
   doneOf,
+  meterOf: createMeter,
 };
 
 export const createOpencode = (options: AdapterOptions): Adapter => createAdapter(preset, options);

@@ -5,7 +5,7 @@ import { whyNot } from '../../harnesses/installed.ts';
 import { describeHarness } from '../conformance/harness.ts';
 import { modelTurns } from '../conformance/real/turns.ts';
 import { useStage } from './stage.ts';
-import type { PresetName } from './subject.ts';
+import { type PresetName, subjects } from './subject.ts';
 
 const all = { gemini: geminiCapabilities, opencode: opencodeCapabilities, copilot: copilotCapabilities };
 
@@ -15,12 +15,14 @@ for (const [name, capabilities] of Object.entries(all)) {
     const stage = useStage(name as PresetName);
     describeHarness(name, {
       capabilities,
+      costMicroUsd: () => undefined,
       prepare(script, resumed = []) {
         const adapter = stage.adapter();
         const harness = {
           ...adapter,
           start(request: Parameters<typeof adapter.start>[0]) {
-            stage.model().play(modelTurns(request.session === undefined ? script : resumed, stage.subject.dialect));
+            const { dialect } = subjects[name as PresetName](request.place.root);
+            stage.model().play(modelTurns(request.session === undefined ? script : resumed, dialect));
             return adapter.start(request);
           },
         };

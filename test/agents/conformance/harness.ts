@@ -25,8 +25,8 @@ export interface ScriptedTurn {
 
 export interface Subject {
   readonly capabilities: Capabilities;
-  /** What the harness itself says that tokens cost, in micro-dollars, where no script can say it. */
-  costMicroUsd?(usage: { readonly input: number; readonly output: number }): number;
+  /** What the harness itself says that tokens cost, in micro-dollars, where no script can say it; undefined: nothing. */
+  costMicroUsd?(usage: { readonly input: number; readonly output: number }): number | undefined;
   /** An agent that answers the prompt and each follow-up with the next of `script`, and when resumed with `resumed`. */
   prepare(script: readonly ScriptedTurn[], resumed?: readonly ScriptedTurn[]): { harness: Harness; agent: AgentSpec };
 }
@@ -150,8 +150,9 @@ export function describeHarness(name: string, { capabilities, prepare, costMicro
 
     test.skipIf(capabilities.usage === 'none')('reports usage, and no cost where it is unknown', async () => {
       const known = await listen(start([{ text: 'Hi.', usage: { input: 100, output: 20, cost_usd: 0.0015 } }]));
-      const cost = costMicroUsd?.({ input: 100, output: 20 }) ?? 1500;
-      expect(of(known, 'usage').map(({ usage }) => usage)).toEqual([{ input: 100, output: 20, costMicroUsd: cost }]);
+      const cost = costMicroUsd === undefined ? 1500 : costMicroUsd({ input: 100, output: 20 });
+      const priced = cost === undefined ? {} : { costMicroUsd: cost };
+      expect(of(known, 'usage').map(({ usage }) => usage)).toEqual([{ input: 100, output: 20, ...priced }]);
       if (costMicroUsd) return;
       const unknown = await listen(start([{ text: 'Hi.', usage: { input: 100, output: 20 } }]));
       expect(of(unknown, 'usage').map(({ usage }) => usage)).toEqual([{ input: 100, output: 20 }]);
