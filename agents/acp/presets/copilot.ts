@@ -7,6 +7,7 @@ import { type Call, objectsOf } from '../calls.ts';
 import { copilotCapabilities } from '../capabilities.ts';
 import { type Folders, plainPath } from '../paths.ts';
 import type { Done, Launch, LaunchRequest, Preset, Words } from '../preset.ts';
+import { keepFromShells } from '../shell-env.ts';
 import { otherwise } from '../tools.ts';
 
 /** It reads and searches without a question, so that an agent does it with commands, which ask. */
@@ -18,7 +19,6 @@ const secrets = ['COPILOT_GITHUB_TOKEN', 'COPILOT_PROVIDER_API_KEY', 'GH_TOKEN',
 async function launch({ program, request, home, credential }: LaunchRequest): Promise<Launch> {
   const { agent } = request;
   const { root } = home.place;
-  await home.place.write('shell-env', `unset ${secrets.join(' ')} BASH_ENV\n`);
   return {
     command: [
       program,
@@ -32,7 +32,7 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
       COPILOT_HOME: `${root}/.copilot`,
       COPILOT_AUTO_UPDATE: 'false',
       COPILOT_ALLOW_ALL: 'false',
-      BASH_ENV: `${root}/shell-env`,
+      ...(await keepFromShells(home, secrets)),
       ...(agent.base_url !== undefined && {
         COPILOT_PROVIDER_BASE_URL: agent.base_url,
         // Whatever is not the gateway is left alone: no login, no telemetry, no other servers.

@@ -8,6 +8,7 @@ import { type Call, objectsOf } from '../calls.ts';
 import { geminiCapabilities } from '../capabilities.ts';
 import { type Folders, plainPath } from '../paths.ts';
 import type { Launch, LaunchRequest, Preset, Words } from '../preset.ts';
+import { keepFromShells } from '../shell-env.ts';
 import { changeOf, onlyPath, otherwise } from '../tools.ts';
 import { commandDone, keepChats } from './gemini-chats.ts';
 
@@ -41,6 +42,8 @@ decision = "ask_user"
 priority = 999
 `;
 
+const secrets = ['GEMINI_API_KEY', 'GOOGLE_API_KEY'];
+
 const folder = '.gemini';
 const instructionsFile = (session: string): string => `omni-${session}.md`;
 
@@ -67,6 +70,7 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
       GEMINI_CLI_NO_RELAUNCH: 'true',
       GEMINI_TELEMETRY_ENABLED: 'false',
       NO_BROWSER: 'true',
+      ...(await keepFromShells(home, secrets)),
       ...(agent.base_url !== undefined && { GOOGLE_GEMINI_BASE_URL: agent.base_url }),
       ...variableOf(credential),
     },
@@ -178,9 +182,9 @@ const preset: Preset = {
     oldest: '0.61.0',
     calledItself: 'gemini-cli',
   },
-  secrets: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+  secrets,
   loginFile: `${folder}/oauth_creds.json`,
-  reserved: /^(GEMINI|GOOGLE_GEMINI)_/,
+  reserved: /^(GEMINI_|GOOGLE_GEMINI_|BASH_ENV$)/,
   takesInstructions: true,
   launch,
   wordsOf,

@@ -9,6 +9,7 @@ import type { Call } from '../calls.ts';
 import { opencodeCapabilities } from '../capabilities.ts';
 import { type Folders, plainPath } from '../paths.ts';
 import type { Done, Launch, LaunchRequest, Preset, Words } from '../preset.ts';
+import { keepFromShells } from '../shell-env.ts';
 import { otherwise } from '../tools.ts';
 import { createMeter } from './opencode-usage.ts';
 
@@ -29,8 +30,6 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
   const { root } = home.place;
   await home.place.write('.config/opencode/opencode.json', JSON.stringify(configOf(agent, home, credential)));
   await home.place.write('instructions.md', agent.instructions ?? '');
-  await home.place.write('shell-env', `unset ${secrets.join(' ')} BASH_ENV\n`);
-  await home.place.write('.zshenv', `unset ${secrets.join(' ')} BASH_ENV\n`);
   return {
     command: [program, 'acp', '--pure', '--hostname', '127.0.0.1', '--port', '0'],
     env: {
@@ -50,8 +49,7 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
       }),
       // It listens on the loopback, for whoever knows this.
       [passwordVariable]: randomBytes(24).toString('hex'),
-      // What bash reads before a command of the agent: neither lets it in.
-      BASH_ENV: `${root}/shell-env`,
+      ...(await keepFromShells(home, secrets)),
       SHELL: '/bin/bash',
       ...(credential.type === 'key' && { [keyVariable]: credential.value }),
     },
