@@ -19,13 +19,15 @@ export const acpCapabilities: Capabilities = {
   mcp: false,
 };
 
-/** With a policy that asks about every tool. Tokens come with the end of a turn. */
+/**
+ * With a policy that asks about every tool. Tokens come with the end of a turn. It connects no MCP server in a folder
+ * that is not trusted, and in one that is the repository's own settings apply.
+ */
 export const geminiCapabilities: Capabilities = {
   ...acpCapabilities,
   asksEveryTool: true,
   usage: 'end',
   resume: true,
-  mcp: true,
 };
 
 /** With `permission: ask` for every tool. */

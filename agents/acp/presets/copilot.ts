@@ -1,7 +1,10 @@
 /** The `copilot` harness: GitHub Copilot CLI over the Agent Client Protocol, with those of its tools alone that ask. */
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Usage } from '../../../engine/events.ts';
 import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import type { Adapter, AdapterOptions, Credential } from '../../kit/adapter.ts';
+import { HarnessFailure } from '../../kit/failure.ts';
 import { createAdapter } from '../adapter.ts';
 import { type Call, objectsOf } from '../calls.ts';
 import { copilotCapabilities } from '../capabilities.ts';
@@ -16,15 +19,26 @@ const askingTools = ['bash', 'create', 'edit'];
 /** What lets it in; kept from the commands that it starts. */
 const secrets = ['COPILOT_GITHUB_TOKEN', 'COPILOT_PROVIDER_API_KEY', 'GH_TOKEN', 'GITHUB_TOKEN'];
 
+/** What the user could say, who is above the repository: none of its hooks, and nothing remembered. */
+const settings = { disableAllHooks: true, memory: false, includeCoAuthoredBy: false, bashEnv: true };
+
 async function launch({ program, request, home, credential }: LaunchRequest): Promise<Launch> {
-  const { agent } = request;
+  const { agent, place } = request;
   const { root } = home.place;
+  const hooks = agent.repository_settings === true ? undefined : await hooksAbove(place.root);
+  if (hooks !== undefined) {
+    throw new HarnessFailure(
+      `Copilot CLI would run the hooks in ${hooks}, which can let calls through. Take them away, or say \`repository_settings: true\`.`,
+    );
+  }
+  await home.place.write('.copilot/settings.json', JSON.stringify(settings));
   return {
     command: [
       program,
       '--acp',
       ...['--available-tools', askingTools.join(',')],
       ...['--disable-builtin-mcps', '--no-ask-user', '--no-auto-update', '--disallow-temp-dir'],
+      // Over the protocol 1.0.102 reads them all the same.
       ...(agent.repository_settings === true ? [] : ['--no-custom-instructions']),
       ...(agent.model === undefined ? [] : ['--model', agent.model]),
     ],
@@ -42,6 +56,21 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
       ...variableOf(credential, agent.base_url),
     },
   };
+}
+
+/**
+ * The folder of hooks that Copilot would read for this workspace: of it, or of the repository that it is in. Nothing keeps
+ * it from them (`disableAllHooks` does so only in the repository's own settings); they are read once, when a session begins.
+ */
+async function hooksAbove(folder: string): Promise<string | undefined> {
+  const hooks = join(folder, '.github', 'hooks');
+  const isThere = await lstat(hooks).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return hooks;
+  const above = dirname(folder);
+  return above === folder ? undefined : hooksAbove(above);
 }
 
 const variableOf = (credential: Credential, url: string | undefined): Record<string, string> => {

@@ -1,6 +1,5 @@
 /** The `gemini` harness: Google's Gemini CLI over the Agent Client Protocol, under a policy that asks about every tool. */
 import type { Usage } from '../../../engine/events.ts';
-import type { AgentSpec } from '../../../schema/agent.ts';
 import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import type { Adapter, AdapterOptions, Credential } from '../../kit/adapter.ts';
 import { createAdapter } from '../adapter.ts';
@@ -96,7 +95,7 @@ const settingsOf = ({ type }: Credential, instructions: readonly string[]): Json
 });
 
 /** It gives no raw input: what a call would do stands in its title, its places and its difference, by its tool. */
-function wordsOf(call: Call, folders: Folders, { agent }: { readonly agent: AgentSpec }): Words {
+function wordsOf(call: Call, folders: Folders): Words {
   const said = { ...call.latest, ...call.asked };
   const title = typeof said.title === 'string' ? said.title : '';
   const name = call.id.slice(0, Math.max(0, call.id.indexOf('__')));
@@ -125,7 +124,7 @@ function wordsOf(call: Call, folders: Folders, { agent }: { readonly agent: Agen
       return { kind: 'search', name, input: { [name === 'glob' ? 'pattern' : 'text']: pattern, path: '.' } };
     }
     default:
-      return mcpToolOf(name, title, said, agent) ?? otherwise(name === '' ? title : name, said);
+      return otherwise(name === '' ? title : name, said);
   }
 }
 
@@ -140,28 +139,6 @@ function shellOf(title: string, { content }: JsonObject, { roots }: Folders): Wo
     return said === here || (said.startsWith(`${here} (`) && said.endsWith(')'));
   });
   return isHere ? { kind: 'shell', name: 'run_shell_command', input: { command: title } } : undefined;
-}
-
-/** `mcp_SERVER_TOOL`, where one server of the agent's document alone can be meant. */
-function mcpToolOf(name: string, title: string, said: JsonObject, { mcp = {} }: AgentSpec): Words | undefined {
-  const servers = Object.keys(mcp).filter((server) => name.startsWith(`mcp_${server}_`));
-  const [server] = servers;
-  if (server === undefined || servers.length > 1) return undefined;
-  const tool = name.slice(`mcp_${server}_`.length);
-  if (title !== `${tool} (${server} MCP Server)`) return undefined;
-  return { kind: 'mcp', name: `${server}.${tool}`, input: inputOf(said) };
-}
-
-/** The input as text, where it is short enough to be told. */
-function inputOf({ content }: JsonObject): JsonObject {
-  const [part] = objectsOf(content);
-  const text = part !== undefined && isJsonObject(part.content) ? part.content.text : undefined;
-  try {
-    const input: unknown = JSON.parse(typeof text === 'string' ? text : '');
-    return isJsonObject(input) ? input : { said: String(text) };
-  } catch {
-    return { said: typeof text === 'string' ? text : '' };
-  }
 }
 
 /** Of all models that the turn asked; what was read from a cache is within. */

@@ -11,7 +11,7 @@ export interface AcpSubject {
   readonly dialect: Dialect;
 }
 
-/** Files are named in full, as OpenCode and Copilot want it; `root` is the workspace. */
+/** It connects no MCP server in a folder that it does not trust. */
 const gemini = (): Dialect => ({
   wire: 'gemini',
   model: 'gemini-2.5-pro',
@@ -23,10 +23,11 @@ const gemini = (): Dialect => ({
       const { path, old, new: next } = act.edit;
       return { name: 'replace', input: { file_path: path, old_string: old, new_string: next, instruction: 'as said' } };
     }
-    return { name: `mcp_${act.mcp.server}_${act.mcp.tool}`, input: act.mcp.input };
+    return undefined;
   },
 });
 
+/** Files are named in full; `root` is the workspace. */
 const opencode = (root: string): Dialect => ({
   wire: 'chat',
   model: 'fake-model',
