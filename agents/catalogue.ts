@@ -1,5 +1,6 @@
 /** The harnesses that this version has an adapter for: what each can do, and how its adapter is loaded. */
 import type { Capabilities } from '../engine/ports/harness.ts';
+import { acpCapabilities, copilotCapabilities, geminiCapabilities, opencodeCapabilities } from './acp/capabilities.ts';
 import { claudeCodeCapabilities } from './claude-code/capabilities.ts';
 import { codexCapabilities } from './codex/capabilities.ts';
 import type { Adapter, AdapterOptions } from './kit/adapter.ts';
@@ -18,10 +19,6 @@ export const catalogue: Readonly<Record<string, HarnessEntry>> = {
     capabilities: claudeCodeCapabilities,
     load: async () => (await import('./claude-code/index.ts')).createClaudeCode,
   },
-  model: {
-    capabilities: modelCapabilities,
-    load: async () => (await import('./model/index.ts')).createModel,
-  },
   codex: {
     capabilities: codexCapabilities,
     load: async () => (await import('./codex/index.ts')).createCodex,
@@ -29,6 +26,26 @@ export const catalogue: Readonly<Record<string, HarnessEntry>> = {
   pi: {
     capabilities: piCapabilities,
     load: async () => (await import('./pi/index.ts')).createPi,
+  },
+  gemini: {
+    capabilities: geminiCapabilities,
+    load: async () => (await import('./acp/presets/gemini.ts')).createGemini,
+  },
+  opencode: {
+    capabilities: opencodeCapabilities,
+    load: async () => (await import('./acp/presets/opencode.ts')).createOpencode,
+  },
+  copilot: {
+    capabilities: copilotCapabilities,
+    load: async () => (await import('./acp/presets/copilot.ts')).createCopilot,
+  },
+  acp: {
+    capabilities: acpCapabilities,
+    load: async () => (await import('./acp/index.ts')).createAcp,
+  },
+  model: {
+    capabilities: modelCapabilities,
+    load: async () => (await import('./model/index.ts')).createModel,
   },
 };
 

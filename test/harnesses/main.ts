@@ -7,22 +7,22 @@ import { readFileSync, rmSync } from 'node:fs';
 import { findProgram, versionOf } from '../../agents/kit/program.ts';
 import { harnessPath } from './installed.ts';
 import { findingsOf, summaryOf, type TestReport, tableOf } from './points.ts';
-import { subjects } from './subjects.ts';
+import { held } from './subjects.ts';
 
 const report = 'reports/harnesses.json';
 const isCheck = process.argv.includes('--points');
 rmSync(report, { force: true });
-const files = subjects.map(({ harness }) => `test/agents/${harness}/real.test.ts`);
+const files = new Set(held.map(({ file }) => file));
 const reporters = ['--reporter=json', `--outputFile.json=${report}`, ...(isCheck ? [] : ['--reporter=default'])];
 const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...files, ...reporters], {
   stdio: 'inherit',
 });
 
-const names = subjects.map(({ harness }) => harness);
+const names = held.map(({ harness }) => harness);
 const findings = findingsOf(JSON.parse(readFileSync(report, 'utf8')) as TestReport, names);
 if (isCheck) console.log(`${tableOf(findings)}\n`);
-for (const [nth, { program }] of subjects.entries()) {
-  const path = program && (await findProgram(program.name, harnessPath()));
+for (const [nth, { program }] of held.entries()) {
+  const path = program && (await findProgram(program, harnessPath()));
   console.log(summaryOf(findings[nth]!, path === undefined ? undefined : await versionOf(path)));
 }
 process.exit(status ?? 1);
