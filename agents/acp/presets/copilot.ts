@@ -121,7 +121,7 @@ function usageOf({ usage }: JsonObject): Usage | undefined {
   return { input, output, ...(cacheRead > 0 && { cacheRead }), ...(cacheWrite > 0 && { cacheWrite }) };
 }
 
-const preset: Preset = {
+export const copilotPreset: Preset = {
   harness: 'copilot',
   title: 'Copilot CLI',
   capabilities: copilotCapabilities,
@@ -143,4 +143,4 @@ const preset: Preset = {
   stopsWhenRefused: true,
 };
 
-export const createCopilot = (options: AdapterOptions): Adapter => createAdapter(preset, options);
+export const createCopilot = (options: AdapterOptions): Adapter => createAdapter(copilotPreset, options);

@@ -149,7 +149,7 @@ function usageOf({ _meta: meta }: JsonObject): Usage | undefined {
   return typeof input === 'number' && typeof output === 'number' && input + output > 0 ? { input, output } : undefined;
 }
 
-const preset: Preset = {
+export const geminiPreset: Preset = {
   harness: 'gemini',
   title: 'Gemini CLI',
   capabilities: geminiCapabilities,
@@ -174,4 +174,4 @@ const preset: Preset = {
   goodbyeMs: 500,
 };
 
-export const createGemini = (options: AdapterOptions): Adapter => createAdapter(preset, options);
+export const createGemini = (options: AdapterOptions): Adapter => createAdapter(geminiPreset, options);

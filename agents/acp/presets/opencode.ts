@@ -127,7 +127,7 @@ function doneOf({ latest }: Call, told: Done): Done {
   return typeof exit === 'number' && exit !== 0 ? { ok: false, output: `${told.output}(exit code ${exit})` } : told;
 }
 
-const preset: Preset = {
+export const opencodePreset: Preset = {
   harness: 'opencode',
   title: 'OpenCode',
   capabilities: opencodeCapabilities,
@@ -152,4 +152,4 @@ const preset: Preset = {
   meterOf: createMeter,
 };
 
-export const createOpencode = (options: AdapterOptions): Adapter => createAdapter(preset, options);
+export const createOpencode = (options: AdapterOptions): Adapter => createAdapter(opencodePreset, options);
