@@ -6,11 +6,11 @@
  * 2. What a session that goes on tells of its past is not told again.
  * 3. The session's home is settled when the process is gone, however it went.
  */
-import { realpath } from 'node:fs/promises';
 import type { AdapterOptions } from '../kit/adapter.ts';
 import { askForJson } from '../kit/ask-for-json.ts';
 import type { Connection, Stage, TurnEnd } from '../kit/conversation.ts';
 import { HarnessFailure } from '../kit/failure.ts';
+import { realFolder } from '../kit/folders.ts';
 import { openJsonLines } from '../kit/json-lines.ts';
 import { createRpc } from '../kit/rpc.ts';
 import { demand, greeting, prepare } from './boot.ts';
@@ -33,7 +33,7 @@ export async function connect(
   const { request } = stage;
   const { agent, output, place } = request;
   const { home, command, env } = await prepare(preset, request, options);
-  const roots = [place.root, await realpath(place.root).catch(() => place.root)];
+  const roots = [place.root, await realFolder(place.root)];
   stage.ending.throwIfAborted();
 
   const process = openJsonLines(place, command, {

@@ -1,10 +1,10 @@
 /** The `copilot` harness: GitHub Copilot CLI over the Agent Client Protocol, with those of its tools alone that ask. */
-import { lstat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Usage } from '../../../engine/events.ts';
 import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
 import type { Adapter, AdapterOptions, Credential } from '../../kit/adapter.ts';
 import { HarnessFailure } from '../../kit/failure.ts';
+import { findAbove } from '../../kit/folders.ts';
 import { createAdapter } from '../adapter.ts';
 import { type Call, objectsOf } from '../calls.ts';
 import { copilotCapabilities } from '../capabilities.ts';
@@ -62,16 +62,7 @@ async function launch({ program, request, home, credential }: LaunchRequest): Pr
  * The folder of hooks that Copilot would read for this workspace: of it, or of the repository that it is in. Nothing keeps
  * it from them (`disableAllHooks` does so only in the repository's own settings); they are read once, when a session begins.
  */
-async function hooksAbove(folder: string): Promise<string | undefined> {
-  const hooks = join(folder, '.github', 'hooks');
-  const isThere = await lstat(hooks).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return hooks;
-  const above = dirname(folder);
-  return above === folder ? undefined : hooksAbove(above);
-}
+const hooksAbove = (folder: string): Promise<string | undefined> => findAbove(folder, join('.github', 'hooks'));
 
 const variableOf = (credential: Credential, url: string | undefined): Record<string, string> => {
   if (credential.type !== 'key') return {};
