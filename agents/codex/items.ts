@@ -34,6 +34,12 @@ const harmless = new Set([
   'exitedReviewMode',
 ]);
 
+/**
+ * How newer models make their calls: a script in a box without files or network, whose calls are asked about one by one.
+ * Of those only reading a resource of an MCP server is no item, so nothing would tell of it where there is a server.
+ */
+const scripts = new Set(['exec', 'wait']);
+
 /** Functions whose deeds are items, and those that do nothing. */
 const known = new Set([
   'exec_command',
@@ -48,6 +54,8 @@ export function createItems(
   stage: Pick<Stage, 'completed' | 'push'>,
   gate: Pick<Gate, 'has' | 'refusalOf'>,
   said: (text: string) => void,
+  /** MCP servers are connected. */
+  hasServers: boolean,
 ): Items {
   const changes = new Map<string, Json>();
   const mcpCalls = createMcpCalls();
@@ -56,6 +64,7 @@ export function createItems(
   const unknown = new Set<string>();
   let waiting: (() => void)[] = [];
 
+  const isKnown = (name: string): boolean => known.has(name) || (scripts.has(name) && !hasServers);
   const told = new Set<string>();
   const end = (call: string, { isDone, ok, output }: End): void => {
     told.add(call);
@@ -90,8 +99,8 @@ export function createItems(
       // Only functions: other calls are items that tell of themselves.
       if (type === 'function_call' || type === 'custom_tool_call') {
         coming.add(call);
-        const isKnown = typeof name !== 'string' || known.has(name) || String(namespace ?? '').startsWith('mcp__');
-        if (!isKnown) unknown.add(call);
+        const isOurs = typeof name !== 'string' || isKnown(name) || String(namespace ?? '').startsWith('mcp__');
+        if (!isOurs) unknown.add(call);
       } else if (unknown.delete(call)) {
         const text = textOf(output);
         // A function that there is none of, or one whose deed was an item after all.

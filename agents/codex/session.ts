@@ -56,7 +56,7 @@ export async function connect(
     accounted: (call) => items.whole(call),
     tell: async (text) => turns?.remark(text),
   });
-  const items = createItems(stage, gate, (text) => turns?.said(text));
+  const items = createItems(stage, gate, (text) => turns?.said(text), Object.keys(agent.mcp ?? {}).length > 0);
   const rpc = createRpc('bare', process.send, {
     onRequest: (method, question) =>
       answerQuestion(method, question, { gate, items, roots: () => [...roots], thread: () => thread }),

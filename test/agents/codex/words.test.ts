@@ -177,7 +177,7 @@ describe('the end of a call', () => {
     const ends: unknown[] = [];
     const stage = { completed: (...end: unknown[]) => void ends.push(end), push: () => {} };
     const gate = { has: (call: string) => Object.hasOwn(refusals, call), refusalOf: (call: string) => refusals[call] };
-    createItems(stage, gate, () => {}).completed({ id: 'call_1', ...item });
+    createItems(stage, gate, () => {}, false).completed({ id: 'call_1', ...item });
     return ends;
   };
   const command = { type: 'commandExecution', aggregatedOutput: 'out' };
