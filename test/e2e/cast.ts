@@ -1,0 +1,74 @@
+/**
+ * The parts of a workflow, played by one model service whatever harness asks it: whoever asks is known by the tools that
+ * it offers, and its part by what it was told. So the same script runs polly with Claude Code here and Codex there.
+ */
+import type { Json } from '../../schema/json.ts';
+import { claudeDialect } from '../agents/claude-code/subject.ts';
+import { codexDialect } from '../agents/codex/subject.ts';
+import type { Act, Dialect } from '../agents/conformance/real/words.ts';
+import { modelDialect } from '../agents/model/subject.ts';
+import { piDialect } from '../agents/pi/subject.ts';
+import type { ModelScript, ModelTurn, Seen } from '../fixtures/models/words.ts';
+
+/** What one part does when it is asked. */
+export interface Part {
+  /** Stands in its instructions or in a prompt of its. */
+  readonly says: string;
+  /** Acts first, one after the other; then, when each has answered, its words or its answer. */
+  readonly acts?: readonly Act[];
+  readonly text?: string;
+  readonly answer?: Json;
+}
+
+const dialects: readonly Dialect[] = [
+  claudeDialect,
+  codexDialect,
+  modelDialect('anthropic'),
+  modelDialect('gemini'),
+  piDialect,
+  { ...piDialect, wire: 'gemini' },
+];
+
+/** The last of the parts whose words are in the request plays it. */
+export function cast(parts: readonly Part[], usage = { input: 1000, output: 100 }): ModelScript {
+  return (seen) => {
+    const heard = [seen.system, ...seen.messages.map(({ text }) => text)].join('\n');
+    const nth = parts.findLastIndex(({ says }) => heard.includes(says));
+    const part = parts[nth];
+    if (part === undefined) return { text: 'There is no part for me.', usage };
+    const dialect = dialectOf(seen);
+    const asked = JSON.stringify(seen.body);
+    const isNew = (id: string): boolean => !asked.includes(id);
+    // Gemini's words have no ids.
+    const isDone = (id: string, input: Json): boolean => !isNew(id) || asked.includes(JSON.stringify(input));
+    for (const [at, act] of (part.acts ?? []).entries()) {
+      const call = dialect.call(act);
+      if (call === undefined) throw new Error(`nobody who speaks ${dialect.wire} can ${JSON.stringify(act)}`);
+      const id = `call_part${nth}act${at}`;
+      if (!isDone(id, call.input)) return { calls: [{ ...call, id }], usage };
+    }
+    return { ...ending(part, dialect, isDone), usage };
+  };
+}
+
+function ending(
+  { text = 'Done.', answer, says }: Part,
+  dialect: Dialect,
+  isDone: (id: string, input: Json) => boolean,
+): ModelTurn {
+  if (answer === undefined) return { text };
+  const given = dialect.answer?.(answer);
+  if (given?.calls === undefined) return { text: JSON.stringify(answer) };
+  const id = `call_answer${says.replace(/[^A-Za-z]/g, '')}`;
+  return isDone(id, answer) ? { text } : { calls: given.calls.map((call) => ({ ...call, id })) };
+}
+
+function dialectOf(seen: Seen): Dialect {
+  const { tools, wire } = seen;
+  const found = dialects.find((dialect) => {
+    const shell = dialect.call({ shell: 'true' })?.name;
+    return dialect.wire === wire && shell !== undefined && tools.includes(shell);
+  });
+  if (found === undefined) throw new Error(`nobody known offers ${tools.join(', ')} over ${wire}`);
+  return found;
+}
