@@ -17,6 +17,8 @@ const ownModuleUrls: Plugin = {
   name: 'own-module-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      // This one only speaks of them.
+      if (path === import.meta.filename) return undefined;
       const source = await readFile(path, 'utf8');
       const contents = source.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
       return { contents, loader: 'ts' };

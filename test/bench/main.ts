@@ -31,7 +31,7 @@ async function bench(argv: readonly string[]): Promise<void> {
   const known = cases.map(({ name }) => name);
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    process.stderr.write(`there is no case ${unknown.join(', ')}; there are ${known.join(', ')}\n`);
+    process.stderr.write(`there is no case ${unknown.join(', ')}; there are ${[...known, 'harnesses'].join(', ')}\n`);
     process.exitCode = 2;
     return;
   }

@@ -17,6 +17,9 @@ async function measureOne(name: string | undefined, entry: string): Promise<Said
   }
 }
 
+// Ending runs the `exit` handlers, which end what was started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 const [entry = '', what, name] = process.argv.slice(1);
 if (what === '--model') await serveModel(name as Wire);
 else process.stdout.write(`${JSON.stringify(await measureOne(name, entry))}\n`);

@@ -1,33 +1,40 @@
 /** What sessions hold that wait for a model which never answers, started one after another. */
+import { median } from '../statistics.ts';
 import { startSession } from './sessions.ts';
 import type { Stage } from './stage.ts';
-import { heldMemory, pssMb } from './usage.ts';
+import { type Held, heldMemory, pssMb } from './usage.ts';
 
-/** After a first session, so that no code is left to be loaded. */
+/**
+ * After a session that ended, so that no code is left to be loaded. What `omni` holds of a session is the median of the
+ * steps from one to the next: V8 gives back at some point what ran before them, which is more than all of them hold.
+ */
 export async function measureIdle(stage: Stage, sessions = 10): Promise<Record<string, number>> {
   const { model, running } = stage;
   await model.play([{ hang: true }]);
-  const before = heldMemory();
   const held: { interrupt(): Promise<void> }[] = [];
-  let oneMb = 0;
+  const looks: Held[] = [await heldMemory()];
+  let oneMb: number | undefined;
   try {
-    for (let count = 1; count <= sessions; count++) {
+    while (held.length < sessions) {
       const session = startSession(stage);
       held.push(session);
-      await Promise.race([model.untilAsked(count), endOf(session.events)]);
-      if (count === 1) oneMb = pssMb(running());
+      await Promise.race([model.untilAsked(held.length), endOf(session.events)]);
+      looks.push(await heldMemory());
+      oneMb ??= pssMb(running());
     }
-    const after = heldMemory();
     return {
-      idle_rss_mb: (after.rssMb - before.rssMb) / sessions,
-      idle_live_mb: (after.liveMb - before.liveMb) / sessions,
-      one_mb: oneMb,
+      idle_rss_mb: medianStep(looks.map(({ rssMb }) => rssMb)),
+      idle_live_mb: medianStep(looks.map(({ liveMb }) => liveMb)),
+      one_mb: oneMb ?? 0,
       each_mb: pssMb(running()) / sessions,
     };
   } finally {
     await Promise.all(held.map((session) => session.interrupt()));
   }
 }
+
+const medianStep = (values: readonly number[]): number =>
+  median(values.slice(1).map((value, nth) => value - (values[nth] ?? value)));
 
 /** Hears a session as whoever runs it does. Rejects with what it ended with; nobody waits for that when all is over. */
 async function endOf(events: AsyncIterable<unknown>): Promise<never> {

@@ -1,5 +1,6 @@
 /** What processes took, by what Linux tells of them: CPU time in milliseconds, memory in megabytes. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { cpuUs } from '../parts/cpu.ts';
@@ -41,12 +42,17 @@ export interface Held {
   readonly liveMb: number;
 }
 
+/** V8 gives memory back by and by: collections before a look, and the pause between two, in milliseconds. */
+const [collections, pauseMs] = [3, 100];
+
 /** Of this process, after what nobody needs any more was given back. */
-export function heldMemory(): Held {
+export async function heldMemory(): Promise<Held> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
+  for (let count = 0; count < collections; count++) {
+    collect();
+    await sleep(pauseMs);
+  }
   const { rss, heapUsed, external } = process.memoryUsage();
   return { rssMb: rss / 1024 ** 2, liveMb: (heapUsed + external) / 1024 ** 2 };
 }
