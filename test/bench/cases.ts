@@ -14,10 +14,14 @@ export interface Figure {
   readonly goal?: Goal;
 }
 
-export interface Case {
+/** What is printed of a case. */
+export interface Told {
   readonly name: string;
   readonly text: string;
   readonly figures: readonly Figure[];
+}
+
+export interface Case extends Told {
   /** Each repetition is a process of its own, which loads the case and calls it. */
   readonly load: () => Promise<{ measure(args: readonly string[]): Promise<Readonly<Record<string, number>>> }>;
 }

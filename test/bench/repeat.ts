@@ -10,7 +10,7 @@ export type Samples =
 /** What a child prints, as one line of JSON. */
 export type Said = { readonly measured: Readonly<Record<string, number>> } | { readonly skipped: string };
 
-export async function repeat(entry: string, { name }: Case, repetitions: number): Promise<Samples> {
+export async function repeat(entry: string, { name }: Pick<Case, 'name'>, repetitions: number): Promise<Samples> {
   const samples: Readonly<Record<string, number>>[] = [];
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const child = spawn(process.execPath, [entry, '--measure', name], { stdio: ['ignore', 'pipe', 'pipe'] });

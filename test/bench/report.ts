@@ -1,11 +1,11 @@
 /** Prints figures: a table for people, one line of JSON a figure for machines. */
-import type { Case, Figure, Goal } from './cases.ts';
+import type { Figure, Goal, Told } from './cases.ts';
 import type { Samples } from './repeat.ts';
 import { median } from './statistics.ts';
 
 export type Print = (line: string) => void;
 
-export function reportText({ name, text, figures }: Case, result: Samples, print: Print): void {
+export function reportText({ name, text, figures }: Told, result: Samples, print: Print): void {
   print(`${name}: ${text}`);
   if (result.status !== 'measured') print(`  ${result.status}: ${result.reason}`);
   else {
@@ -25,7 +25,7 @@ export function reportText({ name, text, figures }: Case, result: Samples, print
   print('');
 }
 
-export function reportJson({ name, figures }: Case, result: Samples, print: Print): void {
+export function reportJson({ name, figures }: Told, result: Samples, print: Print): void {
   if (result.status !== 'measured') {
     print(JSON.stringify({ case: name, status: result.status, reason: result.reason }));
     return;

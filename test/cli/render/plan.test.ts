@@ -38,26 +38,26 @@ test('a plan shows what would run, with whom, where that is said, and how much a
     Agents
       agent                    value                                                said in
       lead    harness          claude-code                                          agents/lead.yaml:5
-              model            claude-opus-4-5                                      agents/lead.yaml:6
-              vendor           anthropic                                            of the model
-              instructions     You plan and write no code. Read the repository fi…  agents/lead.yaml:7
-              tools.allow      read, search                                         agents/lead.yaml:11
-              limits.timeout   10m                                                  agents/lead.yaml:12
-              limits.cost_usd  2                                                    agents/lead.yaml:12
+              model            the harness's own
+              vendor           anthropic                                            of the harness
+              instructions     You plan and write no code. Read the repository fi…  agents/lead.yaml:6
+              tools.allow      read, search                                         agents/lead.yaml:10
+              limits.timeout   10m                                                  agents/lead.yaml:11
+              limits.cost_usd  2                                                    agents/lead.yaml:11
       claude  harness          claude-code                                          agents/claude.yaml:5
-              model            claude-sonnet-4-5                                    agents/claude.yaml:6
-              vendor           anthropic                                            of the model
-              instructions     You are one writer in a team. Change only what the…  agents/claude.yaml:7
-              limits.timeout   30m                                                  agents/claude.yaml:9
-              limits.cost_usd  5                                                    agents/claude.yaml:9
+              model            the harness's own
+              vendor           anthropic                                            of the harness
+              instructions     You are one writer in a team. Change only what the…  agents/claude.yaml:6
+              limits.timeout   30m                                                  agents/claude.yaml:8
+              limits.cost_usd  5                                                    agents/claude.yaml:8
       codex   harness          codex                                                agents/codex.yaml:5
-              model            gpt-5.1-codex                                        agents/codex.yaml:6
+              model            gpt-5.5                                              agents/codex.yaml:6
               vendor           openai                                               of the model
               instructions     You are one writer in a team. Change only what the…  agents/codex.yaml:7
               limits.timeout   30m                                                  agents/codex.yaml:9
               limits.cost_usd  5                                                    agents/codex.yaml:9
       pi      harness          pi                                                   agents/pi.yaml:5
-              model            gemini-3-pro                                         agents/pi.yaml:6
+              model            gemini-2.5-pro                                       agents/pi.yaml:6
               vendor           google                                               of the model
               instructions     You are one writer in a team. Change only what the…  agents/pi.yaml:7
               limits.timeout   30m                                                  agents/pi.yaml:9
