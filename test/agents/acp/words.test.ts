@@ -10,7 +10,7 @@ import type { Home } from '../../../agents/kit/adapter.ts';
 import type { SessionRequest } from '../../../engine/ports/harness.ts';
 import type { JsonObject } from '../../../schema/json.ts';
 
-const folders = { roots: ['/work', '/private/work'] };
+const folders = { roots: ['/repo', '/private/repo'] };
 const request = {
   agent: { name: 'ada', harness: 'x', mcp: { docs: { command: ['docs'] } } },
 } as unknown as SessionRequest;
@@ -18,9 +18,9 @@ const read = (preset: Preset, call: Partial<Call>): Words =>
   preset.wordsOf({ name: 'c', id: 'c', first: {}, latest: {}, asked: undefined, ...call }, folders, request);
 
 describe('gemini', () => {
-  const here = '[current working directory /work]';
+  const here = '[current working directory /repo]';
   const said = (text: string) => [{ type: 'content', content: { type: 'text', text } }];
-  const diff = (oldText: string) => [{ type: 'diff', path: '/work/a.txt', oldText, newText: 'new\n' }];
+  const diff = (oldText: string) => [{ type: 'diff', path: '/repo/a.txt', oldText, newText: 'new\n' }];
   const asks = (id: string, asked: JsonObject) => read(geminiPreset, { id: `${id}__call_1`, asked });
 
   test.each<[string, JsonObject, object]>([
@@ -35,7 +35,7 @@ describe('gemini', () => {
     ['run_shell_command', { title: 'ls', content: said('[current working directory /elsewhere]') }, { kind: 'other' }],
     ['run_shell_command', { title: "bash -c 'ls'", content: said(here) }, { kind: 'other' }],
     ['run_shell_command', { title: 'ls', content: [] }, { kind: 'other' }],
-    ['read_file', { title: 'a', locations: [{ path: '/work/a.txt' }] }, { kind: 'read', input: { path: 'a.txt' } }],
+    ['read_file', { title: 'a', locations: [{ path: '/repo/a.txt' }] }, { kind: 'read', input: { path: 'a.txt' } }],
     ['write_file', { content: diff('') }, { kind: 'write', input: { path: 'a.txt', content: 'new\n' } }],
     ['replace', { content: diff('old\n') }, { kind: 'edit', input: { path: 'a.txt', old: 'old\n', new: 'new\n' } }],
     ['list_directory', { title: 'src' }, { kind: 'search', input: { path: 'src' } }],
@@ -73,10 +73,10 @@ describe('opencode', () => {
     return read(opencodePreset, { first, latest: { ...first, status: 'in_progress', rawInput }, asked });
   };
   test.each<[string, string, JsonObject, object]>([
-    ['bash', 'execute', { command: 'ls', description: 'd', cwd: '/work' }, { kind: 'shell', input: { command: 'ls' } }],
+    ['bash', 'execute', { command: 'ls', description: 'd', cwd: '/repo' }, { kind: 'shell', input: { command: 'ls' } }],
     ['bash', 'execute', { command: 'ls', workdir: '/tmp' }, { kind: 'shell', input: { command: 'ls', cwd: '/tmp' } }],
-    ['read', 'read', { filePath: '/work/a' }, { kind: 'read', input: { path: 'a' } }],
-    ['write', 'edit', { filePath: '/work/a', content: 'x' }, { kind: 'write', input: { path: 'a', content: 'x' } }],
+    ['read', 'read', { filePath: '/repo/a' }, { kind: 'read', input: { path: 'a' } }],
+    ['write', 'edit', { filePath: '/repo/a', content: 'x' }, { kind: 'write', input: { path: 'a', content: 'x' } }],
     [
       'edit',
       'edit',
@@ -126,15 +126,15 @@ describe('copilot', () => {
     ['execute', { command: 'ls' }, { command: 'rm -rf .' }, { kind: 'other' }],
     [
       'edit',
-      { path: '/work/a', file_text: 'x' },
-      { fileName: '/work/a' },
+      { path: '/repo/a', file_text: 'x' },
+      { fileName: '/repo/a' },
       { kind: 'write', input: { path: 'a', content: 'x' } },
     ],
-    ['edit', { path: '/work/a', file_text: 'x' }, { fileName: '/work/b' }, { kind: 'other' }],
+    ['edit', { path: '/repo/a', file_text: 'x' }, { fileName: '/repo/b' }, { kind: 'other' }],
     [
       'edit',
-      { path: '/work/a', old_str: 'x', new_str: 'y' },
-      { fileName: '/work/a' },
+      { path: '/repo/a', old_str: 'x', new_str: 'y' },
+      { fileName: '/repo/a' },
       { kind: 'edit', input: { path: 'a', old: 'x', new: 'y' } },
     ],
     ['other', { text: 'hi' }, { text: 'hi' }, { kind: 'other' }],
