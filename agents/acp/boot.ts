@@ -4,6 +4,7 @@ import type { SessionRequest } from '../../engine/ports/harness.ts';
 import type { AgentSpec } from '../../schema/agent.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions, Home } from '../kit/adapter.ts';
+import { wantCredential, wantHome } from '../kit/entry.ts';
 import { harnessEnvironment } from '../kit/environment.ts';
 import { HarnessFailure } from '../kit/failure.ts';
 import { findProgram, isAtLeast } from '../kit/program.ts';
@@ -22,13 +23,11 @@ export async function prepare(preset: Preset, request: SessionRequest, options: 
   if ('missing' in program) throw new HarnessFailure(`${program.missing} ${program.help}`);
   const lack = preset.lackOf?.(agent);
   if (lack !== undefined) throw new HarnessFailure(`${lack.message} ${lack.help}`);
-  const credential = options.credential(agent);
-  if ('missing' in credential) throw new HarnessFailure(credential.missing);
+  const credential = wantCredential(agent, options);
   if (credential.type === 'login' && preset.loginFile === undefined) {
     throw new HarnessFailure(`${preset.title} has no login that could be shared: give it a key.`);
   }
-  const home = session === undefined ? await options.homes.create() : await options.homes.find(session);
-  if (home === undefined) throw new HarnessFailure(`No session ${JSON.stringify(session)} was begun here.`);
+  const home = await wantHome(session, options);
   const { command, env: own } = await preset.launch({ program: program.path, request, home, credential });
   if (credential.type === 'login' && preset.loginFile) await home.share(credential.file, preset.loginFile);
   const granted = Object.entries(request.env).filter(([name]) => preset.reserved?.test(name) !== true);

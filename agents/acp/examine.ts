@@ -1,30 +1,24 @@
 /** What an agent of the protocol would use on this machine, found out by looking. */
 import type { AgentSpec } from '../../schema/agent.ts';
-import type { AdapterOptions, Credential, Examination } from '../kit/adapter.ts';
-import { isAtLeast, versionOf } from '../kit/program.ts';
+import type { AdapterOptions, Examination } from '../kit/adapter.ts';
+import { examineEntry, examineVersion } from '../kit/examine.ts';
 import { programOf } from './boot.ts';
 import type { Preset } from './preset.ts';
 
 export async function examineAcp(preset: Preset, agent: AgentSpec, options: AdapterOptions): Promise<Examination> {
+  const { program, title } = preset;
   const found = await programOf(preset, agent, options.path);
   const credential = options.credential(agent);
-  const endpoint = agent.base_url === undefined ? {} : { endpoint: agent.base_url };
-  const entry = 'missing' in credential ? {} : { credential: inWords(credential) };
-  if ('missing' in found) return { ...entry, ...endpoint, problem: { message: found.missing, help: found.help } };
-  const version = (await versionOf(found.path)) ?? 'unknown';
-  const about = { program: { path: found.path, version }, ...entry, ...endpoint };
-  const { program, title } = preset;
-  if (program !== undefined && version !== 'unknown' && !isAtLeast(version, program.oldest)) {
-    const message = `${title} ${version} is too old: before ${program.oldest} nobody has seen that it asks.`;
-    return { ...about, problem: { message, help: `Update it: ${program.install}@latest` } };
-  }
+  const entry = examineEntry(agent, credential);
+  if ('missing' in found) return { ...entry, problem: { message: found.missing, help: found.help } };
+  // A program that nobody has tried has no version that would be too old.
+  const wanted = program ?? { install: '', oldest: '0' };
+  const why = (version: string): string =>
+    `${title} ${version} is too old: before ${wanted.oldest} nobody has seen that it asks.`;
+  const about = { ...(await examineVersion(found.path, wanted, why)), ...entry };
+  if (about.problem !== undefined) return about;
   const lack = preset.lackOf?.(agent);
   if (lack !== undefined) return { ...about, problem: lack };
   if (!('missing' in credential)) return about;
   return { ...about, problem: { message: credential.missing, help: '' } };
-}
-
-function inWords(credential: Credential): string {
-  if (credential.type === 'key') return credential.from;
-  return credential.type === 'login' ? `the login in ${credential.file}` : 'none';
 }

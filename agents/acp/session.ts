@@ -12,6 +12,7 @@ import type { Connection, Stage, TurnEnd } from '../kit/conversation.ts';
 import { HarnessFailure } from '../kit/failure.ts';
 import { realFolder } from '../kit/folders.ts';
 import { openJsonLines } from '../kit/json-lines.ts';
+import { followProcess } from '../kit/lifetime.ts';
 import { createRpc } from '../kit/rpc.ts';
 import { demand, greeting, prepare } from './boot.ts';
 import { createCalls } from './calls.ts';
@@ -70,19 +71,15 @@ export async function connect(
     },
   });
 
-  let isClosing = false;
-  const gone = process.gone.then(async ({ said }) => {
-    const error = new HarnessFailure(`${preset.title} is gone: ${said}`);
-    rpc.close(error);
-    if (!isClosing) stage.fail(error);
-    await home.settle();
+  const lifetime = followProcess(process, {
+    title: preset.title,
+    stage,
+    home,
+    clock: options.clock,
+    onGone: rpc.close,
+    goodbyeMs: preset.goodbyeMs ?? longestGoodbyeMs,
   });
-  const kill = async (): Promise<void> => {
-    isClosing = true;
-    await process.kill();
-    await gone;
-  };
-  booting(kill);
+  booting(lifetime.kill);
 
   const boot = async (): Promise<string> => {
     const abilities = demand(preset, await rpc.request('initialize', greeting));
@@ -130,15 +127,7 @@ export async function connect(
       updates.last();
       return prompt(comesBefore && typeof instructions === 'string' ? `${instructions}\n\n${asked}` : asked);
     },
-    async close() {
-      isClosing = true;
-      process.end();
-      const latest = options.clock.now() + (preset.goodbyeMs ?? longestGoodbyeMs);
-      const cancel = options.clock.after(latest, () => void process.kill());
-      await gone;
-      cancel();
-    },
-    kill,
+    ...lifetime,
   };
 }
 

@@ -1,10 +1,12 @@
 /** What has to stand before a session of Claude Code can start, and what it has to say before it is trusted. */
+
 import type { SessionRequest } from '../../engine/ports/harness.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions, Home } from '../kit/adapter.ts';
+import { wantCredential, wantHome, wantProgram } from '../kit/entry.ts';
 import { HarnessFailure } from '../kit/failure.ts';
-import { findProgram, isAtLeast } from '../kit/program.ts';
-import type { ClaudeAgent } from './agent.ts';
+import { isAtLeast } from '../kit/program.ts';
 import { claudeCode } from './capabilities.ts';
 import { credentialFile, environmentOf, shellFiles } from './environment.ts';
 import { commandOf } from './launch.ts';
@@ -16,21 +18,11 @@ export interface Boot {
 }
 
 /** Rejects where something is missing on this machine. */
-export async function prepare(
-  request: SessionRequest & { readonly agent: ClaudeAgent },
-  options: AdapterOptions,
-): Promise<Boot> {
+export async function prepare(request: SessionRequest, options: AdapterOptions): Promise<Boot> {
   const { agent, session } = request;
-  const program = await findProgram(claudeCode.program, options.path);
-  if (program === undefined) {
-    throw new HarnessFailure(
-      `There is no program ${claudeCode.program} on the search path. Install it: ${claudeCode.install}`,
-    );
-  }
-  const credential = options.credential(agent);
-  if ('missing' in credential) throw new HarnessFailure(credential.missing);
-  const home = session === undefined ? await options.homes.create() : await options.homes.find(session);
-  if (home === undefined) throw new HarnessFailure(`No session ${JSON.stringify(session)} was begun here.`);
+  const program = await wantProgram(claudeCode, options);
+  const credential = wantCredential(agent, options);
+  const home = await wantHome(session, options);
   const command = await commandOf(program, agent, home, session === undefined);
   for (const [path, text] of Object.entries(shellFiles)) await home.place.write(path, text);
   if (credential.type === 'login') await home.share(credential.file, credentialFile);
@@ -38,7 +30,7 @@ export async function prepare(
 }
 
 /** The first thing that is said to Claude Code. @param schema of the answer, where one is given as a value. */
-export function greeting(agent: ClaudeAgent, schema: JsonObject | undefined) {
+export function greeting(agent: AgentSpec, schema: JsonObject | undefined) {
   return {
     subtype: 'initialize',
     hooks: { PreToolUse: [{ matcher: '', hookCallbackIds: ['gate'], timeout: longestAskS, onFailure: 'block' }] },

@@ -1,8 +1,9 @@
 /** What Claude Code is started with beside its argv: what lets it in, and what keeps it from acting by itself. */
+
 import type { SessionRequest } from '../../engine/ports/harness.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { Credential, Home } from '../kit/adapter.ts';
 import { harnessEnvironment } from '../kit/environment.ts';
-import type { ClaudeAgent } from './agent.ts';
 
 /** Where the credential file of a login lies in a home: in the folder that is named to Claude Code as its own. */
 export const configFolder = '.claude';
@@ -74,11 +75,7 @@ const grantable = new Set([
   'CLAUDE_CODE_USE_VERTEX',
 ]);
 
-export function environmentOf(
-  request: SessionRequest & { readonly agent: ClaudeAgent },
-  home: Home,
-  credential: Credential,
-): Record<string, string> {
+export function environmentOf(request: SessionRequest, home: Home, credential: Credential): Record<string, string> {
   const { agent } = request;
   const env = Object.fromEntries(
     Object.entries(request.env).filter(([name]) => !/^CLAUDE/i.test(name) || grantable.has(name)),
@@ -96,7 +93,7 @@ export function environmentOf(
 }
 
 /** A gateway may have no other model than the one that is named: helpers inside of Claude Code use that as well. */
-function gatewayOf({ base_url: url, model }: ClaudeAgent): Record<string, string> {
+function gatewayOf({ base_url: url, model }: AgentSpec): Record<string, string> {
   if (url === undefined) return {};
   const all = model === undefined ? {} : { CLAUDE_CODE_SUBAGENT_MODEL: model, ANTHROPIC_DEFAULT_HAIKU_MODEL: model };
   return { ANTHROPIC_BASE_URL: url, ...all };

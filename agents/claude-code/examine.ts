@@ -1,31 +1,12 @@
 /** What an agent of Claude Code would use on this machine, found out by looking. */
-import type { AdapterOptions, Credential, Examination } from '../kit/adapter.ts';
-import { findProgram, isAtLeast, versionOf } from '../kit/program.ts';
-import type { ClaudeAgent } from './agent.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
+import type { AdapterOptions, Examination } from '../kit/adapter.ts';
+import { examineProgram } from '../kit/examine.ts';
 import { claudeCode } from './capabilities.ts';
 
-export async function examineClaudeCode(agent: ClaudeAgent, options: AdapterOptions): Promise<Examination> {
-  const { program: name, install, oldest } = claudeCode;
-  const path = await findProgram(name, options.path);
-  const credential = options.credential(agent);
-  const endpoint = agent.base_url === undefined ? {} : { endpoint: agent.base_url };
-  const entry = 'missing' in credential ? {} : { credential: inWords(credential) };
-  if (path === undefined) {
-    const problem = { message: `There is no program ${name} on the search path.`, help: `Install it: ${install}` };
-    return { ...entry, ...endpoint, problem };
-  }
-  const version = (await versionOf(path)) ?? 'unknown';
-  const found = { program: { path, version }, ...entry, ...endpoint };
-  if (version !== 'unknown' && !isAtLeast(version, oldest)) {
-    const message = `Claude Code ${version} is too old: before ${oldest} its hooks let a tool run when they fail.`;
-    return { ...found, problem: { message, help: `Update it: ${install}@latest` } };
-  }
-  if (!('missing' in credential)) return found;
-  const help = 'Set ANTHROPIC_API_KEY, or log in by starting claude once and say auth: login.';
-  return { ...found, problem: { message: credential.missing, help } };
-}
-
-function inWords(credential: Credential): string {
-  if (credential.type === 'key') return credential.from;
-  return credential.type === 'login' ? `the login in ${credential.file}` : 'none';
-}
+export const examineClaudeCode = (agent: AgentSpec, options: AdapterOptions): Promise<Examination> =>
+  examineProgram(claudeCode, agent, options, {
+    why: (version) =>
+      `Claude Code ${version} is too old: before ${claudeCode.oldest} its hooks let a tool run when they fail.`,
+    noCredential: 'Set ANTHROPIC_API_KEY, or log in by starting claude once and say auth: login.',
+  });

@@ -1,7 +1,8 @@
 /** How Claude Code is started in a home: its argv, and which of its own sessions goes on. Prompts are never in an argv. */
+
 import { randomUUID } from 'node:crypto';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { Home } from '../kit/adapter.ts';
-import type { ClaudeAgent } from './agent.ts';
 import { configFolder } from './environment.ts';
 import { mcpConfig } from './mcp.ts';
 import { builtInTools } from './tools.ts';
@@ -11,7 +12,7 @@ const sessionFile = 'claude-session';
 const mcpFile = 'mcp.json';
 
 /** @param program absolute. @param isNew whether no session has been held in this home. */
-export async function commandOf(program: string, agent: ClaudeAgent, home: Home, isNew: boolean): Promise<string[]> {
+export async function commandOf(program: string, agent: AgentSpec, home: Home, isNew: boolean): Promise<string[]> {
   const ofRepository = agent.repository_settings === true;
   const servers = agent.mcp ?? {};
   const hasServers = Object.keys(servers).length > 0;

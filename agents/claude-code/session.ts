@@ -12,6 +12,7 @@ import { askForJson } from '../kit/ask-for-json.ts';
 import type { Connection, Stage } from '../kit/conversation.ts';
 import { HarnessFailure } from '../kit/failure.ts';
 import { openJsonLines } from '../kit/json-lines.ts';
+import { followProcess } from '../kit/lifetime.ts';
 import { demandGate, greeting, prepare } from './boot.ts';
 import { createControl } from './control.ts';
 import { createGate } from './gate.ts';
@@ -21,9 +22,6 @@ import { answerQuestion } from './questions.ts';
 import { answerTool, builtInTools } from './tools.ts';
 import { createTurns } from './turns.ts';
 import { createMeter } from './usage.ts';
-
-/** Milliseconds that Claude Code may take to go when it was told that no message will come. */
-const longestGoodbyeMs = 10_000;
 
 export async function connect(
   stage: Stage,
@@ -95,19 +93,14 @@ export async function connect(
     }
   }
 
-  let isClosing = false;
-  const gone = process.gone.then(async ({ said }) => {
-    const error = new HarnessFailure(`Claude Code is gone: ${said}`);
-    control.close(error);
-    if (!isClosing) stage.fail(error);
-    await home.settle();
+  const lifetime = followProcess(process, {
+    title: 'Claude Code',
+    stage,
+    home,
+    clock: options.clock,
+    onGone: control.close,
   });
-  const kill = async (): Promise<void> => {
-    isClosing = true;
-    await process.kill();
-    await gone;
-  };
-  booting(kill);
+  booting(lifetime.kill);
 
   demandGate(await control.request(greeting(agent, schema)));
   meter.read(await totals());
@@ -121,14 +114,7 @@ export async function connect(
       return turns.begin(asks ? askForJson(text, output) : text);
     },
     steer: (text) => turns.steer(text),
-    async close() {
-      isClosing = true;
-      process.end();
-      const cancel = options.clock.after(options.clock.now() + longestGoodbyeMs, () => void process.kill());
-      await gone;
-      cancel();
-    },
-    kill,
+    ...lifetime,
   };
 }
 

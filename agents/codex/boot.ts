@@ -2,8 +2,9 @@
 import type { SessionRequest } from '../../engine/ports/harness.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions, Home } from '../kit/adapter.ts';
+import { wantCredential, wantHome, wantProgram } from '../kit/entry.ts';
 import { HarnessFailure } from '../kit/failure.ts';
-import { findProgram, isAtLeast } from '../kit/program.ts';
+import { isAtLeast } from '../kit/program.ts';
 import { codex } from './capabilities.ts';
 import { configOf } from './config.ts';
 import { configFolder, credentialFile, environmentOf, grantedNames } from './environment.ts';
@@ -18,14 +19,9 @@ export interface Boot {
 /** Rejects where something is missing on this machine. */
 export async function prepare(request: SessionRequest, options: AdapterOptions): Promise<Boot> {
   const { agent, session, place } = request;
-  const program = await findProgram(codex.program, options.path);
-  if (program === undefined) {
-    throw new HarnessFailure(`There is no program ${codex.program} on the search path. Install it: ${codex.install}`);
-  }
-  const credential = options.credential(agent);
-  if ('missing' in credential) throw new HarnessFailure(credential.missing);
-  const home = session === undefined ? await options.homes.create() : await options.homes.find(session);
-  if (home === undefined) throw new HarnessFailure(`No session ${JSON.stringify(session)} was begun here.`);
+  const program = await wantProgram(codex, options);
+  const credential = wantCredential(agent, options);
+  const home = await wantHome(session, options);
   const config = configOf(agent, { root: place.root, credential, granted: grantedNames(request) });
   await home.place.write(`${configFolder}/config.toml`, toToml(config));
   if (credential.type === 'login') await home.share(credential.file, credentialFile);

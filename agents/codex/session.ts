@@ -11,8 +11,8 @@ import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions } from '../kit/adapter.ts';
 import { askForJson } from '../kit/ask-for-json.ts';
 import type { Connection, Stage } from '../kit/conversation.ts';
-import { HarnessFailure } from '../kit/failure.ts';
 import { openJsonLines } from '../kit/json-lines.ts';
+import { followProcess } from '../kit/lifetime.ts';
 import { createRpc } from '../kit/rpc.ts';
 import { isStrict, valueIn } from './answer.ts';
 import { demandOwnSettings, demandVersion, free, greeting, prepare } from './boot.ts';
@@ -23,9 +23,6 @@ import { answerQuestion } from './questions.ts';
 import { openThread, silenceSkills } from './thread.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { createMeter } from './usage.ts';
-
-/** Milliseconds that Codex may take to go when it was told that no message will come. */
-const longestGoodbyeMs = 10_000;
 
 /** What says that the answer of the model that was coming is whole, or is not to come any more. */
 const answerEnds = new Set(['rawResponse/completed', 'turn/completed', 'error']);
@@ -87,19 +84,14 @@ export async function connect(
     }
   }
 
-  let isClosing = false;
-  const gone = process.gone.then(async ({ said }) => {
-    const error = new HarnessFailure(`Codex is gone: ${said}`);
-    rpc.close(error);
-    if (!isClosing) stage.fail(error);
-    await home.settle();
+  const lifetime = followProcess(process, {
+    title: 'Codex',
+    stage,
+    home,
+    clock: options.clock,
+    onGone: rpc.close,
   });
-  const kill = async (): Promise<void> => {
-    isClosing = true;
-    await process.kill();
-    await gone;
-  };
-  booting(kill);
+  booting(lifetime.kill);
 
   demandVersion(await rpc.request('initialize', greeting));
   rpc.notify('initialized');
@@ -134,13 +126,6 @@ export async function connect(
       return output === undefined ? end : { ...end, ...valueIn(end.text) };
     },
     steer: held.steer,
-    async close() {
-      isClosing = true;
-      process.end();
-      const cancel = options.clock.after(options.clock.now() + longestGoodbyeMs, () => void process.kill());
-      await gone;
-      cancel();
-    },
-    kill,
+    ...lifetime,
   };
 }

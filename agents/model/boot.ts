@@ -1,6 +1,7 @@
 /** What has to stand before a model can be asked: its service, what lets the agent in, a home, and a shell. */
 import type { SessionRequest } from '../../engine/ports/harness.ts';
 import type { AdapterOptions, Credential, Home } from '../kit/adapter.ts';
+import { wantCredential, wantHome } from '../kit/entry.ts';
 import { harnessEnvironment } from '../kit/environment.ts';
 import { HarnessFailure } from '../kit/failure.ts';
 import { findProgram } from '../kit/program.ts';
@@ -21,11 +22,9 @@ export async function prepare(request: SessionRequest, options: AdapterOptions, 
   const { agent, session } = request;
   const service = findService(agent, services);
   if ('problem' in service) throw new HarnessFailure(`${service.problem.message} ${service.problem.help}`);
-  const credential = options.credential(agent);
-  if ('missing' in credential) throw new HarnessFailure(credential.missing);
+  const credential = wantCredential(agent, options);
   if (credential.type === 'login') throw new HarnessFailure(noLogin);
-  const home = session === undefined ? await options.homes.create() : await options.homes.find(session);
-  if (home === undefined) throw new HarnessFailure(`No session ${JSON.stringify(session)} was begun here.`);
+  const home = await wantHome(session, options);
   const env = harnessEnvironment(request, home, {});
   // Commands are read as those of bash; models write them for it.
   const shell = (await findProgram('bash', env.PATH ?? '')) ?? '/bin/sh';

@@ -1,10 +1,12 @@
 /** What has to stand before a session of Pi can start, and what it has to say before it is trusted. */
+
 import type { SessionRequest } from '../../engine/ports/harness.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions, Home } from '../kit/adapter.ts';
+import { wantCredential, wantHome, wantProgram } from '../kit/entry.ts';
 import { HarnessFailure } from '../kit/failure.ts';
-import { findProgram, isAtLeast } from '../kit/program.ts';
-import type { PiAgent } from './agent.ts';
+import { isAtLeast } from '../kit/program.ts';
 import { pi } from './capabilities.ts';
 import { credentialFile, environmentOf } from './environment.ts';
 import { commandOf } from './launch.ts';
@@ -19,20 +21,12 @@ export interface Boot {
 }
 
 /** Rejects where something is missing on this machine. */
-export async function prepare(
-  request: SessionRequest & { readonly agent: PiAgent },
-  options: AdapterOptions,
-): Promise<Boot> {
+export async function prepare(request: SessionRequest, options: AdapterOptions): Promise<Boot> {
   const { agent, session } = request;
-  const program = await findProgram(pi.program, options.path);
-  if (program === undefined) {
-    throw new HarnessFailure(`There is no program ${pi.program} on the search path. Install it: ${pi.install}`);
-  }
-  const credential = options.credential(agent);
-  if ('missing' in credential) throw new HarnessFailure(credential.missing);
+  const program = await wantProgram(pi, options);
+  const credential = wantCredential(agent, options);
   const choice = choose(agent, credential);
-  const home = session === undefined ? await options.homes.create() : await options.homes.find(session);
-  if (home === undefined) throw new HarnessFailure(`No session ${JSON.stringify(session)} was begun here.`);
+  const home = await wantHome(session, options);
   const env = environmentOf(request, home, credential, choice);
   const command = await commandOf({ program, agent, home, choice, path: env.PATH ?? '' });
   if (agent.repository_settings !== true) await hideRepositorySettings(program, home, options.path);
@@ -41,7 +35,7 @@ export async function prepare(
 }
 
 /** What our extension says of itself when it was loaded. Throws where the gate would not hold. */
-export function demandGate(gate: JsonObject | undefined, agent: PiAgent): void {
+export function demandGate(gate: JsonObject | undefined, agent: AgentSpec): void {
   const { oldest, install } = pi;
   const { version, isInPlace, applied, tools } = gate ?? {};
   if (gate === undefined || typeof version !== 'string' || !isAtLeast(version, oldest)) {

@@ -1,8 +1,9 @@
 /** What Pi is started with beside its argv: what lets it in, where its settings are, and what keeps it to itself. */
+
 import type { SessionRequest } from '../../engine/ports/harness.ts';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { Credential, Home } from '../kit/adapter.ts';
 import { harnessEnvironment } from '../kit/environment.ts';
-import type { PiAgent } from './agent.ts';
 import { type Choice, secretVariables } from './providers.ts';
 
 /** The folders of a home that are Pi's: its settings and login, its record of sessions, and its look at itself. */
@@ -15,7 +16,7 @@ export const credentialFile = `${settingsFolder}/auth.json`;
 const retry = { enabled: true, maxRetries: 3, baseDelayMs: 500, provider: { maxRetries: 0 } };
 
 /** Pi's own settings in a home. A summary in place of a conversation that grew too long is not counted by Pi: there is none. */
-export const settingsOf = ({ repository_settings: ofRepository }: PiAgent) => ({
+export const settingsOf = ({ repository_settings: ofRepository }: AgentSpec) => ({
   retry,
   compaction: { enabled: false },
   quietStartup: true,
@@ -28,7 +29,7 @@ export const settingsOf = ({ repository_settings: ofRepository }: PiAgent) => ({
 const quiet = { PI_OFFLINE: '1', PI_TELEMETRY: '0', PI_SKIP_VERSION_CHECK: '1' };
 
 export function environmentOf(
-  request: SessionRequest & { readonly agent: PiAgent },
+  request: SessionRequest,
   home: Home,
   credential: Credential,
   { variable }: Choice,

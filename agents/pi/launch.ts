@@ -1,8 +1,9 @@
 /** How Pi is started in a home: its argv, its settings, and which of its own sessions goes on. */
+
 import { fileURLToPath } from 'node:url';
+import type { AgentSpec } from '../../schema/agent.ts';
 import type { Home } from '../kit/adapter.ts';
 import { findProgram } from '../kit/program.ts';
-import type { PiAgent } from './agent.ts';
 import { sessionsFolder, settingsFolder, settingsOf } from './environment.ts';
 import type { Choice } from './providers.ts';
 import { builtInTools, toolPrograms } from './tools.ts';
@@ -15,7 +16,7 @@ const instructionsFile = 'instructions.md';
 export interface Launch {
   /** Absolute. */
   readonly program: string;
-  readonly agent: PiAgent;
+  readonly agent: AgentSpec;
   readonly home: Home;
   readonly choice: Choice;
   /** On which the programs of its tools are. */

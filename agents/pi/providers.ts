@@ -1,8 +1,8 @@
 /** Which of Pi's providers an agent's model is asked at, and the variable in which Pi looks for its key. */
+import type { AgentSpec } from '../../schema/agent.ts';
 import { serviceOf } from '../credentials/usual.ts';
 import type { Credential } from '../kit/adapter.ts';
 import { HarnessFailure } from '../kit/failure.ts';
-import type { PiAgent } from './agent.ts';
 
 interface Provider {
   /** As Pi calls it. */
@@ -51,7 +51,7 @@ export interface Choice {
 }
 
 /** Throws where it cannot be said which service is meant. */
-export function choose(agent: PiAgent, credential: Credential): Choice {
+export function choose(agent: AgentSpec, credential: Credential): Choice {
   const { model, base_url: url } = agent;
   const [prefix, rest] = splitModel(model);
   const isPrefix = prefix !== undefined && Object.hasOwn(providers, prefix);
@@ -70,7 +70,7 @@ export function choose(agent: PiAgent, credential: Credential): Choice {
   };
 }
 
-function atGateway({ model, base_url: url }: PiAgent): Choice {
+function atGateway({ model, base_url: url }: AgentSpec): Choice {
   if (url === undefined || model === undefined) {
     const what = model === undefined ? 'Without a model' : `With the model ${model}`;
     throw new HarnessFailure(

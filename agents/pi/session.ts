@@ -10,16 +10,13 @@ import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import type { AdapterOptions } from '../kit/adapter.ts';
 import { askForJson } from '../kit/ask-for-json.ts';
 import type { Connection, Stage } from '../kit/conversation.ts';
-import { HarnessFailure } from '../kit/failure.ts';
 import { openJsonLines } from '../kit/json-lines.ts';
+import { followProcess } from '../kit/lifetime.ts';
 import { demandGate, prepare } from './boot.ts';
 import { createCommands } from './commands.ts';
 import { createGate } from './gate.ts';
 import { createLines } from './lines.ts';
 import { createTurns } from './turns.ts';
-
-/** Milliseconds that Pi may take to go when it was told that no message will come. */
-const longestGoodbyeMs = 10_000;
 
 /** What our extension calls its dialogs, and the member that its notices have. */
 const title = 'omni';
@@ -67,19 +64,14 @@ export async function connect(
     else read(message);
   }
 
-  let isClosing = false;
-  const gone = process.gone.then(async ({ said }) => {
-    const error = new HarnessFailure(`Pi is gone: ${said}`);
-    commands.close(error);
-    if (!isClosing) stage.fail(error);
-    await home.settle();
+  const lifetime = followProcess(process, {
+    title: 'Pi',
+    stage,
+    home,
+    clock: options.clock,
+    onGone: commands.close,
   });
-  const kill = async (): Promise<void> => {
-    isClosing = true;
-    await process.kill();
-    await gone;
-  };
-  booting(kill);
+  booting(lifetime.kill);
 
   // Extensions speak before the first command is read: one that has not by now never will.
   await commands.send({ type: 'get_state' });
@@ -94,14 +86,7 @@ export async function connect(
       return turns.begin(asks ? askForJson(text, request.output) : text);
     },
     steer: (text) => turns.steer(text),
-    async close() {
-      isClosing = true;
-      process.end();
-      const cancel = options.clock.after(options.clock.now() + longestGoodbyeMs, () => void process.kill());
-      await gone;
-      cancel();
-    },
-    kill,
+    ...lifetime,
   };
 }
 
