@@ -1,13 +1,13 @@
 /** Polly with several real harnesses at once, and one line of YAML that swaps a harness and changes nothing else. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json } from '../../schema/json.ts';
-import { startFakeModel } from '../fixtures/models/server.ts';
-import type { FakeModel, Wire } from '../fixtures/models/words.ts';
+import type { Wire } from '../fixtures/models/words.ts';
 import { harnessPath, whyNot } from '../harnesses/installed.ts';
 import { cast, type Part } from './cast.ts';
-import { makeProject, type Project, spawnOmni } from './omni.ts';
+import { spawnOmni } from './omni.ts';
+import { commitAll, useService } from './service.ts';
 
 /** Milliseconds: several sessions of programs that take seconds to start, on machines that are busy. */
 const longestMs = 240_000;
@@ -21,25 +21,11 @@ const keys = {
 };
 
 describe.skipIf(missing !== undefined)(`several harnesses${missing === undefined ? '' : ` (${missing})`}`, () => {
-  let model: FakeModel;
-  let project: Project;
-  beforeAll(async () => {
-    model = await startFakeModel();
-  });
-  afterAll(() => model.close());
-  beforeEach(() => {
-    project = makeProject();
-    return () => project.remove();
-  });
+  const service = useService(() => ({}));
 
   const omni = (...args: readonly string[]) =>
-    spawnOmni(project.folder, { ...project.env, ...keys, PATH: harnessPath() }, args);
-  const at = (agent: string, wire: Wire): string[] => ['--agent', `${agent}.base_url=${model.url(wire)}`];
-  const commit = async (): Promise<void> => {
-    await project.git('init', '-q', '-b', 'main');
-    await project.git('add', '.');
-    await project.git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'As it is');
-  };
+    spawnOmni(service.project.folder, { ...service.project.env, ...keys, PATH: harnessPath() }, args);
+  const at = (agent: string, wire: Wire): string[] => ['--agent', `${agent}.base_url=${service.model.url(wire)}`];
   /** The kinds of the journal's events, step by step, with what was asked and decided; not how often usage was told. */
   const shape = async (run: string): Promise<readonly string[]> => {
     const { stdout } = await omni('replay', '--json', run);
@@ -54,9 +40,8 @@ describe.skipIf(missing !== undefined)(`several harnesses${missing === undefined
   test(
     'polly plans with Claude Code, writes with all three, and each diff is reviewed by another vendor',
     async () => {
-      cpSync(resolve('examples/polly'), join(project.folder, 'polly'), { recursive: true });
-      project.write({ '.gitignore': '.omni\n' });
-      await commit();
+      cpSync(resolve('examples/polly'), join(service.project.folder, 'polly'), { recursive: true });
+      await commitAll(service.project);
       const subtasks = ['claude', 'codex', 'pi'].map((writer) => ({
         title: `Task of ${writer}`,
         contract: `${writer}.txt says so`,
@@ -66,7 +51,7 @@ describe.skipIf(missing !== undefined)(`several harnesses${missing === undefined
       const writers = subtasks.map(
         ({ title, writer }): Part => ({ says: title, acts: [{ write: { path: `${writer}.txt`, content: 'so\n' } }] }),
       );
-      model.play(
+      service.model.play(
         cast([
           { says: 'Split this into independent subtasks', answer: { subtasks } },
           ...writers,
@@ -82,8 +67,8 @@ describe.skipIf(missing !== undefined)(`several harnesses${missing === undefined
       const apply = ['apply', 'polly', '--yes', '--input', 'goal=Say so', '--approve', 'merge_ok', ...gateways];
       const { exitCode, stdout, stderr } = await omni(...apply);
       expect(exitCode, stdout + stderr).toBe(0);
-      for (const { writer } of subtasks) expect(await project.git('show', `main:${writer}.txt`)).toBe('so');
-      const journal = readFileSync(join(project.folder, '.omni', 'journal.db')).toString('latin1');
+      for (const { writer } of subtasks) expect(await service.project.git('show', `main:${writer}.txt`)).toBe('so');
+      const journal = readFileSync(join(service.project.folder, '.omni', 'journal.db')).toString('latin1');
       for (const key of Object.values(keys))
         for (const text of [journal, stdout, stderr]) expect(text).not.toContain(key);
     },
@@ -125,13 +110,13 @@ outputs:
   test(
     'one line swaps the harness, and the journal tells the same story',
     async () => {
-      project.write({
+      service.project.write({
         '.gitignore': '.omni\n',
         'omni.yaml': `apiVersion: omni/v1\nkind: Project\nmodels:\n  frontier: ${JSON.stringify(models)}\n`,
         'flow.yaml': flow('claude-code'),
       });
-      await commit();
-      model.play(
+      await commitAll(service.project);
+      service.model.play(
         cast([
           {
             says: 'Write a greeting.',
@@ -142,11 +127,11 @@ outputs:
         ]),
       );
       const shapes: (readonly string[])[] = [];
-      const begin = await project.git('rev-parse', 'HEAD');
+      const begin = await service.project.git('rev-parse', 'HEAD');
       for (const harness of Object.keys(models)) {
-        await project.git('reset', '-q', '--hard', begin);
-        project.write({ 'flow.yaml': flow(harness) });
-        await commit();
+        await service.project.git('reset', '-q', '--hard', begin);
+        service.project.write({ 'flow.yaml': flow(harness) });
+        await commitAll(service.project);
         const gateways = [...at('ada', wires[harness] ?? 'anthropic'), ...at('bob', 'gemini')];
         const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes', ...gateways);
         expect(exitCode, harness + stdout + stderr).toBe(0);

@@ -1,13 +1,13 @@
 /** The built `omni` with the real Claude Code, whose models are a service on the loopback: written, reviewed, merged. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { claudeDialect } from '../agents/claude-code/subject.ts';
 import { until } from '../agents/temp.ts';
-import { startFakeModel } from '../fixtures/models/server.ts';
-import type { FakeModel, Seen } from '../fixtures/models/words.ts';
+import type { Seen } from '../fixtures/models/words.ts';
 import { harnessPath, whyNot } from '../harnesses/installed.ts';
-import { makeProject, type Project, spawnOmni } from './omni.ts';
+import { spawnOmni } from './omni.ts';
+import { useService } from './service.ts';
 
 const reason = whyNot('claude');
 const key = 'sk-ant-the-key-of-the-test';
@@ -35,23 +35,10 @@ outputs:
 `;
 
 describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : ` (${reason})`}`, () => {
-  let model: FakeModel;
-  let project: Project;
-  beforeAll(async () => {
-    model = await startFakeModel();
-  });
-  afterAll(() => model.close());
-  beforeEach(async () => {
-    project = makeProject();
-    project.write({ 'flow.yaml': flow(model.url('anthropic')), '.gitignore': '.omni\n' });
-    await project.git('init', '-q', '-b', 'main');
-    await project.git('-c', 'user.name=a', '-c', 'user.email=a@b', 'add', '.');
-    await project.git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'Begin');
-    return () => project.remove();
-  });
+  const service = useService((model) => ({ 'flow.yaml': flow(model.url('anthropic')) }));
 
-  const env = () => ({ ...project.env, PATH: harnessPath(), ANTHROPIC_API_KEY: key });
-  const omni = (...args: readonly string[]) => spawnOmni(project.folder, env(), args);
+  const env = () => ({ ...service.project.env, PATH: harnessPath(), ANTHROPIC_API_KEY: key });
+  const omni = (...args: readonly string[]) => spawnOmni(service.project.folder, env(), args);
   const write = claudeDialect.call({ write: { path: 'greeting.txt', content: 'Hello\n' } })!;
   const push = claudeDialect.call({ shell: 'git push --force origin main' })!;
   const verdict = { verdict: 'approve', findings: [] };
@@ -59,7 +46,7 @@ describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : 
   /** The writer writes, tries to push by force, and is done; the reviewer approves. It is slow where it is told to be. */
   const parts = (slow = false) => {
     let answers = 0;
-    model.play(({ messages, body }: Seen) => {
+    service.model.play(({ messages, body }: Seen) => {
       const said = JSON.stringify(body);
       if (messages.some(({ text }) => text.includes('You review a change')))
         return said.includes('the-verdict')
@@ -76,41 +63,44 @@ describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : 
     parts();
     const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
     expect(exitCode, stdout + stderr).toBe(0);
-    expect(await project.git('show', 'main:greeting.txt')).toBe('Hello');
+    expect(await service.project.git('show', 'main:greeting.txt')).toBe('Hello');
     expect(stderr).toMatch(/takes no part: cyd: (No key|There is no program)/);
     const replayed = await omni('replay', '--json', stdout.match(/\d{4}-[a-z0-9]{6}/)?.[0] ?? '');
     expect(replayed.stdout).toContain('no-force-push');
     expect(replayed.stdout).toMatch(/"costMicroUsd":\d+/);
-    const journal = readFileSync(join(project.folder, '.omni', 'journal.db')).toString('latin1');
+    const journal = readFileSync(join(service.project.folder, '.omni', 'journal.db')).toString('latin1');
     for (const text of [journal, replayed.stdout, stdout, stderr]) expect(text).not.toContain(key);
-    expect(await project.git('status', '--porcelain')).toBe('');
+    expect(await service.project.git('status', '--porcelain')).toBe('');
   });
 
   test('killed while the agent is at work, the same words go on with its session', async () => {
     parts(true);
-    const before = model.seen.length;
+    const before = service.model.seen.length;
     const killed = omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
-    await until(() => model.seen.length >= before + 2);
+    await until(() => service.model.seen.length >= before + 2);
     killed.kill('SIGKILL');
     await killed;
     parts();
     const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
     expect(exitCode, stdout + stderr).toBe(0);
     // What had been done before the kill stands in what the model reads: nothing is written twice.
-    const writes = model.seen.slice(before).filter(({ body }) => !JSON.stringify(body).includes('the-write'));
+    const writes = service.model.seen.slice(before).filter(({ body }) => !JSON.stringify(body).includes('the-write'));
     expect(
       writes.filter(({ messages }) => messages.some(({ text }) => text.includes('Write a greeting'))),
     ).toHaveLength(1);
-    expect(await project.git('show', 'main:greeting.txt')).toBe('Hello');
+    expect(await service.project.git('show', 'main:greeting.txt')).toBe('Hello');
   });
 
   test('doctor says what each agent would use, and asks the service for nothing that costs', async () => {
-    const before = model.seen.length;
+    const before = service.model.seen.length;
     const { stdout } = await omni('doctor', 'flow.yaml');
     expect(stdout).toMatch(/ok +ada \(claude-code\) +2\.\d+\.\d+ at .*claude · .*ANTHROPIC_API_KEY.*\(accepted\)/);
     expect(stdout).toMatch(/missing +cyd \(codex\)/);
-    expect(model.seen.length).toBe(before);
-    const bare = await spawnOmni(project.folder, { ...project.env, PATH: harnessPath() }, ['doctor', 'flow.yaml']);
+    expect(service.model.seen.length).toBe(before);
+    const bare = await spawnOmni(service.project.folder, { ...service.project.env, PATH: harnessPath() }, [
+      'doctor',
+      'flow.yaml',
+    ]);
     expect(bare.stdout).not.toContain(key);
   });
 });

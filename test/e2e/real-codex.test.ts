@@ -1,11 +1,10 @@
 /** The built `omni` with the real Codex in a worktree, whose repository has settings for it. */
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { codexDialect } from '../agents/codex/subject.ts';
-import { startFakeModel } from '../fixtures/models/server.ts';
-import type { FakeModel } from '../fixtures/models/words.ts';
 import { harnessPath, whyNot } from '../harnesses/installed.ts';
-import { makeProject, type Project, spawnOmni } from './omni.ts';
+import { spawnOmni } from './omni.ts';
+import { useService } from './service.ts';
 
 const reason = whyNot('codex');
 const key = 'sk-the-key-of-the-test';
@@ -31,45 +30,31 @@ outputs:
 `;
 
 describe.skipIf(reason !== undefined)(`codex${reason === undefined ? '' : ` (${reason})`}`, () => {
-  let model: FakeModel;
-  let project: Project;
-  beforeAll(async () => {
-    model = await startFakeModel();
-  });
-  afterAll(() => model.close());
-  beforeEach(async () => {
-    project = makeProject();
-    project.write({
-      'flow.yaml': flow(model.url('responses')),
-      '.gitignore': '.omni\n',
-      // Codex would let these run unasked if it took the repository for trusted.
-      '.codex/rules/default.rules': 'prefix_rule(pattern=["git"], decision="allow")\n',
-    });
-    await project.git('init', '-q', '-b', 'main');
-    await project.git('-c', 'user.name=a', '-c', 'user.email=a@b', 'add', '.');
-    await project.git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'Begin');
-    return () => project.remove();
-  });
+  const service = useService((model) => ({
+    'flow.yaml': flow(model.url('responses')),
+    // Codex would let these run unasked if it took the repository for trusted.
+    '.codex/rules/default.rules': 'prefix_rule(pattern=["git"], decision="allow")\n',
+  }));
 
   const omni = (...args: readonly string[]) =>
-    spawnOmni(project.folder, { ...project.env, PATH: harnessPath(), OPENAI_API_KEY: key }, args);
+    spawnOmni(service.project.folder, { ...service.project.env, PATH: harnessPath(), OPENAI_API_KEY: key }, args);
 
   test('what was written is merged; the gate and the key are kept', async () => {
     const write = codexDialect.call({ write: { path: 'greeting.txt', content: 'Hello\n' } })!;
     const push = codexDialect.call({ shell: 'git push --force origin main' })!;
-    model.play([{ calls: [write] }, { calls: [push] }, { text: `Done with ${key}.` }]);
+    service.model.play([{ calls: [write] }, { calls: [push] }, { text: `Done with ${key}.` }]);
     const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes');
     expect(exitCode, stdout + stderr).toBe(0);
-    expect(await project.git('show', 'main:greeting.txt')).toBe('Hello');
+    expect(await service.project.git('show', 'main:greeting.txt')).toBe('Hello');
     expect(stderr).toContain('write greeting.txt');
     expect(stderr).toMatch(/git push --force origin main refused/);
     expect(stdout + stderr).not.toContain(key);
-    expect(JSON.stringify(model.seen.at(-1)?.body)).toContain('A push must not rewrite');
+    expect(JSON.stringify(service.model.seen.at(-1)?.body)).toContain('A push must not rewrite');
   });
 
   test('a call that nobody was asked about ends the session', async () => {
     const read = { name: 'read_mcp_resource', input: { server: 'docs', uri: 'x:y' } };
-    model.play([{ calls: [read] }, { text: 'Done.' }]);
+    service.model.play([{ calls: [read] }, { text: 'Done.' }]);
     const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes');
     expect(exitCode).not.toBe(0);
     expect(stdout + stderr).toContain('a tool call that it had not asked for');
