@@ -5,11 +5,11 @@ import { OmniError } from '../../schema/error.ts';
 import { guard } from './access.ts';
 import { addAssets } from './assets.ts';
 import { renderNotice } from './html/notice-page.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from './ports.ts';
 import { addPages } from './routes.ts';
 import { sendPage } from './send.ts';
 
-export type { RunRecord } from './record.ts';
+export type { RunRecord } from './ports.ts';
 
 export interface StatusServer {
   readonly port: number;

@@ -10,7 +10,7 @@ import type { Workflow } from '../../engine/compile/workflow.ts';
 import { loadWorkflow } from '../../engine/driver/index.ts';
 import { emptyView, foldView, type RunView } from '../view/index.ts';
 import { type LaidBody, layOut } from './machine/layout.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from './ports.ts';
 
 const kept = 8;
 

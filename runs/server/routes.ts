@@ -10,7 +10,7 @@ import { renderRunsPage, type StandingRun } from './html/runs-page.ts';
 import { createLiveViews } from './live-views.ts';
 import { drawMachine } from './machine/draw.ts';
 import { lightsOf } from './machine/lights.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord } from './ports.ts';
 import { sendPage } from './send.ts';
 import { sendVersions } from './stream.ts';
 

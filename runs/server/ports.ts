@@ -1,0 +1,73 @@
+/**
+ * What the server needs of the outside. It reads the journal and leaves facts in its inbox; whatever starts a process
+ * or looks at a repository is handed in by the command line, which knows how.
+ */
+import type { Fact } from '../../engine/facts.ts';
+import type { CommitFile } from '../../engine/ports/workspaces.ts';
+import type { JsonObject } from '../../schema/json.ts';
+import type { Person } from '../acts/index.ts';
+import type { OpenJournal } from '../journal/index.ts';
+
+/** What is read of the journal. */
+export type RunRecord = Pick<OpenJournal, 'get' | 'head' | 'holder' | 'list' | 'meta' | 'read' | 'version'>;
+
+/** The one write: a fact for whoever owns the run. Throws OMNI6006: no such run. */
+export interface FactBox {
+  post(run: string, fact: Fact): void;
+}
+
+/** A workflow that can be started here. */
+export interface StartableWorkflow {
+  /** Relative to the project's folder: what `start` takes, never anything else. */
+  readonly path: string;
+  readonly name: string;
+  readonly description?: string;
+  /** JSON Schema like, as documents declare them. */
+  readonly inputs: JsonObject;
+  /** Simulation scripts that stand beside it, by their path relative to the project's folder. */
+  readonly simulations: readonly string[];
+  /** Absent: it can be started. Else why not, in a few lines. */
+  readonly problem?: string;
+}
+
+export interface StartRequest {
+  readonly path: string;
+  readonly inputs: JsonObject;
+  readonly simulation?: string;
+  /** Equal requests with one key start one run. */
+  readonly key?: string;
+}
+
+/** Starts and continues runs in processes of their own, which outlive the server. */
+export interface Drivers {
+  workflows(): Promise<readonly StartableWorkflow[]>;
+  /** Resolves with the run once it is journaled. Rejects with `OmniError` when it cannot be begun, and why. */
+  start(request: StartRequest, by: Person): Promise<{ readonly run: string }>;
+  /** Resolves once somebody drives the run, also when somebody did. Rejects with `OmniError` when nobody can. */
+  resume(run: string, by: Person): Promise<void>;
+}
+
+/** One branch or workspace of a run that can be looked at. */
+export interface LookedAt {
+  /** What `changes` and `file` take. */
+  readonly key: string;
+  readonly branch?: string;
+  /** Whether its worktree is still there: then what is not committed is seen too. */
+  readonly live: boolean;
+}
+
+/** Looks at what a run's agents have written. Never writes, never follows a link out, knows no path but git's own. */
+export interface WorkspaceLook {
+  list(run: string): Promise<readonly LookedAt[]>;
+  /** Of the workspace over what the run began from, as a unified diff, at most `maxBytes` of it. */
+  changes(
+    run: string,
+    key: string,
+  ): Promise<{ readonly diff: string; readonly files: readonly CommitFile[]; readonly cut: boolean }>;
+  /** Undefined: there is no such file. `binary` and what is too large have no text. */
+  file(
+    run: string,
+    key: string,
+    path: string,
+  ): Promise<{ readonly bytes: number; readonly text?: string; readonly binary: boolean } | undefined>;
+}
