@@ -10,7 +10,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from '../access/roles.ts';
 import { renderNotice } from './html/notice-page.ts';
+import type { Visitor } from './pages/page.ts';
 import { sendPage } from './send.ts';
 
 export interface Access {
@@ -34,6 +36,7 @@ export function guard(server: FastifyInstance, port: () => number): Access {
       return refuse(reply, 405, 'Read-only', 'This page can be read, and nothing else.');
     }
     if (request.routeOptions.config.open === true) return;
+    request.person = { name: 'owner', role: 'own', from: { way: 'page' } };
     const known = isSecret(parseCookie(request.headers.cookie ?? '')[cookieOf()], session);
     const shown = tokenOf(request);
     if (shown === undefined) return known ? undefined : refuse(reply, 403, 'Who is there?', useTheLink);
@@ -74,7 +77,11 @@ function isOurName(host: string | undefined, port: number): boolean {
 }
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    person: Visitor;
+  }
   interface FastifyContextConfig {
+    role?: Role;
     /** Served to everybody on this machine: there is nothing in it but our own files. */
     open?: true;
   }

@@ -1,63 +1,69 @@
-// Keeps the page as it is in the journal: when the stream names another version, the page is fetched again and the
-// sections that changed are put in place. Without this script the page reads the same, and is fresh when it is loaded.
+// Keeps the page as it is in the journal: the server sends the sections that changed, and they are put in place without
+// touching what somebody is typing. Without this script the page reads the same, forms work, and it is fresh when loaded.
+
+import { sendForms } from './forms.js';
+import { morph } from './morph.js';
+import { notifyOf } from './notify.js';
+
 const main = document.querySelector('main');
 const link = document.querySelector('#link');
 let stream;
-let wanted;
-let fetching = false;
+let retry;
 
 function connect() {
-  stream = new EventSource(main.dataset.events);
+  const url = new URL(location.href);
+  url.hash = '';
+  url.searchParams.set('seen', main.dataset.version);
+  stream = new EventSource(url);
   stream.onopen = () => say('live');
-  stream.onmessage = ({ data }) => {
-    wanted = data;
-    refresh();
+  stream.addEventListener('page', ({ data, lastEventId }) => {
+    put(JSON.parse(data));
+    main.dataset.version = lastEventId;
+  });
+  // The browser tries again by itself while it can; it gives up where the server answers something else.
+  stream.onerror = () => {
+    say('not connected');
+    if (stream.readyState !== EventSource.CLOSED) return;
+    clearTimeout(retry);
+    retry = setTimeout(connect, 2000);
   };
-  stream.onerror = () => say('not connected');
+}
+
+function disconnect() {
+  clearTimeout(retry);
+  stream?.close();
+  stream = undefined;
 }
 
 function say(text) {
-  link.textContent = text;
+  if (link.textContent !== text) link.textContent = text;
   document.body.classList.toggle('stale', text !== 'live');
 }
 
-async function refresh() {
-  if (fetching || wanted === main.dataset.version) return;
-  fetching = true;
-  const target = wanted;
-  try {
-    const response = await fetch(location.pathname);
-    if (!response.ok) throw new Error(String(response.status));
-    put(new DOMParser().parseFromString(await response.text(), 'text/html'));
-    main.dataset.version = target;
-  } catch {
-    stream.close();
-    say('not connected');
-    return;
-  } finally {
-    fetching = false;
+function put({ title, order, sections }) {
+  document.title = `${title} · omni`;
+  let before = main.querySelector(':scope > section');
+  for (const id of order) {
+    let section = document.getElementById(id);
+    if (sections[id] !== undefined) {
+      const fresh = new DOMParser().parseFromString(sections[id], 'text/html').body.firstElementChild;
+      if (section === null) section = main.insertBefore(fresh, before);
+      else section = morph(section, fresh);
+    }
+    if (section === before) before = section.nextElementSibling;
+    else if (section !== null) main.insertBefore(section, before);
   }
-  refresh();
-}
-
-function put(page) {
-  document.title = page.title;
-  const fresh = page.querySelector('main');
-  const shape = (root) => [...root.querySelectorAll('section')].map(({ id }) => id).join();
-  if (shape(main) !== shape(fresh)) {
-    main.replaceChildren(...fresh.childNodes);
-    return;
-  }
-  for (const section of fresh.querySelectorAll('section')) {
-    const old = document.getElementById(section.id);
-    if (old.innerHTML !== section.innerHTML) old.replaceChildren(...section.childNodes);
-  }
+  const known = new Set(order);
+  for (const section of main.querySelectorAll(':scope > section')) if (!known.has(section.id)) section.remove();
+  count();
+  notifyOf(main);
 }
 
 function count() {
   const now = Date.now();
   for (const element of document.querySelectorAll('[data-since]')) {
-    element.textContent = elapsed(now - Number(element.dataset.since));
+    const text = elapsed(now - Number(element.dataset.since));
+    if (element.textContent !== text) element.textContent = text;
   }
 }
 
@@ -69,10 +75,31 @@ function elapsed(ms) {
   return minutes < 60 ? `${minutes}m ${two(seconds % 60)}s` : `${Math.floor(minutes / 60)}h ${two(minutes % 60)}m`;
 }
 
-// A browser has few connections to one server: a page that nobody sees lets go of its own.
+// A browser has few connections to one server: of the pages that nobody sees, one keeps its own, to notify.
+let release;
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) stream?.close();
-  else connect();
+  release?.();
+  release = undefined;
+  disconnect();
+  if (!document.hidden) connect();
+  else if (globalThis.Notification?.permission === 'granted') {
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    void navigator.locks?.request('omni-notify', () => {
+      if (document.hidden && stream === undefined) connect();
+      return held;
+    });
+  }
 });
+addEventListener('pagehide', disconnect);
+addEventListener('pageshow', ({ persisted }) => persisted && !document.hidden && connect());
+addEventListener('online', () => {
+  disconnect();
+  if (!document.hidden) connect();
+});
+addEventListener('offline', () => say('not connected'));
 setInterval(count, 1000);
+sendForms();
+notifyOf(main);
 if (!document.hidden) connect();

@@ -1,8 +1,8 @@
 /** What a run cost, by agent. An unknown part shows as `?`, for unknown is never free. */
 import { formatCost, formatCount } from '../../view/amounts.ts';
 import type { Cost, RunView } from '../../view/index.ts';
-import { cut, type Html, html } from './html.ts';
-import { section } from './words.ts';
+import { type Section, section } from '../pages/page.ts';
+import { cut, html } from './html.ts';
 
 interface Share {
   readonly agent: string;
@@ -13,7 +13,7 @@ interface Share {
 }
 
 /** Nothing where no agent was at work. */
-export function renderCosts(view: RunView): Html | undefined {
+export function renderCosts(view: RunView): Section | undefined {
   const shares = sharesOf(view);
   if (shares.length === 0) return undefined;
   const rows = shares.map(

@@ -2,12 +2,12 @@
 import { displayAddress } from '../../../engine/address.ts';
 import { formatMoment } from '../../view/amounts.ts';
 import type { RunView, TimelineEntry } from '../../view/index.ts';
+import { type Section, section } from '../pages/page.ts';
 import { cut, type Html, html } from './html.ts';
-import { section } from './words.ts';
 
 const most = 60;
 
-export function renderStory({ timeline, run }: RunView): Html | undefined {
+export function renderStory({ timeline, run }: RunView): Section | undefined {
   if (timeline.length === 0) return undefined;
   const entries = timeline.slice(-most).reverse().map(renderEntry);
   const rest =

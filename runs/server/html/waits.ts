@@ -4,11 +4,12 @@ import type { Standing } from '../../standing.ts';
 import { factsAsked, linesAsked } from '../../view/asked.ts';
 import { commandsOf } from '../../view/commands.ts';
 import type { AskRow, RunView, StepRow } from '../../view/index.ts';
+import { type Section, section } from '../pages/page.ts';
 import { cut, type Html, html } from './html.ts';
-import { elapsed, moment, section } from './words.ts';
+import { elapsed, moment } from './words.ts';
 
 /** Nothing for a run that waits for nobody. */
-export function renderWaits(view: RunView, stands: Standing, now: number): Html | undefined {
+export function renderWaits(view: RunView, stands: Standing, now: number): Section | undefined {
   const asks = [...view.asks.values()];
   const timed = [...view.steps.values()].filter(({ retryAt, until }) => retryAt !== undefined || until !== undefined);
   const stopped =

@@ -16,6 +16,6 @@ export function elapsed(from: number, to: number | undefined, now: number): Html
     : html`${formatElapsed(to - from)}`;
 }
 
-/** One section of a page. The script changes a page section by section, so each has an id. */
-export const section = (id: string, heading: string, content: Html): Html =>
-  html`<section id="${id}"><h2>${heading}</h2>${content}</section>`;
+/** Where a run is, or one of its views. */
+export const runPath = (run: string, view = ''): string =>
+  `/runs/${encodeURIComponent(run)}${view === '' ? '' : `/${view}`}`;

@@ -6,7 +6,7 @@
  * 1. What was written after `version` was taken ends a wait for it, also when it was written before the wait began.
  * 2. A wait ends by itself after a while, since who drives a run changes without a write: a process that died.
  */
-const pollMs = 150;
+const pollMs = 25;
 const longestMs = 2_000;
 
 export interface Changes {

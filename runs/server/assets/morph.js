@@ -1,0 +1,49 @@
+// Makes one element into another and leaves alone what is the same: what has the focus keeps it, what was typed stays
+// typed, what was opened stays open. Children are known by `id` or `data-key`, else by where they stand.
+const keyOf = (node) => node.id || node.dataset?.key || undefined;
+const isLike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
+
+/** Answers what stands there now. */
+export function morph(old, fresh) {
+  if (!isLike(old, fresh)) {
+    old.replaceWith(fresh);
+    return fresh;
+  }
+  if (old.isEqualNode(fresh)) return old;
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    old.nodeValue = fresh.nodeValue;
+    return old;
+  }
+  setAttributes(old, fresh);
+  setChildren(old, fresh);
+  return old;
+}
+
+function setAttributes(old, fresh) {
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) {
+    const isTheirs = name === 'open' && old.nodeName === 'DETAILS';
+    if (!fresh.hasAttribute(name) && !isTheirs) old.removeAttribute(name);
+  }
+}
+
+function setChildren(old, fresh) {
+  const keyed = new Map([...old.children].flatMap((child) => (keyOf(child) ? [[keyOf(child), child]] : [])));
+  let at = old.firstChild;
+  for (const wanted of [...fresh.childNodes]) {
+    const key = keyOf(wanted);
+    const known = key ? keyed.get(key) : at && !keyOf(at) && isLike(at, wanted) ? at : undefined;
+    if (known === undefined) {
+      old.insertBefore(wanted, at);
+    } else {
+      if (known === at) at = at.nextSibling;
+      else old.insertBefore(known, at);
+      morph(known, wanted);
+    }
+  }
+  while (at) {
+    const gone = at;
+    at = at.nextSibling;
+    gone.remove();
+  }
+}

@@ -1,0 +1,51 @@
+/** A page as it was shown last, and what to send to somebody who has seen the one before. */
+import { createHash } from 'node:crypto';
+import type { Page } from '../pages/page.ts';
+
+export interface Shown {
+  /** Equal for pages that read the same, whatever clocks on them say. */
+  readonly version: string;
+  /** The version that `changes` is measured from; undefined for the first. */
+  readonly before: string | undefined;
+  readonly sections: ReadonlyMap<string, string>;
+  /** One event each, ready to be sent. */
+  readonly changes: () => Buffer;
+  readonly whole: () => Buffer;
+}
+
+/** The page as it stands now; the same object as `last` where it reads the same. */
+export function show(page: Page, last: Shown | undefined): Shown {
+  const sections = new Map(page.sections.map(({ id, html }) => [id, html.html]));
+  const version = versionOf(page);
+  if (last?.version === version) return last;
+  const isNew = ([id, html]: readonly [string, string]): boolean => last?.sections.get(id) !== html;
+  const event = (changed: Iterable<readonly [string, string]>): Buffer => {
+    const data = { title: page.title, order: [...sections.keys()], sections: Object.fromEntries(changed) };
+    return Buffer.from(`id: ${version}\nevent: page\ndata: ${JSON.stringify(data)}\n\n`);
+  };
+  return {
+    version,
+    before: last?.version,
+    sections,
+    changes: once(() => event([...sections].filter(isNew))),
+    whole: once(() => event(sections)),
+  };
+}
+
+/** Times that the browser counts on by itself are no change. */
+const counted = /(<[a-z]+ data-since="\d+">)[^<]*/g;
+
+/** What a page says, in one word. */
+export function versionOf({ title, sections }: Page): string {
+  const hash = createHash('sha256').update(title);
+  for (const { id, html } of sections) hash.update(`\0${id}\0${html.html.replace(counted, '$1')}`);
+  return hash.digest('base64url').slice(0, 16);
+}
+
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
