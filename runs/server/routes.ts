@@ -1,5 +1,6 @@
 /** All pages, and what each is made by. */
 import type { FastifyInstance } from 'fastify';
+import { openHistory } from '../history/index.ts';
 import { watchChanges } from './live/changes.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveViews } from './live-views.ts';
@@ -11,7 +12,7 @@ import { sendMissing, servePage } from './pages/serve.ts';
 import type { RunRecord } from './ports.ts';
 
 export function addPages(server: FastifyInstance, record: RunRecord): void {
-  const context = { record, views: createLiveViews(record) };
+  const context = { record, views: createLiveViews(record), history: openHistory(record) };
   const site = { server, hub: createHub(watchChanges(() => record.version())), mine: mineOf(record) };
   const pages: Readonly<Record<string, MakePage>> = {
     '/': runsPage(context),

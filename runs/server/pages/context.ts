@@ -1,4 +1,5 @@
 /** What every page is made of: the journal, the views that follow it, and what the outside lends. */
+import type { History } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { type Standing, standingOf } from '../../standing.ts';
 import type { LiveView, LiveViews } from '../live-views.ts';
@@ -8,6 +9,7 @@ import type { PageRequest, Visitor } from './page.ts';
 export interface PageContext {
   readonly record: RunRecord;
   readonly views: LiveViews;
+  readonly history: History;
 }
 
 export interface RunOnPage extends LiveView {
