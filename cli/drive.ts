@@ -15,9 +15,9 @@ import { outliveReaders } from './output.ts';
 import { whoIsThere } from './person.ts';
 import { openPicture, type Picture } from './picture.ts';
 import { showPath } from './places.ts';
+import { describeView } from '../runs/view/index.ts';
 import { exitOf } from './record.ts';
 import { renderSummary } from './render/summary.ts';
-import { describeView } from './render/view-json.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DriveRequest {

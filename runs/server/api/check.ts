@@ -41,11 +41,11 @@ function describe(failures: readonly Failure[]): readonly Wrong[] {
     if (keyword === 'boolean') return [];
     if (keyword === 'additionalProperties' && 'additionalProperties' in params) {
       const names = params.additionalProperties as readonly string[];
-      return names.map((name) => ({ path: `${instancePath}/${escape(name)}`, message: 'is not known here' }));
+      return names.map((name) => ({ path: instancePath + pointer(name), message: 'is not known here' }));
     }
     if (keyword === 'required' && 'requiredProperties' in params) {
       const names = params.requiredProperties as readonly string[];
-      return names.map((name) => ({ path: `${instancePath}/${escape(name)}`, message: 'is missing' }));
+      return names.map((name) => ({ path: instancePath + pointer(name), message: 'is missing' }));
     }
     if (keyword === 'enum' && 'allowedValues' in params) {
       return [{ path: instancePath, message: `must be one of ${(params.allowedValues as unknown[]).join(', ')}` }];
@@ -55,5 +55,6 @@ function describe(failures: readonly Failure[]): readonly Wrong[] {
   return wrong.length === 0 ? [{ path: '', message: 'does not fit' }] : wrong.slice(0, mostWrong);
 }
 
-/** RFC 6901. */
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A JSON pointer, RFC 6901. */
+export const pointer = (...names: readonly string[]): string =>
+  names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

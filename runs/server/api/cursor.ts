@@ -6,19 +6,21 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../schema/json.ts';
 import { ApiError } from './problem.ts';
 
+/** An event's number, or a run. */
+type Position = number | string;
+
 /** `question`: all that is asked for but the cursor and the size of a page. */
-export function writeCursor(question: object, position: number): string {
+export function writeCursor(question: object, position: Position): string {
   return Buffer.from(JSON.stringify([1, markOf(question), position])).toString('base64url');
 }
 
 /** @throws ApiError 400 for what was not written for this question. */
-export function readCursor(question: object, cursor: string | undefined): number | undefined {
+export function readCursor(question: object, cursor: string | undefined): Position | undefined {
   if (cursor === undefined) return undefined;
   const parts = parse(cursor);
   const [version, mark, position] = parts;
-  if (version === 1 && mark === markOf(question) && typeof position === 'number' && Number.isSafeInteger(position)) {
-    if (position >= 0 && parts.length === 3) return position;
-  }
+  const isPosition = typeof position === 'string' || (Number.isSafeInteger(position) && Number(position) >= 0);
+  if (version === 1 && parts.length === 3 && mark === markOf(question) && isPosition) return position as Position;
   const message = 'is no cursor of this question: give `next` as it was answered, with the same filters';
   throw new ApiError(400, { detail: 'The cursor cannot be used.', errors: [{ path: '/query/cursor', message }] });
 }

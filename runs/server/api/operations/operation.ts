@@ -30,6 +30,8 @@ export interface Operation {
   readonly streams?: true;
   /** It reaches several runs; its handler keeps a person who sees only one to it. */
   readonly keepsToRun?: true;
+  /** False: it takes no idempotency key, for its answer is kept nowhere. */
+  readonly once?: false;
   /** Statuses of problems, beyond those that any operation may answer. */
   readonly problems: readonly number[];
 }

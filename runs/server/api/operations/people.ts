@@ -89,6 +89,7 @@ export const peopleOperations = operations({
     body: NewToken,
     status: 201,
     answer: CreatedToken,
+    once: false,
     problems: [404, 422],
   },
   revokeToken: {

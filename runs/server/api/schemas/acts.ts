@@ -73,7 +73,7 @@ const place = {
   side: oneOf(['old', 'new'], 'Of a diff: the line as it was, or as it is. A file has only `new`.'),
   line: Type.Integer({ minimum: 1 }),
   quoted: Type.String({ maxLength: 10_000, description: 'The line as it was when it was commented on.' }),
-  text: Type.String({ minLength: 1, maxLength: 10_000 }),
+  text: Type.String({ minLength: 1, maxLength: 4_000 }),
 };
 export const NewComment = closed(place, 'A comment on a line.');
 export const RunComment = closed(

@@ -10,7 +10,8 @@ export const Problem = closed(
     }),
     title: Text,
     status: Type.Integer({ minimum: 400, maximum: 599 }),
-    detail: optional(Type.String({ description: 'What is wrong here, and what helps.' })),
+    detail: optional(Type.String({ description: 'What is wrong here.' })),
+    help: optional(Type.String({ description: 'What to do instead.' })),
     code: optional(Type.String({ pattern: '^OMNI\\d{4}$', description: 'What `omni explain` takes.' })),
     errors: optional(
       list(

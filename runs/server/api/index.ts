@@ -1,0 +1,60 @@
+/**
+ * The API, `/api/v1`: a route for each operation of the table, checked by its schemas on both ways. Who may is the
+ * guard's to say, by what each route declares.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiParts } from './context.ts';
+import { handlersOf } from './handlers/index.ts';
+import { apiPrefix, operationIds, operationOf } from './operations/index.ts';
+import { ApiError, problemIn, problemOf, sendProblem } from './problem.ts';
+import { addRoute } from './route.ts';
+
+export type { ApiParts } from './context.ts';
+export { openApi } from './openapi.ts';
+
+/** Nobody has more to say than a form or a message. */
+const bodyLimitBytes = 1024 * 1024;
+
+/** After the guard: what was there before it is not guarded. */
+export function addApi(server: FastifyInstance, parts: ApiParts): void {
+  server.register(
+    async (scope) => {
+      readJsonOnly(scope);
+      scope.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+      scope.setNotFoundHandler((request, reply) => answerUnknown(request, reply));
+      const { handlers, streams } = handlersOf(parts);
+      for (const id of operationIds) addRoute(scope, id, { handlers, streams, writes: parts.stores.writes });
+    },
+    { prefix: apiPrefix },
+  );
+}
+
+/** A form of another site can send neither JSON nor a token. */
+function readJsonOnly(scope: FastifyInstance): void {
+  const parse = scope.getDefaultJsonParser('error', 'error');
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: bodyLimitBytes },
+    (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body.toString(), done)),
+  );
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemIn(error);
+  if (problem === undefined || problem.status >= 500) {
+    const { method, url } = request;
+    request.log.error({ err: error, req: { method, url: url.split('?', 1)[0] } }, 'an operation of the API failed');
+  }
+  return sendProblem(reply, problem ?? problemOf(500, { detail: 'See where omni serve runs.' }));
+}
+
+function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?', 1)[0]!.slice(apiPrefix.length);
+  const allowed = operationIds.map(operationOf).filter((operation) => patternOf(operation.path).test(path));
+  if (allowed.length === 0) return sendProblem(reply, problemOf(404, { detail: 'There is no such address.' }));
+  reply.header('allow', [...new Set(allowed.map(({ method }) => method))].join(', '));
+  return sendProblem(reply, problemOf(405));
+}
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`);

@@ -1,0 +1,48 @@
+/** The schemas that have a name in the OpenAPI document. */
+import { Ask, Decision, ErrorValue, eventSchemas, Tool, Track, Usage } from '../../../../engine/events.ts';
+import * as acts from './acts.ts';
+import { DiffFilePage, DiffSteps, ParsedDiff, WorkspaceChanges, WorkspaceFile, Workspaces } from './diffs.ts';
+import { Envelope, EventAt, EventsPage, RunEvent } from './events.ts';
+import { CallRow, CallsPage, Costs, TranscriptEntry, TranscriptPage } from './history.ts';
+import * as people from './people.ts';
+import { Problem } from './problem.ts';
+import { OpenAsk, RunRow, RunSummary, RunsPage } from './run.ts';
+
+/** `tool.requested` becomes `EventToolRequested`. */
+const eventName = (type: string): string =>
+  `Event${type
+    .split('.')
+    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .join('')}`;
+
+export const components = {
+  Problem,
+  Ask,
+  Decision,
+  ErrorValue,
+  Tool,
+  Track,
+  Usage,
+  RunEvent,
+  Envelope,
+  EventsPage,
+  EventAt,
+  OpenAsk,
+  RunRow,
+  RunsPage,
+  RunSummary,
+  TranscriptEntry,
+  TranscriptPage,
+  CallRow,
+  CallsPage,
+  Costs,
+  DiffSteps,
+  ParsedDiff,
+  DiffFilePage,
+  Workspaces,
+  WorkspaceChanges,
+  WorkspaceFile,
+  ...acts,
+  ...people,
+  ...Object.fromEntries(Object.entries(eventSchemas).map(([type, schema]) => [eventName(type), schema])),
+};
