@@ -1,26 +1,16 @@
 /** What the handlers of the API are lent, and what each is told of its request. */
 import type { FastifyReply } from 'fastify';
-import type { AccessStores, Visitor } from '../../access/index.ts';
-import type { ActJournal } from '../../acts/index.ts';
+import type { Visitor } from '../../access/index.ts';
 import type { History } from '../../history/index.ts';
 import type { Changes } from '../changes.ts';
 import type { LiveViews } from '../live-views.ts';
-import type { Drivers, RunRecord, WorkspaceLook } from '../ports.ts';
+import type { ServerPorts } from '../ports.ts';
 import type { AnswerOf, Api, BodyOf, OperationId, ParamsOf, QueryOf } from './operations/index.ts';
 
-/** What of the journal the API reads, and the inbox that acts go to. */
-export type ApiRecord = RunRecord & ActJournal;
-
-export interface ApiParts {
-  readonly record: ApiRecord;
+export interface ApiParts extends ServerPorts {
   readonly history: History;
   readonly views: LiveViews;
   readonly changes: Changes;
-  readonly stores: AccessStores;
-  /** Absent: nothing can be started from here. */
-  readonly drivers?: Drivers;
-  /** Absent: no workspace can be looked at from here. */
-  readonly look?: WorkspaceLook;
   /** The version of omni. */
   readonly engine: string;
 }

@@ -23,7 +23,7 @@ export function addApi(server: FastifyInstance, parts: ApiParts): void {
       scope.setErrorHandler((error, request, reply) => answerError(error, request, reply));
       scope.setNotFoundHandler((request, reply) => answerUnknown(request, reply));
       const { handlers, streams } = handlersOf(parts);
-      for (const id of operationIds) addRoute(scope, id, { handlers, streams, writes: parts.stores.writes });
+      for (const id of operationIds) addRoute(scope, id, { handlers, streams, writes: parts.access.writes });
     },
     { prefix: apiPrefix },
   );
@@ -45,6 +45,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem === undefined || problem.status >= 500) {
     const { method, url } = request;
     request.log.error({ err: error, req: { method, url: url.split('?', 1)[0] } }, 'an operation of the API failed');
+  }
+  if (error instanceof ApiError && error.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', String(error.retryAfterSeconds));
   }
   return sendProblem(reply, problem ?? problemOf(500, { detail: 'See where omni serve runs.' }));
 }

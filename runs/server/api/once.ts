@@ -44,7 +44,7 @@ export async function doOnce(
   const begun = writes.begin(owner, key, digest);
   if (begun.state === 'answered') return { ...begun.answer, replayed: true };
   if (begun.state === 'busy')
-    throw new ApiError(409, { detail: 'The same request is at work: ask again in a moment.' });
+    throw new ApiError(409, { detail: 'The same request is at work: ask again in a moment.' }, 1);
   if (begun.state === 'other') throw new ApiError(422, { detail: 'This key was used for another request.' });
   try {
     const sent = await work();

@@ -18,12 +18,15 @@ export interface ProblemDetails {
 export class ApiError extends Error {
   readonly status: number;
   readonly details: ProblemDetails;
+  /** When the same request may go well. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, details: ProblemDetails = {}) {
+  constructor(status: number, details: ProblemDetails = {}, retryAfterSeconds?: number) {
     super(details.detail ?? STATUS_CODES[status] ?? 'This went wrong');
     this.name = 'ApiError';
     this.status = status;
     this.details = details;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -13,7 +13,7 @@ import { findListed, maySee } from '../runs.ts';
 type Acts = 'listWorkflows' | 'startRun' | 'answerAsk' | 'sendMessage' | 'cancelRun' | 'resumeRun';
 
 export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
-  const { record, drivers, stores } = parts;
+  const { record, box, drivers, access } = parts;
   const driving = (): Drivers => {
     if (drivers !== undefined) return drivers;
     throw new ApiError(501, { detail: 'This server starts and continues no runs.' });
@@ -29,37 +29,37 @@ export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
         ...(key !== undefined && { key }),
       };
       const { run } = await driving().start(request, person);
-      stores.acts.note({ kind: 'run.started', run, what: workflow }, person);
+      access.acts.note({ kind: 'run.started', run, what: workflow }, person);
       reply.header('location', `${apiPrefix}/runs/${encodeURIComponent(run)}`);
       return { run };
     },
     answerAsk: (asked) => answerAsk(parts, asked),
     async sendMessage({ params, body, person, key }) {
       findListed(record, params.run);
-      const done = await say(record, params.run, body as Saying, person, key);
+      const done = await say(box, params.run, body as Saying, person, key);
       return { run: done.run, to: done.to, by: person.name, ...(await goOn(parts, done, person)) };
     },
     async cancelRun({ params, person, key }) {
       findListed(record, params.run);
-      const done = await cancel(record, params.run, person, key);
+      const done = await cancel(box, params.run, person, key);
       return { run: done.run, by: person.name, ...(await goOn(parts, done, person)) };
     },
     async resumeRun({ params, person }) {
       const { run, status } = findListed(record, params.run);
       if (status !== 'running') throw new ApiError(409, { detail: `Run ${run} is over: ${status}.` });
       await driving().resume(run, person);
-      stores.acts.note({ kind: 'run.resumed', run }, person);
+      access.acts.note({ kind: 'run.resumed', run }, person);
       return { run, driven: true };
     },
   };
 }
 
 async function answerAsk(parts: ApiParts, { params, body, person, key }: Asked<'answerAsk'>) {
-  const { record } = parts;
-  const run = record.findByAsk(params.ask)?.run;
+  const { box } = parts;
+  const run = box.findByAsk(params.ask)?.run;
   // To who sees one run alone, an ask of another is not there.
   if (person.run !== undefined && (run === undefined || !maySee(person, run))) throw notFound('ask');
-  const done = await answer(record, params.ask, body, person, key);
+  const done = await answer(box, params.ask, body, person, key);
   const { granted, choice } = body;
   const told = { run: done.run, ask: done.ask, granted, by: person.name, ...(choice !== undefined && { choice }) };
   return { ...told, ...(await goOn(parts, done, person)) };

@@ -10,8 +10,8 @@ import { missing } from './work.ts';
 type OfComments = 'listComments' | 'addComment' | 'removeComment' | 'handComments';
 
 export function commentHandlers(parts: ApiParts): Pick<Handlers, OfComments> {
-  const { record, stores } = parts;
-  const { comments } = stores;
+  const { record, access } = parts;
+  const { comments } = access;
   return {
     listComments({ params }) {
       const { run } = findListed(record, params.run);
@@ -35,20 +35,20 @@ export function commentHandlers(parts: ApiParts): Pick<Handlers, OfComments> {
 
 /** The message goes first: where nobody hears it, the comments stay to be handed over. */
 async function handComments(parts: ApiParts, { params, body, person, key }: Asked<'handComments'>) {
-  const { record, stores } = parts;
+  const { record, box, access } = parts;
   const { run } = findListed(record, params.run);
   const found = body.ids.map((id) => findComment(parts, run, id));
   // Sent again with its key, it is the same message: the run counts it once, and its comments have gone.
   const again = found.find(({ handedAt }) => handedAt !== undefined);
   if (again !== undefined && key === undefined) throw handedOver(again);
   const to = body.to ?? (await writerOf(parts, run));
-  const done = await hand(record, run, to, found, person, key);
-  const handed = stores.comments.hand(run, body.ids, person);
+  const done = await hand(box, run, to, found, person, key);
+  const handed = access.comments.hand(run, body.ids, person);
   return { run, to: done.to, by: person.name, handed: handed.length, ...(await goOn(parts, done, person)) };
 }
 
-function findComment({ stores }: ApiParts, run: string, id: string): Comment {
-  const found = stores.comments.find(id);
+function findComment({ access }: ApiParts, run: string, id: string): Comment {
+  const found = access.comments.find(id);
   if (found === undefined || found.run !== run) throw notFound(`comment in this run: ${id}`);
   return found;
 }

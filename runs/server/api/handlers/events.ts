@@ -2,7 +2,8 @@
 
 import type { Envelope } from '../../../../engine/events.ts';
 import { addressOf } from '../../../view/rows.ts';
-import type { ApiParts, ApiRecord, Asked, Handlers, KeptText } from '../context.ts';
+import type { RunRecord } from '../../ports.ts';
+import type { ApiParts, Asked, Handlers, KeptText } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { findListed } from '../runs.ts';
 
@@ -37,7 +38,7 @@ export function eventHandlers({
   };
 }
 
-async function listEvents(record: ApiRecord, { params, query }: Asked<'listEvents'>) {
+async function listEvents(record: RunRecord, { params, query }: Asked<'listEvents'>) {
   const { run } = findListed(record, params.run);
   const { after = 0, limit = 200 } = query;
   const head = record.head(run);
@@ -59,7 +60,7 @@ export function isWanted({ event }: Envelope, { type, step }: Asked<'listEvents'
   );
 }
 
-async function eventAt(record: ApiRecord, run: string, seq: number): Promise<Envelope | undefined> {
+async function eventAt(record: RunRecord, run: string, seq: number): Promise<Envelope | undefined> {
   for await (const envelope of record.read(run, seq)) return envelope;
   return undefined;
 }
@@ -70,7 +71,7 @@ function hashesIn({ event }: Envelope): readonly string[] {
   return [...pinned, ...Object.values(event.blobs ?? {})];
 }
 
-async function keptText(record: ApiRecord, hash: string): Promise<KeptText> {
+async function keptText(record: RunRecord, hash: string): Promise<KeptText> {
   const text = await record.get(hash);
   if (text === undefined) throw notFound('value any more');
   return { hash, text };

@@ -5,8 +5,8 @@ import { missing } from './work.ts';
 
 type People = 'showMe' | 'listTokens' | 'createToken' | 'revokeToken' | 'listRefusals' | 'showOpenApi';
 
-export function peopleHandlers({ stores, engine }: ApiParts): Pick<Handlers, People> {
-  const { tokens, refusals } = stores;
+export function peopleHandlers({ access, engine }: ApiParts): Pick<Handlers, People> {
+  const { tokens, refusals } = access;
   return {
     showMe({ person: { name, role, run } }) {
       return { name, role, ...(run !== undefined && { run }), engine };

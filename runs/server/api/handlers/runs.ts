@@ -1,8 +1,10 @@
 /** Runs: listed, shown, and followed all together. */
+import { holds } from '../../../access/index.ts';
 import { mayAnswer } from '../../../acts/index.ts';
 import type { ListedRun } from '../../../journal/index.ts';
 import { describeView } from '../../../view/index.ts';
-import type { ApiParts, ApiRecord, Asked, Handlers } from '../context.ts';
+import type { RunRecord } from '../../ports.ts';
+import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { findListed, maySee, type RunRow, rowOf } from '../runs.ts';
 
@@ -10,10 +12,8 @@ const perRead = 200;
 /** Runs that one request looks through, however few of them fit. */
 const lookThrough = 2_000;
 
-export function runHandlers({
-  record,
-  views,
-}: ApiParts): Pick<Handlers, 'listRuns' | 'showRun' | 'showRunRow' | 'listAsks'> {
+export function runHandlers(parts: ApiParts): Pick<Handlers, 'listRuns' | 'showRun' | 'showRunRow' | 'listAsks'> {
+  const { record, views } = parts;
   return {
     listRuns: (asked) => listRuns(record, asked),
     showRunRow: ({ params }) => rowOf(record, findListed(record, params.run)),
@@ -21,11 +21,11 @@ export function runHandlers({
       const { run } = findListed(record, params.run);
       return describeView((await views.read(run)).view);
     },
-    listAsks: (asked) => listAsks(record, asked),
+    listAsks: (asked) => listAsks(parts, asked),
   };
 }
 
-async function listRuns(record: ApiRecord, { query, person }: Asked<'listRuns'>) {
+async function listRuns(record: RunRecord, { query, person }: Asked<'listRuns'>) {
   const { limit = 50, cursor, status, q: text, ...narrow } = query;
   const question = { ...narrow, status, text };
   const filter = { ...narrow, ...(text !== undefined && { text }) };
@@ -48,16 +48,17 @@ async function listRuns(record: ApiRecord, { query, person }: Asked<'listRuns'>)
   }
 }
 
-async function listAsks(record: ApiRecord, { person }: Asked<'listAsks'>) {
+async function listAsks({ record, box }: ApiParts, { person }: Asked<'listAsks'>) {
   const found: (ListedRun['asks'][number] & { readonly run: string; readonly workflow: string })[] = [];
+  if (!holds(person.role, 'answer')) return { asks: [] };
   for (const { run, workflow, asks } of unfinished(record)) {
     if (!maySee(person, run)) continue;
-    for (const open of asks) if (await mayAnswer(record, run, open, person)) found.push({ ...open, run, workflow });
+    for (const open of asks) if (await mayAnswer(box, run, open, person.name)) found.push({ ...open, run, workflow });
   }
   return { asks: found.sort((one, other) => one.askedAt - other.askedAt) };
 }
 
 /** Those that wait, of the newest. */
-function unfinished(record: ApiRecord): readonly ListedRun[] {
+function unfinished(record: RunRecord): readonly ListedRun[] {
   return record.list({ limit: lookThrough }).filter(({ status, asks }) => status === 'running' && asks.length > 0);
 }
