@@ -52,8 +52,15 @@ export interface CheckOptions extends WorkflowOptions {
 export interface AuditOptions extends JsonOption {
   readonly head?: string;
 }
+export interface TokenOptions extends JsonOption {
+  readonly role: 'view' | 'comment' | 'answer' | 'drive';
+  readonly expires: string;
+  readonly run?: string;
+}
 export interface ServeOptions extends JsonOption {
   readonly port: number;
+  readonly host: string;
+  readonly allowHost: readonly string[];
 }
 
 /** Of an option that may be given several times. */

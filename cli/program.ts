@@ -24,6 +24,7 @@ import { guardOutput } from './output.ts';
 import { declarePolicy } from './policy.ts';
 import { neutralise } from './render/text.ts';
 import { declareReplay } from './replay.ts';
+import { declareToken } from './token.ts';
 import { version } from './version.ts';
 
 const pathArgument = ['[path]', 'a workflow file, or its folder', '.'] as const;
@@ -206,8 +207,13 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .action(by(async (run: string, options: JsonOption) => (await import('./commands/watch.ts')).watch(run, options)));
   command('serve', 'show the runs of this project on a page of this machine')
     .addOption(new Option('-p, --port <port>', '0 for any that is free').argParser(readPort).default(4664))
+    .addOption(
+      new Option('--host <address>', 'where to listen; beyond this machine only with this').default('127.0.0.1'),
+    )
+    .addOption(repeatable('--allow-host <name>', 'another name of it: https://NAME of a proxy (repeatable)'))
     .addOption(json())
     .action(by(async (options: ServeOptions) => (await import('./commands/serve.ts')).serve(options)));
+  declareToken(command('token', 'let other people and programs in, each with a role'), by);
   declareReplay(command('replay', 'tell a run again from its journal, and check that it still comes to the same'), by);
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')

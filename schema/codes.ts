@@ -1,4 +1,5 @@
 /** The one table of codes. Each has a page in docs/errors and a test that provokes it. Only `omni explain` loads it. */
+import { accessCodes } from './codes/access.ts';
 import type { Code, Codes } from './codes/code.ts';
 import { documentCodes } from './codes/documents.ts';
 import { journalCodes } from './codes/journal.ts';
@@ -18,6 +19,7 @@ export const codes: Codes = {
   ...placeCodes,
   ...journalCodes,
   ...serverCodes,
+  ...accessCodes,
 };
 
 /** The entry of a code, however it is cased and with or without `OMNI`; undefined: there is none. */

@@ -1,34 +1,12 @@
 /** Comments on lines of what the agents of a run have written. */
 import type { Database } from 'better-sqlite3';
 import { OmniError } from '../../schema/error.ts';
-import type { Origin, Person } from '../acts/index.ts';
+import type { Person } from '../acts/index.ts';
 import { guarded } from '../journal/failures.ts';
 import type { Acts } from './acts.ts';
+import type { Comment, NewComment } from './comment.ts';
 import { numberOf } from './run-number.ts';
 import { handComment, insertComment, removeComment, selectComment, selectComments } from './sql/comments.ts';
-
-export interface NewComment {
-  readonly run: string;
-  /** As `WorkspaceLook` names it. */
-  readonly workspace: string;
-  readonly path: string;
-  /** Of a diff: the line as it was before, or as it is now. A file has only `new`. */
-  readonly side: 'old' | 'new';
-  /** From 1. */
-  readonly line: number;
-  /** The line as it was when it was commented on; its beginning, where it is long. */
-  readonly quoted: string;
-  readonly text: string;
-}
-
-export interface Comment extends NewComment {
-  readonly id: string;
-  readonly at: number;
-  readonly by: string;
-  readonly from: Origin;
-  /** When it went to the writer; from then on it stays. */
-  readonly handedAt?: number;
-}
 
 export interface Comments {
   /** Throws OMNI7012: nothing to say, too much, or about no line; OMNI6006: no such run. */

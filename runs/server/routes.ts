@@ -15,7 +15,7 @@ import { sendPage } from './send.ts';
 import { sendVersions } from './stream.ts';
 
 const mostRuns = 100;
-const onlyGet = { exposeHeadRoute: false } as const;
+const asStream = { exposeHeadRoute: false, config: { stream: true } } as const;
 type OfRun = { Params: { run: string } };
 
 export function addPages(server: FastifyInstance, record: RunRecord): void {
@@ -27,7 +27,7 @@ export function addPages(server: FastifyInstance, record: RunRecord): void {
     return sendPage(reply, renderRunsPage(runs, versionOfList(runs), Date.now()));
   });
 
-  server.get('/events', onlyGet, (_request, reply) =>
+  server.get('/events', asStream, (_request, reply) =>
     sendVersions(reply, changes, async () => versionOfList(await listRuns(record))),
   );
 
@@ -42,7 +42,7 @@ export function addPages(server: FastifyInstance, record: RunRecord): void {
     return sendPage(reply, renderRunPage({ listed, view, stands, machine: drawn, version, now: Date.now() }));
   });
 
-  server.get<OfRun>('/runs/:run/events', onlyGet, ({ params }, reply) => {
+  server.get<OfRun>('/runs/:run/events', asStream, ({ params }, reply) => {
     const listed = record.meta(params.run);
     if (listed === undefined) return sendMissing(reply);
     return sendVersions(reply, changes, async () => {

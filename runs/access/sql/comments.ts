@@ -1,6 +1,6 @@
 /** The statements on comments. */
 import type { Database } from 'better-sqlite3';
-import type { Comment } from '../comments.ts';
+import type { Comment } from '../comment.ts';
 
 interface CommentRow extends Omit<Comment, 'id' | 'from' | 'handedAt'> {
   readonly id: number;

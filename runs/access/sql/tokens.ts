@@ -1,6 +1,6 @@
 /** The statements on tokens. */
 import type { Database } from 'better-sqlite3';
-import type { GivenRole, Token } from '../tokens.ts';
+import type { GivenRole, Token } from '../token.ts';
 
 interface TokenRow {
   readonly id: string;
