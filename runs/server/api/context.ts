@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Visitor } from '../../access/index.ts';
 import type { History } from '../../history/index.ts';
 import type { Changes } from '../changes.ts';
+import type { Audit } from '../guard/audit.ts';
 import type { LiveViews } from '../live-views.ts';
 import type { ServerPorts } from '../ports.ts';
 import type { AnswerOf, Api, BodyOf, OperationId, ParamsOf, QueryOf } from './operations/index.ts';
@@ -11,8 +12,10 @@ export interface ApiParts extends ServerPorts {
   readonly history: History;
   readonly views: LiveViews;
   readonly changes: Changes;
-  /** The version of omni. */
-  readonly engine: string;
+  /** Writes down what was refused. */
+  readonly audit: Audit;
+  /** The version of omni, where it is told. */
+  readonly engine?: string;
 }
 
 /** A request that was checked. */

@@ -3,24 +3,45 @@
  * guard's to say, by what each route declares.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiParts } from './context.ts';
+import { openHistory } from '../../history/index.ts';
+import { watchChanges } from '../changes.ts';
+import type { Audit } from '../guard/audit.ts';
+import { createLiveViews } from '../live-views.ts';
+import type { ServerPorts } from '../ports.ts';
 import { handlersOf } from './handlers/index.ts';
 import { apiPrefix, operationIds, operationOf } from './operations/index.ts';
 import { ApiError, problemIn, problemOf, sendProblem } from './problem.ts';
 import { addRoute } from './route.ts';
+import type { Problem } from './schemas/problem.ts';
 
-export type { ApiParts } from './context.ts';
 export { openApi } from './openapi.ts';
 
 /** Nobody has more to say than a form or a message. */
 const bodyLimitBytes = 1024 * 1024;
 
+export interface ApiOptions extends ServerPorts {
+  readonly audit: Audit;
+  /** The version of omni. */
+  readonly engine?: string;
+}
+
 /** After the guard: what was there before it is not guarded. */
-export function addApi(server: FastifyInstance, parts: ApiParts): void {
+export function addApi(server: FastifyInstance, options: ApiOptions): void {
+  const { record, audit } = options;
+  const parts = {
+    ...options,
+    history: openHistory(record),
+    views: createLiveViews(record),
+    changes: watchChanges(() => record.version()),
+  };
   server.register(
     async (scope) => {
       readJsonOnly(scope);
-      scope.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+      scope.setErrorHandler((error, request, reply) => {
+        const problem = problemIn(error);
+        if (problem?.status === 403) audit.note(request, problem.detail ?? problem.title, tokenOf(request));
+        return answerError(error, problem, request, reply);
+      });
       scope.setNotFoundHandler((request, reply) => answerUnknown(request, reply));
       const { handlers, streams } = handlersOf(parts);
       for (const id of operationIds) addRoute(scope, id, { handlers, streams, writes: parts.access.writes });
@@ -40,8 +61,14 @@ function readJsonOnly(scope: FastifyInstance): void {
   );
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = problemIn(error);
+const tokenOf = ({ person }: FastifyRequest): string | undefined => person.from.token;
+
+function answerError(
+  error: unknown,
+  problem: Problem | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (problem === undefined || problem.status >= 500) {
     const { method, url } = request;
     request.log.error({ err: error, req: { method, url: url.split('?', 1)[0] } }, 'an operation of the API failed');

@@ -9,9 +9,12 @@ import { api, apiPrefix, type Operation } from './operations/index.ts';
 import { components } from './schemas/components.ts';
 import { Problem } from './schemas/problem.ts';
 
+/** It grows with what is added; what breaks a client is another prefix. */
+const apiVersion = '1.0.0';
+
 type Node = { readonly [key: string]: unknown };
 
-export function openApi(engine: string): Node {
+export function openApi(): Node {
   const paths: Record<string, Record<string, Node>> = {};
   for (const [id, operation] of Object.entries(api) as [string, Operation][]) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
@@ -22,7 +25,7 @@ export function openApi(engine: string): Node {
     openapi: '3.1.0',
     info: {
       title: 'omni',
-      version: engine,
+      version: apiVersion,
       summary: 'Read, follow and steer runs of workflows of coding agents.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -145,7 +148,7 @@ const descriptionOf = (schema: TSchema): string | undefined =>
   (schema as { readonly description?: string }).description;
 
 /** As it is served. */
-export function openApiText(engine: string): KeptText {
-  const text = JSON.stringify(openApi(engine));
+export function openApiText(): KeptText {
+  const text = JSON.stringify(openApi());
   return { hash: createHash('sha256').update(text).digest('hex'), text };
 }

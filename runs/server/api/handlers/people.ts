@@ -5,11 +5,11 @@ import { missing } from './work.ts';
 
 type People = 'showMe' | 'listTokens' | 'createToken' | 'revokeToken' | 'listRefusals' | 'showOpenApi';
 
-export function peopleHandlers({ access, engine }: ApiParts): Pick<Handlers, People> {
+export function peopleHandlers({ access, audit, engine }: ApiParts): Pick<Handlers, People> {
   const { tokens, refusals } = access;
   return {
     showMe({ person: { name, role, run } }) {
-      return { name, role, ...(run !== undefined && { run }), engine };
+      return { name, role, ...(run !== undefined && { run }), ...(engine !== undefined && { engine }) };
     },
     listTokens: () => ({ tokens: tokens.list() }),
     createToken: ({ body, person }) => tokens.create(body, person),
@@ -18,7 +18,10 @@ export function peopleHandlers({ access, engine }: ApiParts): Pick<Handlers, Peo
         ? tokens.revoke(params.token, person)
         : missing('token');
     },
-    listRefusals: ({ query }) => ({ refusals: refusals.list(query.limit ?? 100) }),
-    showOpenApi: () => openApiText(engine),
+    listRefusals({ query }) {
+      audit.flush();
+      return { refusals: refusals.list(query.limit ?? 100) };
+    },
+    showOpenApi: openApiText,
   };
 }

@@ -1,4 +1,5 @@
 /** The schemas that have a name in the OpenAPI document. */
+import type { TSchema } from 'typebox';
 import { Ask, Decision, ErrorValue, eventSchemas, Tool, Track, Usage } from '../../../../engine/events.ts';
 import * as acts from './acts.ts';
 import { DiffFilePage, DiffSteps, ParsedDiff, WorkspaceChanges, WorkspaceFile, Workspaces } from './diffs.ts';
@@ -15,7 +16,11 @@ const eventName = (type: string): string =>
     .map((word) => word[0]!.toUpperCase() + word.slice(1))
     .join('')}`;
 
-export const components = {
+/** What stands in an address is told there. */
+const withoutQueries = (schemas: Readonly<Record<string, TSchema>>): Readonly<Record<string, TSchema>> =>
+  Object.fromEntries(Object.entries(schemas).filter(([name]) => !name.endsWith('Query')));
+
+export const components: Readonly<Record<string, TSchema>> = {
   Problem,
   Ask,
   Decision,
@@ -42,7 +47,7 @@ export const components = {
   Workspaces,
   WorkspaceChanges,
   WorkspaceFile,
-  ...acts,
-  ...people,
+  ...withoutQueries(acts),
+  ...withoutQueries(people),
   ...Object.fromEntries(Object.entries(eventSchemas).map(([type, schema]) => [eventName(type), schema])),
 };

@@ -67,6 +67,7 @@ const entry = <const T extends string, const P extends Parameters<typeof closed>
 export const TranscriptEntry = Type.Union(
   [
     entry('begin', {
+      ...asked,
       visit: Count,
       agent: optional(Text),
       vendor: optional(Text),
@@ -92,11 +93,15 @@ export const TranscriptEntry = Type.Union(
       output: optional(SaidText),
     }),
     entry('usage', { usage: Usage, ...asked }),
-    entry('asked', asked),
+    entry('asked', { ...asked, error: optional(ErrorValue) }),
+    entry('waiting', { ...asked, until: Moment }),
+    entry('stopping', { why: oneOf(['cancelled', 'timeout', 'enough', 'failed', 'refused']) }),
     entry('end', {
-      outcome: oneOf(['done', 'failed', 'refused', 'skipped', 'cancelled', 'retry', 'lost', 'stopping', 'rework']),
+      ...asked,
+      outcome: oneOf(['done', 'failed', 'refused', 'skipped', 'cancelled', 'retry', 'lost', 'rework']),
       error: optional(ErrorValue),
       text: optional(SaidText),
+      stderr: optional(SaidText),
       output: optional(SaidText),
       exitCode: optional(Type.Integer()),
       retryAt: optional(Moment),

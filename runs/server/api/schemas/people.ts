@@ -9,7 +9,7 @@ export const Me = closed(
     name: Type.String({ description: 'As it stands in the journal with everything this person does.' }),
     role: Role,
     run: optional(Type.String({ description: 'The only run that this person sees.' })),
-    engine: Type.String({ description: 'The version of omni that answers.' }),
+    engine: optional(Type.String({ description: 'The version of omni that answers.' })),
   },
   'Who asks, and what they may.',
 );
