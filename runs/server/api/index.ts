@@ -16,9 +16,6 @@ import type { Problem } from './schemas/problem.ts';
 
 export { openApi } from './openapi.ts';
 
-/** Nobody has more to say than a form or a message. */
-const bodyLimitBytes = 1024 * 1024;
-
 export interface ApiOptions extends ServerPorts {
   readonly audit: Audit;
   /** The version of omni. */
@@ -54,10 +51,8 @@ export function addApi(server: FastifyInstance, options: ApiOptions): void {
 function readJsonOnly(scope: FastifyInstance): void {
   const parse = scope.getDefaultJsonParser('error', 'error');
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string', bodyLimit: bodyLimitBytes },
-    (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body.toString(), done)),
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body.toString(), done),
   );
 }
 

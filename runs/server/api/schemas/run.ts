@@ -27,17 +27,16 @@ const Values = Type.Record(Text, Any);
 
 const OfStep = closed({ frame: Text, step: Text });
 
-export const OpenAsk = closed(
-  {
-    frame: Text,
-    step: Text,
-    ask: EngineAsk,
-    askedAt: Moment,
-    waiters: list(OfStep, { description: 'The steps that wait for it now.' }),
-    grantedBy: list(Text, { description: 'Who has granted it so far: some asks need several.' }),
-  },
-  'What waits for a person. `ask.id` is what an answer takes.',
-);
+const openAsk = {
+  frame: Text,
+  step: Text,
+  ask: EngineAsk,
+  askedAt: Moment,
+  waiters: list(OfStep, { description: 'The steps that wait for it now.' }),
+  grantedBy: list(Text, { description: 'Who has granted it so far: some asks need several.' }),
+};
+
+export const OpenAsk = closed(openAsk, 'What waits for a person. `ask.id` is what an answer takes.');
 
 export const RunRow = closed(
   {
@@ -165,7 +164,7 @@ export const RunSummary = closed(
 
 export const AsksPage = closed(
   {
-    asks: list(Type.Intersect([OpenAsk, Type.Object({ run: RunId, workflow: Text })])),
+    asks: list(closed({ ...openAsk, run: RunId, workflow: Text })),
   },
   'What waits for the person who asks, the oldest first.',
 );
