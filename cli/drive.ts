@@ -7,8 +7,9 @@
  */
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Driver } from '../engine/driver/index.ts';
+import { isConversation } from '../runs/acts/index.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
-import { isConversation, openChat } from './chat.ts';
+import { openChat } from './chat.ts';
 import type { Composition } from './compose.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { outliveReaders } from './output.ts';

@@ -2,10 +2,15 @@
 import { execFileSync, type StdioOptions } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { runAround } from '../agents/places/descent.ts';
+import type { Person } from '../runs/acts/index.ts';
 import { InvalidInput } from './report-error.ts';
 
 /** `git config user.email` of the current folder, else the login name. OMNI_USER stands in for both in tests. */
-export function whoIsThere(env: NodeJS.ProcessEnv = process.env): string {
+export function whoIsThere(env: NodeJS.ProcessEnv = process.env): Person {
+  return { name: nameIn(env), from: { way: 'cli' } };
+}
+
+function nameIn(env: NodeJS.ProcessEnv): string {
   if (env.OMNI_USER !== undefined && env.OMNI_USER !== '') return env.OMNI_USER;
   return askGit() ?? userInfo().username;
 }
@@ -16,7 +21,7 @@ export function whoIsThere(env: NodeJS.ProcessEnv = process.env): string {
  *
  * @throws InvalidInput for a process that a run has started
  */
-export function whoSpeaks(env: NodeJS.ProcessEnv = process.env): string {
+export function whoSpeaks(env: NodeJS.ProcessEnv = process.env): Person {
   refuseAgents(env);
   return whoIsThere(env);
 }

@@ -63,7 +63,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
   if (!options.yes && !(await confirmRun(terminal, process.argv.slice(2)))) return exit.interrupted;
 
   const root = looked?.root ?? again?.repo ?? (await copyDemo(home, demo!, { reaper, env }));
-  const by = whoIsThere();
+  const who = whoIsThere();
   announce(request, {
     run,
     key: keyOf(request, root),
@@ -80,7 +80,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     journal,
     env,
     reaper,
-    people: answerInAdvance(options, by),
+    people: answerInAdvance(options, who),
     staff,
     ...(looked?.isGit === false ? {} : { repository: root }),
     ...(simulation === undefined ? {} : { simulation }),
@@ -110,7 +110,8 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
           inputs: prepared.inputs,
           seed: randomUUID(),
           engine: version,
-          starter: by,
+          starter: who.name,
+          from: who.from,
           ...(composition.unavailable.length === 0 ? {} : { unavailable: composition.unavailable }),
         },
         how,

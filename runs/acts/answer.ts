@@ -93,7 +93,7 @@ function refuseUnfit({ id, kind, output, options = [], expiresAt }: Ask, { run }
     const instead = output
       ? ({ do: 'fill', run, fields: Object.keys(fieldsOf(output as JsonObject)) } as const)
       : ({ do: 'write', run } as const);
-    throw new UnfitAct('invalid', `${id} is a question: it wants an answer, not leave`, instead);
+    throw new UnfitAct('invalid', `${id} is a question, and wants more than a yes`, instead);
   }
   if (options.length === 0 && choice !== undefined)
     throw new UnfitAct('invalid', `${id} offers no choice`, { do: 'approve', ask: id });
