@@ -1,17 +1,17 @@
 /** `omni serve`: the status page of this project's runs, on this machine, until Ctrl-C. */
-import { once } from 'node:events';
 import { openStatusServer } from '../../runs/server/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { ServeOptions } from '../options.ts';
 import { findHome, showPath } from '../places.ts';
-import { withRuns } from '../record.ts';
+import { withJournal } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
+import { toldToEnd } from '../serving/told.ts';
 import { openTerminal } from '../terminal.ts';
 
 export async function serve({ port, json }: ServeOptions): Promise<ExitCode> {
   const terminal = openTerminal(json === true);
-  return withRuns(async (record) => {
-    const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  return withJournal(async (record) => {
+    const ended = toldToEnd();
     // What went wrong may quote an agent or a request.
     const log = (line: string): void => terminal.err.print(neutraliseLine(line));
     const server = await openStatusServer({ record, port, log });
