@@ -1,7 +1,7 @@
 /** Where a server is: an address that a token may be sent to. */
 import { OmniError } from '../../schema/error.ts';
 
-/** @throws OmniError OMNI7020 for an address that is none, or to which a token would go in the clear */
+/** @throws OmniError OMNI7030 for an address that is none, or to which a token would go in the clear */
 export function readServerAddress(given: string): URL {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
@@ -24,7 +24,7 @@ export function readServerAddress(given: string): URL {
 }
 
 const unfit = (why: string, help: string): OmniError =>
-  new OmniError('OMNI7020', `The address of the server ${why}.`, { help });
+  new OmniError('OMNI7030', `The address of the server ${why}.`, { help });
 
 /** What no name server is asked about. */
 const isLoopback = (host: string): boolean =>

@@ -27,7 +27,7 @@ export interface CallOptions {
 
 export interface Client {
   readonly server: Server;
-  /** @throws OmniError OMNI7021 to OMNI7023 */
+  /** @throws OmniError OMNI7031 to OMNI7033 */
   call<Id extends OperationId>(id: Id, call: CallOf<Id>, options?: CallOptions): Promise<AnswerOf<Api[Id]>>;
   /** Of an operation that answers a text as it is kept. */
   text<Id extends OperationId>(id: Id, call: CallOf<Id>): Promise<string>;
@@ -55,7 +55,7 @@ export function openClient(server: Server): Client {
   };
 }
 
-/** An answer that fits its schema. @throws OmniError OMNI7023 */
+/** An answer that fits its schema. @throws OmniError OMNI7033 */
 export function believe<Id extends OperationId>(id: Id, answer: unknown): AnswerOf<Api[Id]> {
   const [wrong] = checkOf(api[id].answer)(answer);
   if (wrong !== undefined) throw unbelievable(`${id} ${wrong.path} ${wrong.message}`);

@@ -10,7 +10,7 @@ export class Refused extends OmniError {
   constructor(status: number, problem: Problem | undefined) {
     const said = problem === undefined ? `it answered ${status}` : (problem.detail ?? problem.title);
     const why = status === 401 ? `${said} Give it a token by OMNI_TOKEN or --token-file.` : problem?.help;
-    super('OMNI7021', `The server refused: ${said}`, why === undefined ? {} : { help: why });
+    super('OMNI7031', `The server refused: ${said}`, why === undefined ? {} : { help: why });
     this.status = status;
   }
 }
@@ -29,13 +29,13 @@ function readProblem(body: string): Problem | undefined {
 }
 
 export const unreachable = (url: URL, cause: unknown): OmniError =>
-  new OmniError('OMNI7022', `The server at ${url.origin} cannot be reached: ${reasonOf(cause)}.`, {
+  new OmniError('OMNI7032', `The server at ${url.origin} cannot be reached: ${reasonOf(cause)}.`, {
     cause,
     help: 'See whether it runs, and whether its address is right.',
   });
 
 export const unbelievable = (what: string): OmniError =>
-  new OmniError('OMNI7023', `What the server answered cannot be believed: ${what}.`, {
+  new OmniError('OMNI7033', `What the server answered cannot be believed: ${what}.`, {
     help: 'See whether the address is that of an omni, and of a version that speaks as this one does.',
   });
 

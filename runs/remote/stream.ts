@@ -26,7 +26,7 @@ const mostCharacters = 16 * 1024 * 1024;
 const backoff = [100, 300, 1_000, 3_000, 5_000, 10_000];
 const passing = new Set([429, 502, 503, 504]);
 
-/** Ends at the signal. @throws OmniError OMNI7021 when it is refused, OMNI7022 when nobody answers for long, OMNI7023 */
+/** Ends at the signal. @throws OmniError OMNI7031 when it is refused, OMNI7032 when nobody answers for long, OMNI7033 */
 export async function* readStream(server: Server, options: StreamOptions): AsyncGenerator<EventSourceMessage> {
   const { signal, backoffMs = backoff } = options;
   let { lastId } = options;

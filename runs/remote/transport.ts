@@ -30,7 +30,7 @@ const passing = new Set([429, 502, 503, 504]);
 
 /**
  * The body of what went well. A request that may be sent again is: one that reads, or that has an idempotency key.
- * @throws OmniError OMNI7021 to OMNI7023
+ * @throws OmniError OMNI7031 to OMNI7033
  */
 export async function ask(server: Server, request: Request): Promise<string> {
   const repeatable = request.method === 'GET' || request.headers?.['idempotency-key'] !== undefined;
@@ -70,7 +70,7 @@ export function send({ url, token }: Server, { method, path, headers, body, sign
   });
 }
 
-/** @throws OmniError OMNI7023 for more than anything that is asked for has. */
+/** @throws OmniError OMNI7033 for more than anything that is asked for has. */
 export async function readBody(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';

@@ -14,7 +14,7 @@ import type { ServerPorts } from './ports.ts';
 import { addPages } from './routes.ts';
 
 export { parseName } from './guard/names.ts';
-export type { RunRecord, ServerPorts } from './ports.ts';
+export type { Drivers, RunRecord, ServerPorts } from './ports.ts';
 
 export interface StatusServer {
   readonly port: number;

@@ -108,6 +108,7 @@ function helpOf(instead: Instead): string {
 function statusOf(code: string): number {
   if (code === 'OMNI6006' || code === 'OMNI7011') return 404;
   if (code === 'OMNI6003' || code === 'OMNI6004' || code === 'OMNI6013') return 503;
+  if (code === 'OMNI7022') return 409;
   return /^OMNI([1-5]\d{3}|6008|7\d{3})$/.test(code) ? 422 : 500;
 }
 

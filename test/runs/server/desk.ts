@@ -109,7 +109,15 @@ function askServer(port: number, path: string, { method = 'GET', headers = {}, b
   const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
     const sent = request(
-      { port, host: '127.0.0.1', path, method, headers: { ...type, ...headers }, setHost: headers.host === undefined, agent: false },
+      {
+        port,
+        host: '127.0.0.1',
+        path,
+        method,
+        headers: { ...type, ...headers },
+        setHost: headers.host === undefined,
+        agent: false,
+      },
       (got) => {
         let text = '';
         got.setEncoding('utf8').on('data', (chunk: string) => {
