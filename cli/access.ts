@@ -22,4 +22,4 @@ export async function withAccess<T>(work: (access: OpenAccess) => Promise<T>): P
 }
 
 /** @throws InvalidInput for a process that a run has started: an agent lets nobody in */
-export const personAtTerminal = (): Person => ({ name: whoSpeaks(), from: { way: 'cli' } });
+export const personAtTerminal = (): Person => whoSpeaks();

@@ -16,7 +16,12 @@ export async function withRuns<T>(work: (journal: OpenJournal) => Promise<T>): P
   if (!existsSync(journalFile(folder))) {
     throw new InvalidInput(`there are no runs in ${folder}`, 'start one with: omni apply PATH');
   }
-  const journal = openJournal({ folder });
+  return withJournal(work);
+}
+
+/** The same, and makes a journal where there is none. */
+export async function withJournal<T>(work: (journal: OpenJournal) => Promise<T>): Promise<T> {
+  const journal = openJournal({ folder: findHome() });
   try {
     return await work(journal);
   } finally {

@@ -6,6 +6,7 @@ import { journalCodes } from './codes/journal.ts';
 import { placeCodes } from './codes/places.ts';
 import { policyCodes } from './codes/policies.ts';
 import { referenceCodes } from './codes/references.ts';
+import { remoteCodes } from './codes/remote.ts';
 import { serverCodes } from './codes/server.ts';
 import { workflowCodes } from './codes/workflow.ts';
 import { yamlCodes } from './codes/yaml.ts';
@@ -20,6 +21,7 @@ export const codes: Codes = {
   ...journalCodes,
   ...serverCodes,
   ...accessCodes,
+  ...remoteCodes,
 };
 
 /** The entry of a code, however it is cased and with or without `OMNI`; undefined: there is none. */

@@ -108,6 +108,13 @@ function refuseTwice({ grantedBy }: OpenAsk, granted: boolean, { name }: Person)
     throw new UnfitAct('notYours', `${name} has approved it before: somebody else has to`);
 }
 
+/** Whether an answer of this person's would count, as things stand. */
+export async function mayAnswer(journal: ActJournal, run: string, open: OpenAsk, name: string): Promise<boolean> {
+  const { ask, grantedBy } = open;
+  if (grantedBy.includes(name) || (ask.expiresAt !== undefined && ask.expiresAt <= Date.now())) return false;
+  return (await whyNotTheirs(journal, run, ask, name)) === undefined;
+}
+
 /** Why this person may not answer; nothing when they may. */
 async function whyNotTheirs(journal: ActJournal, run: string, ask: Ask, name: string): Promise<string | undefined> {
   if (ask.notStarter && (await beginningOf(journal, run)).starter === name)

@@ -2,6 +2,7 @@
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { OmniError } from '../../schema/error.ts';
+import { addApi } from './api/index.ts';
 import { addAssets } from './assets.ts';
 import { addBodies } from './bodies.ts';
 import { type Guard, guard } from './guard/index.ts';
@@ -13,7 +14,7 @@ import type { ServerPorts } from './ports.ts';
 import { addPages } from './routes.ts';
 
 export { parseName } from './guard/names.ts';
-export type { RunRecord, ServerPorts } from './ports.ts';
+export type { Drivers, RunRecord, ServerPorts } from './ports.ts';
 
 export interface StatusServer {
   readonly port: number;
@@ -31,6 +32,8 @@ export interface StatusServerOptions extends ServerPorts {
   readonly host?: string;
   /** More names by which it may be called, such as `https://omni.example`: those of a proxy, of this machine in its network. */
   readonly allowHosts?: readonly string[];
+  /** The version of omni, for programs that ask. */
+  readonly engine?: string;
   /** Where not as usual. */
   readonly limits?: Partial<Limits>;
   /** Told of errors that nobody expected, as one line of JSON each. */
@@ -51,6 +54,7 @@ export async function openStatusServer(options: StatusServerOptions): Promise<St
   addAssets(server);
   addPages(server, options);
   addPeople(server, options, guarding);
+  addApi(server, { ...options, audit: guarding.audit });
   try {
     await server.listen({ host, port });
   } catch (error) {
@@ -79,7 +83,7 @@ function makeServer({ bodyBytes, headersMs, requestMs }: Limits, log: (line: str
     keepAliveTimeout: 10_000,
     // Whoever sends a request a byte at a time holds a connection, and no longer than this.
     http: { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(headersMs, 5_000) },
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 2_000 },
     logger: {
       level: 'error',
       stream: { write: (line: string) => log(line.trimEnd()) },

@@ -2,6 +2,7 @@
 
 export type { StepKind } from '../../schema/steps/index.ts';
 export type { OpenAsk } from '../asks.ts';
+export { describeView, type RunSummary } from './describe.ts';
 export { emptyView, foldView } from './fold.ts';
 export { named } from './named.ts';
 export type { KnownWorkflow } from './rows.ts';

@@ -23,11 +23,13 @@ test('inputs are split at the first equals sign', () => {
   expect(() => splitInputs(['a=1', 'a=2'])).toThrow('given twice');
 });
 
-test('a plan may lack inputs, a run may not', () => {
+test('a plan may lack inputs, a run may not', async () => {
   const declared = { goal: { type: 'string' }, parallel: { type: 'integer', default: 3 } };
-  expect(readInputs([], declared, { complete: false })).toEqual({ inputs: { parallel: 3 } });
-  expect(readInputs([], declared, { complete: true })).toMatchObject({ problems: [{ code: 'OMNI1051' }] });
-  expect(readInputs(['parallel=4', 'goal=5'], declared, { complete: true })).toEqual({
+  expect(await readInputs({ input: [] }, declared, { complete: false })).toEqual({ inputs: { parallel: 3 } });
+  expect(await readInputs({ input: [] }, declared, { complete: true })).toMatchObject({
+    problems: [{ code: 'OMNI1051' }],
+  });
+  expect(await readInputs({ input: ['parallel=4', 'goal=5'] }, declared, { complete: true })).toEqual({
     inputs: { goal: '5', parallel: 4 },
   });
 });
