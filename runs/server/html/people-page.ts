@@ -1,8 +1,8 @@
 /** Who may come in: the tokens and shared links, and how to make and take back one. */
 import type { Token } from '../../access/index.ts';
-import { cut, type Html, html } from './html.ts';
 import type { Page } from '../pages/page.ts';
 import { section } from '../pages/page.ts';
+import { cut, type Html, html } from './html.ts';
 import { moment } from './words.ts';
 
 export interface PeoplePage {

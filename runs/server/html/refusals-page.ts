@@ -1,7 +1,7 @@
 /** Requests that were refused, the newest first. */
 import type { Refusal } from '../../access/index.ts';
-import { type Html, html } from './html.ts';
 import { type Page, section } from '../pages/page.ts';
+import { type Html, html } from './html.ts';
 import { moment } from './words.ts';
 
 export function renderRefusals(refusals: readonly Refusal[]): Page {
