@@ -2,6 +2,8 @@
 import type { History } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { type Standing, standingOf } from '../../standing.ts';
+import { cut } from '../html/html.ts';
+import type { Presence } from '../live/presence.ts';
 import type { LiveView, LiveViews } from '../live-views.ts';
 import type { RunRecord } from '../ports.ts';
 import type { PageRequest, Visitor } from './page.ts';
@@ -10,6 +12,7 @@ export interface PageContext {
   readonly record: RunRecord;
   readonly views: LiveViews;
   readonly history: History;
+  readonly presence: Presence;
 }
 
 export interface RunOnPage extends LiveView {
@@ -26,6 +29,9 @@ export async function findRun({ record, views }: PageContext, request: PageReque
   const live = await views.read(listed.run);
   return { ...live, listed, stands: standingOf(live.view.status, { held, waits: live.view.asks.size > 0 }) };
 }
+
+/** What a run is called on its pages. */
+export const nameOf = ({ view, listed }: RunOnPage): string => cut(view.workflow ?? (listed.workflow || 'run'), 80);
 
 export const maySee = ({ run }: Visitor, wanted: string): boolean => run === undefined || run === wanted;
 

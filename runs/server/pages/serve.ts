@@ -7,6 +7,7 @@ import type { Role } from '../../access/roles.ts';
 import { renderDocument } from '../html/document.ts';
 import { renderNotice } from '../html/notice-page.ts';
 import type { Hub } from '../live/hub.ts';
+import type { Presence } from '../live/presence.ts';
 import { versionOf } from '../live/shown.ts';
 import { sendStream } from '../live/stream.ts';
 import { sendPage } from '../send.ts';
@@ -15,11 +16,17 @@ import type { MakePage, Page, PageRequest, Section, Visitor } from './page.ts';
 export interface PageSite {
   readonly server: FastifyInstance;
   readonly hub: Hub;
+  readonly presence: Presence;
   /** What stands on every page: what waits for whoever looks. */
   readonly mine: (visitor: Visitor) => Section;
 }
 
-export function servePage({ server, hub, mine }: PageSite, path: string, make: MakePage, role: Role = 'view'): void {
+export function servePage(
+  { server, hub, presence, mine }: PageSite,
+  path: string,
+  make: MakePage,
+  role: Role = 'view',
+): void {
   server.get(path, { exposeHeadRoute: false, config: { role } }, async (request, reply) => {
     const asked = () => readRequest(request);
     const whole = async (): Promise<Page | undefined> => {
@@ -33,10 +40,13 @@ export function servePage({ server, hub, mine }: PageSite, path: string, make: M
       return sendPage(reply, renderDocument({ page, visitor, url, version: versionOf(page) }));
     }
     if ((await make(asked())) === undefined) return sendMissing(reply);
-    const { visitor, url } = asked();
+    const { visitor, url, params } = asked();
     const key = [visitor.role, visitor.run ?? '', visitor.name, url].join('\n');
     const gone = { title: 'Gone', sections: [] };
-    return sendStream(reply, (signal) => hub.watch(key, async () => (await whole()) ?? gone, seenBy(request), signal));
+    return sendStream(reply, (signal) => {
+      if (params.run !== undefined) signal.addEventListener('abort', presence.enter(params.run, visitor));
+      return hub.watch(key, async () => (await whole()) ?? gone, seenBy(request), signal);
+    });
   });
 }
 
