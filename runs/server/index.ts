@@ -10,6 +10,7 @@ import { type Limits, usualLimits } from './guard/limits.ts';
 import { bracket, parseName } from './guard/names.ts';
 import { answerRefusal, statusOf } from './guard/refuse.ts';
 import { addPeople } from './pages/people.ts';
+import { partsOf } from './parts.ts';
 import type { ServerPorts } from './ports.ts';
 import { addPages } from './routes.ts';
 
@@ -52,9 +53,9 @@ export async function openStatusServer(options: StatusServerOptions): Promise<St
   await addBodies(server);
   answerErrors(server, guarding.audit);
   addAssets(server);
-  addPages(server, options);
-  addPeople(server, options, guarding);
-  addApi(server, { ...options, audit: guarding.audit });
+  const parts = partsOf(options);
+  addPeople(addPages(server, parts), parts, guarding);
+  addApi(server, { ...parts, audit: guarding.audit });
   try {
     await server.listen({ host, port });
   } catch (error) {

@@ -1,17 +1,11 @@
 /** What the handlers of the API are lent, and what each is told of its request. */
 import type { FastifyReply } from 'fastify';
 import type { Visitor } from '../../access/index.ts';
-import type { History } from '../../history/index.ts';
 import type { Audit } from '../guard/audit.ts';
-import type { Changes } from '../live/changes.ts';
-import type { LiveViews } from '../live-views.ts';
-import type { ServerPorts } from '../ports.ts';
+import type { ServerParts } from '../parts.ts';
 import type { AnswerOf, Api, BodyOf, OperationId, ParamsOf, QueryOf } from './operations/index.ts';
 
-export interface ApiParts extends ServerPorts {
-  readonly history: History;
-  readonly views: LiveViews;
-  readonly changes: Changes;
+export interface ApiParts extends ServerParts {
   /** Writes down what was refused. */
   readonly audit: Audit;
   /** The version of omni, where it is told. */

@@ -3,11 +3,8 @@
  * guard's to say, by what each route declares.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { openHistory } from '../../history/index.ts';
 import type { Audit } from '../guard/audit.ts';
-import { watchChanges } from '../live/changes.ts';
-import { createLiveViews } from '../live-views.ts';
-import type { ServerPorts } from '../ports.ts';
+import type { ServerParts } from '../parts.ts';
 import { handlersOf } from './handlers/index.ts';
 import { apiPrefix, operationIds, operationOf } from './operations/index.ts';
 import { ApiError, problemIn, problemOf, sendProblem } from './problem.ts';
@@ -16,21 +13,15 @@ import type { Problem } from './schemas/problem.ts';
 
 export { openApi } from './openapi.ts';
 
-export interface ApiOptions extends ServerPorts {
+export interface ApiOptions extends ServerParts {
   readonly audit: Audit;
   /** The version of omni. */
   readonly engine?: string;
 }
 
 /** After the guard: what was there before it is not guarded. */
-export function addApi(server: FastifyInstance, options: ApiOptions): void {
-  const { record, audit } = options;
-  const parts = {
-    ...options,
-    history: openHistory(record),
-    views: createLiveViews(record),
-    changes: watchChanges(() => record.version()),
-  };
+export function addApi(server: FastifyInstance, parts: ApiOptions): void {
+  const { audit } = parts;
   server.register(
     async (scope) => {
       readJsonOnly(scope);

@@ -57,8 +57,8 @@ const handedOver = ({ id }: Comment): ApiError =>
   new ApiError(409, { detail: `Comment ${id} went to the writer: it stays.` });
 
 /** The only agent at work. */
-async function writerOf({ views }: ApiParts, run: string): Promise<string> {
-  const { view } = await views.read(run);
+async function writerOf({ history }: ApiParts, run: string): Promise<string> {
+  const { view } = await history.view(run);
   const working = [...view.steps.values()].filter(({ kind, life }) => kind === 'agent' && life === 'running');
   const [only, ...others] = working;
   if (only !== undefined && others.length === 0) return only.address;

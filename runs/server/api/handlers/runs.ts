@@ -13,13 +13,13 @@ const perRead = 200;
 const lookThrough = 2_000;
 
 export function runHandlers(parts: ApiParts): Pick<Handlers, 'listRuns' | 'showRun' | 'showRunRow' | 'listAsks'> {
-  const { record, views } = parts;
+  const { record, history } = parts;
   return {
     listRuns: (asked) => listRuns(record, asked),
     showRunRow: ({ params }) => rowOf(record, findListed(record, params.run)),
     async showRun({ params }) {
       const { run } = findListed(record, params.run);
-      return describeView((await views.read(run)).view);
+      return describeView((await history.view(run)).view);
     },
     listAsks: (asked) => listAsks(parts, asked),
   };
