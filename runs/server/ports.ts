@@ -5,8 +5,18 @@
 import type { Fact } from '../../engine/facts.ts';
 import type { CommitFile } from '../../engine/ports/workspaces.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import type { AccessStores } from '../access/index.ts';
 import type { Person } from '../acts/index.ts';
 import type { OpenJournal } from '../journal/index.ts';
+
+/** All of it. Without drivers nothing can be started, without a look nothing is shown of what agents wrote. */
+export interface ServerPorts {
+  readonly record: RunRecord;
+  readonly box: FactBox;
+  readonly access: AccessStores;
+  readonly drivers?: Drivers;
+  readonly look?: WorkspaceLook;
+}
 
 /** What is read of the journal. */
 export type RunRecord = Pick<OpenJournal, 'get' | 'head' | 'holder' | 'list' | 'meta' | 'read' | 'version'>;
