@@ -9,6 +9,7 @@ import type { MakePage } from './pages/page.ts';
 import { runPage } from './pages/run.ts';
 import { runsPage } from './pages/runs.ts';
 import { sendMissing, servePage } from './pages/serve.ts';
+import { talkPage } from './pages/talk.ts';
 import type { RunRecord } from './ports.ts';
 
 export function addPages(server: FastifyInstance, record: RunRecord): void {
@@ -17,6 +18,7 @@ export function addPages(server: FastifyInstance, record: RunRecord): void {
   const pages: Readonly<Record<string, MakePage>> = {
     '/': runsPage(context),
     '/runs/:run': runPage(context),
+    '/runs/:run/talk': talkPage(context),
   };
   for (const [path, make] of Object.entries(pages)) servePage(site, path, make);
   server.setNotFoundHandler((_request, reply) => sendMissing(reply));

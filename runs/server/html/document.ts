@@ -28,6 +28,7 @@ export function renderDocument({ page, visitor, url, version }: Document): strin
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="manifest" href="/assets/manifest.webmanifest">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/work.css">
 ${script}
 </head>
 <body>
