@@ -1,6 +1,13 @@
 /** What is read of a run beyond its view, paged: each question costs what it answers and what is new in the run. */
+import { emptyView } from '../view/index.ts';
+import { readCalls } from './calls-page.ts';
+import { readEvent, readLines } from './events.ts';
+import { createKnownRuns } from './known-runs.ts';
 import type { Page, Window } from './page.ts';
 import type { HistoryRecord } from './record.ts';
+import type { Trace } from './trace.ts';
+import { readEntry, readTranscript } from './transcript/pages.ts';
+import { transitionsAt } from './transitions.ts';
 import type {
   AttemptChart,
   AttemptQuery,
@@ -56,6 +63,40 @@ export interface History {
 }
 
 /** Keeps what it has read of the runs that were looked at last. */
-export function openHistory(_record: HistoryRecord): History {
-  throw new Error('not there yet');
+export function openHistory(record: HistoryRecord): History {
+  const known = createKnownRuns(record);
+  const traceOf = async (run: string): Promise<Trace> => (await known(run)).trace;
+
+  return {
+    view: async (run) => seen(await traceOf(run)),
+    async viewAt(run, seq) {
+      const { trace, moments } = await known(run);
+      if (!isThere(trace, seq)) return undefined;
+      return { ...seen(trace), view: (await moments?.view(seq)) ?? emptyView() };
+    },
+    async stateAt(run, seq) {
+      const { trace, moments } = await known(run);
+      return seq > 0 && isThere(trace, seq) ? moments?.state(seq) : undefined;
+    },
+    transitions: async (run, seq) => transitionsAt((await traceOf(run)).view, seq),
+    events: async (run, query = {}) => readLines(record, run, await traceOf(run), query),
+    event: (run, seq) => readEvent(record, run, seq),
+    transcript: async (run, address, query = {}) => readTranscript(record, run, await traceOf(run), address, query),
+    transcriptEntry: async (run, seq) => readEntry(record, run, await traceOf(run), seq),
+    calls: async (run, query = {}) => readCalls(record, run, await traceOf(run), query),
+    costs: notYet,
+    diffs: notYet,
+    diff: notYet,
+    diffFile: notYet,
+    attempts: notYet,
+    talk: notYet,
+  };
 }
+
+const notYet = (): never => {
+  throw new Error('not there yet');
+};
+
+const seen = ({ view, workflow }: Trace): Seen => ({ view, ...(workflow && { workflow }) });
+
+const isThere = ({ view }: Trace, seq: number): boolean => Number.isSafeInteger(seq) && seq >= 0 && seq <= view.seq;

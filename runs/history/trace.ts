@@ -1,0 +1,63 @@
+/**
+ * What is known of one run, folded once and then following it: the view, and beside it where in the journal to find
+ * what pages are made of. Texts are not kept: whoever shows a page reads its events again.
+ */
+import type { Workflow } from '../../engine/compile/workflow.ts';
+import { loadWorkflow } from '../../engine/driver/index.ts';
+import type { RunEventType } from '../../engine/events.ts';
+import { emptyView, foldView, type RunView } from '../view/index.ts';
+import { addressOf } from '../view/rows.ts';
+import { type AskBook, createAskBook } from './asks.ts';
+import { breathe } from './breathe.ts';
+import { type CallBook, createCallBook } from './calls.ts';
+import { hydrate, isReadByView } from './read.ts';
+import type { HistoryRecord } from './record.ts';
+import { createTranscripts, type Transcripts } from './transcript/book.ts';
+
+/** Where an event stands, and nothing of what it says. */
+export interface Mark {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: RunEventType;
+  readonly address: string;
+}
+
+export interface Trace {
+  readonly view: RunView;
+  readonly workflow?: Workflow;
+  readonly marks: readonly Mark[];
+  readonly asks: AskBook;
+  readonly calls: CallBook;
+  readonly transcripts: Transcripts;
+}
+
+/** The function follows the run to its last event; call it again when the last call has ended. */
+export function createTrace(record: HistoryRecord, run: string): () => Promise<Trace> {
+  const view = emptyView();
+  const marks: Mark[] = [];
+  const asks = createAskBook();
+  const calls = createCallBook(asks);
+  const transcripts = createTranscripts(asks);
+  let workflow: Workflow | undefined;
+
+  return async () => {
+    for await (const envelope of record.read(run, view.seq + 1)) {
+      const { seq } = envelope;
+      const event = await hydrate(record, envelope.event, isReadByView);
+      if (event.type === 'run.created') workflow = await loadWorkflow(record, event.spec);
+      const whole = { ...envelope, event };
+      foldView(view, whole, workflow);
+      const address = 'step' in event && event.step !== undefined ? addressOf(event.frame, event.step) : event.frame;
+      const row = view.steps.get(address);
+      // One text for all events of a step.
+      const at = row?.address ?? address;
+      marks.push({ seq, at: event.at, type: event.type, address: at });
+      const waiting = asks.fold(whole);
+      const changed = calls.fold(whole, at, row?.agent);
+      const attempt = ('attempt' in event ? event.attempt : undefined) ?? row?.attempt ?? 0;
+      transcripts.fold(whole, { address: at, attempt, calls: changed, waiting });
+      await breathe(seq);
+    }
+    return { view, ...(workflow && { workflow }), marks, asks, calls, transcripts };
+  };
+}
