@@ -10,9 +10,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Visitor } from '../access/index.ts';
 import type { Role } from '../access/roles.ts';
 import { renderNotice } from './html/notice-page.ts';
-import type { Visitor } from './pages/page.ts';
 import { sendPage } from './send.ts';
 
 export interface Access {

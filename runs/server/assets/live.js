@@ -14,6 +14,7 @@ let retry;
 function connect() {
   const url = new URL(location.href);
   url.hash = '';
+  url.pathname = `/live${url.pathname === '/' ? '' : url.pathname}`;
   url.searchParams.set('seen', main.dataset.version);
   stream = new EventSource(url);
   stream.onopen = () => say('live');

@@ -1,6 +1,8 @@
 /** What every page has around its sections: the head, the way to the other pages, who looks, and what the script needs. */
+
+import type { Visitor } from '../../access/index.ts';
 import { holds } from '../../access/roles.ts';
-import type { Page, Visitor } from '../pages/page.ts';
+import type { Page } from '../pages/page.ts';
 import { type Html, html } from './html.ts';
 import { renderTabs } from './tabs.ts';
 

@@ -1,10 +1,12 @@
 /** What every page is made of: the journal, the views that follow it, and what the outside lends. */
+
+import type { Visitor } from '../../access/index.ts';
 import type { History } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { type Standing, standingOf } from '../../standing.ts';
 import type { LiveView, LiveViews } from '../live-views.ts';
 import type { RunRecord } from '../ports.ts';
-import type { PageRequest, Visitor } from './page.ts';
+import type { PageRequest } from './page.ts';
 
 export interface PageContext {
   readonly record: RunRecord;

@@ -1,0 +1,74 @@
+/**
+ * What the forms of the pages do. Each becomes a fact in the inbox of its run, or a process that goes on with it, and
+ * leads back to where it was sent from; the page then shows what came of it, as it does for everybody who looks.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from '../../access/index.ts';
+import { answer, cancel, type Done, say } from '../../acts/index.ts';
+import { readFields } from '../html/fields.ts';
+import { runPath } from '../html/words.ts';
+import type { ServerPorts } from '../ports.ts';
+import { bodyOf } from './body.ts';
+
+type OfRun = { Params: { run: string } };
+type OfAsk = { Params: { run: string; ask: string } };
+
+export function addActs(server: FastifyInstance, { journal, drivers, access }: ServerPorts): void {
+  const config = (role: Role) => ({ config: { role } });
+
+  /** Nobody drives the run: it is gone on with, or what was said would wait for whoever does. */
+  const goOn = async ({ run, driven }: Done, request: FastifyRequest): Promise<void> => {
+    if (driven || drivers === undefined) return;
+    await drivers.resume(run, request.person);
+    access.acts.note({ kind: 'run.resumed', run }, request.person);
+  };
+  const back = (reply: FastifyReply, run: string, place = ''): FastifyReply =>
+    reply.redirect(runPath(run) + place, 303);
+
+  server.post<OfAsk>('/runs/:run/asks/:ask', config('answer'), async (request, reply) => {
+    const { run, ask } = request.params;
+    const { granted, choice, comment, text, ...rest } = bodyOf(request);
+    const fields = readFields(rest);
+    const isAnswer = granted === 'answer';
+    const done = isAnswer
+      ? await say(journal, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
+      : await answer(
+          journal,
+          ask,
+          {
+            granted: choice !== undefined || granted === 'yes',
+            ...(choice !== undefined && { choice }),
+            ...(comment?.trim() && { comment }),
+          },
+          request.person,
+          { run },
+        );
+    await goOn(done, request);
+    return back(reply, run, '#waits');
+  });
+
+  server.post<OfRun>('/runs/:run/messages', config('answer'), async (request, reply) => {
+    const { run } = request.params;
+    const { text = '', to, back: place } = bodyOf(request);
+    await goOn(await say(journal, run, { text, ...(to && { to }) }, request.person), request);
+    return reply.redirect(backTo(place, run), 303);
+  });
+
+  server.post<OfRun>('/runs/:run/cancel', config('drive'), async (request, reply) => {
+    const { run } = request.params;
+    await goOn(await cancel(journal, run, request.person), request);
+    return back(reply, run);
+  });
+
+  server.post<OfRun>('/runs/:run/resume', config('drive'), async (request, reply) => {
+    const { run } = request.params;
+    await goOn({ run, driven: false, says: '', repeated: false }, request);
+    return back(reply, run);
+  });
+}
+
+/** The page that the form stood on: one of ours about this run, whatever the form says. */
+function backTo(place: string | undefined, run: string): string {
+  const home = runPath(run);
+  return place?.startsWith(`${home}/`) && !place.includes('\\') && !place.includes('..') ? place : home;
+}
