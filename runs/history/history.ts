@@ -1,6 +1,7 @@
 /** What is read of a run beyond its view, paged: each question costs what it answers and what is new in the run. */
 import { emptyView } from '../view/index.ts';
 import { readCalls } from './calls-page.ts';
+import { createDiffPages } from './diffs/pages.ts';
 import { readEvent, readLines } from './events.ts';
 import { createKnownRuns } from './known-runs.ts';
 import type { Page, Window } from './page.ts';
@@ -65,6 +66,7 @@ export interface History {
 /** Keeps what it has read of the runs that were looked at last. */
 export function openHistory(record: HistoryRecord): History {
   const known = createKnownRuns(record);
+  const diffs = createDiffPages(record);
   const traceOf = async (run: string): Promise<Trace> => (await known(run)).trace;
 
   return {
@@ -85,9 +87,9 @@ export function openHistory(record: HistoryRecord): History {
     transcriptEntry: async (run, seq) => readEntry(record, run, await traceOf(run), seq),
     calls: async (run, query = {}) => readCalls(record, run, await traceOf(run), query),
     costs: notYet,
-    diffs: notYet,
-    diff: notYet,
-    diffFile: notYet,
+    diffs: async (run) => (await traceOf(run)).diffs.steps(),
+    diff: diffs.parsed,
+    diffFile: (run, seq, index, query = {}) => diffs.file(run, seq, index, query),
     attempts: notYet,
     talk: notYet,
   };

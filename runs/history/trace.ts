@@ -10,6 +10,7 @@ import { addressOf } from '../view/rows.ts';
 import { type AskBook, createAskBook } from './asks.ts';
 import { breathe } from './breathe.ts';
 import { type CallBook, createCallBook } from './calls.ts';
+import { createDiffBook, type DiffBook } from './diffs/book.ts';
 import { hydrate, isReadByView } from './read.ts';
 import type { HistoryRecord } from './record.ts';
 import { createTranscripts, type Transcripts } from './transcript/book.ts';
@@ -29,6 +30,7 @@ export interface Trace {
   readonly asks: AskBook;
   readonly calls: CallBook;
   readonly transcripts: Transcripts;
+  readonly diffs: DiffBook;
 }
 
 /** The function follows the run to its last event; call it again when the last call has ended. */
@@ -38,6 +40,7 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
   const asks = createAskBook();
   const calls = createCallBook(asks);
   const transcripts = createTranscripts(asks);
+  const diffs = createDiffBook();
   let workflow: Workflow | undefined;
 
   return async () => {
@@ -56,8 +59,14 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
       const changed = calls.fold(whole, at, row?.agent);
       const attempt = ('attempt' in event ? event.attempt : undefined) ?? row?.attempt ?? 0;
       transcripts.fold(whole, { address: at, attempt, calls: changed, waiting });
+      // The name of the diff's large value stands on the event as it was read.
+      diffs.fold(
+        { ...whole, event: { ...event, ...(envelope.event.blobs && { blobs: envelope.event.blobs }) } },
+        at,
+        row,
+      );
       await breathe(seq);
     }
-    return { view, ...(workflow && { workflow }), marks, asks, calls, transcripts };
+    return { view, ...(workflow && { workflow }), marks, asks, calls, transcripts, diffs };
   };
 }
