@@ -4,6 +4,7 @@ import { openHistory } from '../history/index.ts';
 import { watchChanges } from './live/changes.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveViews } from './live-views.ts';
+import { callsPage } from './pages/calls.ts';
 import { mineOf } from './pages/mine.ts';
 import type { MakePage } from './pages/page.ts';
 import { runPage } from './pages/run.ts';
@@ -18,6 +19,7 @@ export function addPages(server: FastifyInstance, record: RunRecord): void {
   const pages: Readonly<Record<string, MakePage>> = {
     '/': runsPage(context),
     '/runs/:run': runPage(context),
+    '/runs/:run/calls': callsPage(context),
     '/runs/:run/talk': talkPage(context),
   };
   for (const [path, make] of Object.entries(pages)) servePage(site, path, make);

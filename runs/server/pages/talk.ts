@@ -2,7 +2,7 @@
 import { displayAddress } from '../../../engine/address.ts';
 import type { Workflow } from '../../../engine/compile/workflow.ts';
 import { formatCost, formatElapsed } from '../../view/amounts.ts';
-import type { StepRow } from '../../view/index.ts';
+import type { RunView, StepRow } from '../../view/index.ts';
 import { lifeSigns } from '../../view/signs.ts';
 import { renderTalk } from '../html/conversation.ts';
 import { renderHead } from '../html/head.ts';
@@ -34,7 +34,7 @@ async function indexPage({ history }: PageContext, request: PageRequest, found: 
     title: `Transcripts of ${cut(view.workflow ?? listed.run, 80)}`,
     of: { run: listed.run, tab: 'talk' },
     layout: 'talk',
-    sections: [renderHead('Transcripts', found), ...conversation, renderStepList(steps, request, listed.run)],
+    sections: [renderHead('Transcripts', found), ...conversation, renderStepList(steps, request, view)],
   };
 }
 
@@ -58,7 +58,8 @@ async function renderConversation(
   ];
 }
 
-function renderStepList(steps: readonly StepRow[], { query, now }: PageRequest, run: string): Section {
+function renderStepList(steps: readonly StepRow[], { query, now }: PageRequest, view: RunView): Section {
+  const { run } = view;
   if (steps.length === 0)
     return section('steps', 'Steps', html`<p class="quiet">No step has begun yet. It appears here by itself.</p>`);
   const from = numberOf(query.from) ?? 0;
@@ -70,14 +71,15 @@ function renderStepList(steps: readonly StepRow[], { query, now }: PageRequest, 
   return section(
     'steps',
     'Steps',
-    html`<ul id="step-list" class="steps talks">${shown.map((row) => renderStep(row, run, now))}${rest}</ul>`,
+    html`<ul id="step-list" class="steps talks">${shown.map((row) => renderStep(row, view, now))}${rest}</ul>`,
   );
 }
 
-function renderStep(row: StepRow, run: string, now: number): Html {
-  const { address, frame, step, life, agent, vendor, title, startedAt, endedAt, cost, lines, error } = row;
-  const who = agent === undefined ? (title ?? '') : [agent, vendor].filter(Boolean).join(' · ');
-  const last = error?.message ?? lines.at(-1)?.text ?? '';
+function renderStep(row: StepRow, view: RunView, now: number): Html {
+  const { address, frame, step, life, agent, vendor, title, startedAt, endedAt, cost, lines, error, asks } = row;
+  const [ask] = asks.flatMap((id) => view.asks.get(id) ?? []);
+  const who = agent === undefined ? (ask ? '' : (title ?? '')) : [agent, vendor].filter(Boolean).join(' · ');
+  const last = ask?.ask.text ?? error?.message ?? lines.at(-1)?.text ?? '';
   const took =
     startedAt === undefined
       ? undefined
@@ -85,7 +87,7 @@ function renderStep(row: StepRow, run: string, now: number): Html {
         ? html`<span data-since="${startedAt}">${formatElapsed(now - startedAt)}</span>`
         : formatElapsed(endedAt - startedAt);
   return html`<li class="step is-${life}" data-key="${address}"><span class="sign" role="img" aria-label="${life}" title="${life}">${lifeSigns[life]}</span>
-<a class="label" href="${talkPath(run, address)}#end">${cut(displayAddress(frame, step), 120)}</a>
+<a class="label" href="${talkPath(view.run, address)}#end">${cut(displayAddress(frame, step), 120)}</a>
 <span class="what"><span class="who">${cut(who, 120)}</span><span class="note">${cut(last, 200)}</span></span>
 <span class="took">${took}</span><span class="cost">${formatCost(cost)}</span></li>`;
 }
