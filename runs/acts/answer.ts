@@ -93,7 +93,7 @@ function refuseUnfit({ id, kind, output, options = [], expiresAt }: Ask, { run }
     const instead = output
       ? ({ do: 'fill', run, fields: Object.keys(fieldsOf(output as JsonObject)) } as const)
       : ({ do: 'write', run } as const);
-    throw new UnfitAct('invalid', `${id} is a question: it wants an answer, not leave`, instead);
+    throw new UnfitAct('invalid', `${id} is a question, and wants more than a yes`, instead);
   }
   if (options.length === 0 && choice !== undefined)
     throw new UnfitAct('invalid', `${id} offers no choice`, { do: 'approve', ask: id });
@@ -106,6 +106,13 @@ function refuseUnfit({ id, kind, output, options = [], expiresAt }: Ask, { run }
 function refuseTwice({ grantedBy }: OpenAsk, granted: boolean, { name }: Person): void {
   if (granted && grantedBy.includes(name))
     throw new UnfitAct('notYours', `${name} has approved it before: somebody else has to`);
+}
+
+/** Whether an answer of this person's would count, as things stand. */
+export async function mayAnswer(journal: ActJournal, run: string, open: OpenAsk, name: string): Promise<boolean> {
+  const { ask, grantedBy } = open;
+  if (grantedBy.includes(name) || (ask.expiresAt !== undefined && ask.expiresAt <= Date.now())) return false;
+  return (await whyNotTheirs(journal, run, ask, name)) === undefined;
 }
 
 /** Why this person may not answer; nothing when they may. */

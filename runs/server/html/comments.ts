@@ -6,6 +6,9 @@ import { plural } from '../../view/amounts.ts';
 import { cut, type Html, html } from './html.ts';
 import { clock, moment, runPath } from './words.ts';
 
+/** Characters of a line that are kept with what was said of it. */
+const longestQuote = 1_000;
+
 /** Where something is commented on. */
 export interface CommentPlace {
   readonly run: string;
@@ -27,7 +30,7 @@ export function renderComment(comment: Comment, { run, visitor, back }: CommentP
   const was =
     now === undefined
       ? html`<p class="quiet">line ${line}${side === 'old' ? ' as it was' : ''}: <code>${cut(quoted, 200)}</code></p>`
-      : now === quoted
+      : now.startsWith(quoted) && (now === quoted || quoted.length >= longestQuote)
         ? undefined
         : html`<p class="quiet">the line read <code>${cut(quoted, 200)}</code></p>`;
   return html`<div class="comment" id="comment-${id}"><p class="by"><b>${cut(by, 80)}</b> ${clock(at)} <span class="quiet">${stands}</span> ${remove || undefined}</p>
@@ -43,7 +46,7 @@ export interface CommentedLine {
 
 export function renderCommentForm({ path, side, line, quoted }: CommentedLine, place: CommentPlace): Html {
   const { run, workspace, back } = place;
-  const hidden = Object.entries({ workspace, path, side, line, quoted: cut(quoted, 1_000), back }).map(
+  const hidden = Object.entries({ workspace, path, side, line, quoted: quoted.slice(0, longestQuote), back }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   return html`<form id="form" class="comment-form" method="post" action="${runPath(run, 'comments')}" data-whole>${hidden}

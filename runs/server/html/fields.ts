@@ -59,7 +59,9 @@ const textOf = (value: Json | undefined): string =>
   value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
 /** What of a sent form belongs to its fields. One that was left empty was not given. */
-export function readFields(body: Readonly<Record<string, string>>): Record<string, string> {
-  const given = Object.entries(body).filter(([name, value]) => name.startsWith(fieldPrefix) && value !== '');
+export function readFields(body: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const given = Object.entries(body).filter(
+    (entry): entry is [string, string] => entry[0].startsWith(fieldPrefix) && Boolean(entry[1]),
+  );
   return Object.fromEntries(given.map(([name, value]) => [name.slice(fieldPrefix.length), value]));
 }

@@ -8,12 +8,14 @@ import { answer, cancel, type Done, say } from '../../acts/index.ts';
 import { readFields } from '../html/fields.ts';
 import { runPath } from '../html/words.ts';
 import type { ServerPorts } from '../ports.ts';
+import { backTo } from './back.ts';
 import { bodyOf } from './body.ts';
+import { sendMissing } from './serve.ts';
 
 type OfRun = { Params: { run: string } };
 type OfAsk = { Params: { run: string; ask: string } };
 
-export function addActs(server: FastifyInstance, { journal, drivers, access }: ServerPorts): void {
+export function addActs(server: FastifyInstance, { box, drivers, access }: ServerPorts): void {
   const config = (role: Role) => ({ config: { role } });
 
   /** Nobody drives the run: it is gone on with, or what was said would wait for whoever does. */
@@ -29,11 +31,13 @@ export function addActs(server: FastifyInstance, { journal, drivers, access }: S
     const { run, ask } = request.params;
     const { granted, choice, comment, text, ...rest } = bodyOf(request);
     const fields = readFields(rest);
+    // Whoever was let in to one run answers what that run asks, and nothing else.
+    if (box.findByAsk(ask) !== undefined && box.findByAsk(ask)?.run !== run) return sendMissing(reply);
     const isAnswer = granted === 'answer';
     const done = isAnswer
-      ? await say(journal, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
+      ? await say(box, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
       : await answer(
-          journal,
+          box,
           ask,
           {
             granted: choice !== undefined || granted === 'yes',
@@ -41,7 +45,6 @@ export function addActs(server: FastifyInstance, { journal, drivers, access }: S
             ...(comment?.trim() && { comment }),
           },
           request.person,
-          { run },
         );
     await goOn(done, request);
     return back(reply, run, '#waits');
@@ -50,13 +53,13 @@ export function addActs(server: FastifyInstance, { journal, drivers, access }: S
   server.post<OfRun>('/runs/:run/messages', config('answer'), async (request, reply) => {
     const { run } = request.params;
     const { text = '', to, back: place } = bodyOf(request);
-    await goOn(await say(journal, run, { text, ...(to && { to }) }, request.person), request);
+    await goOn(await say(box, run, { text, ...(to && { to }) }, request.person), request);
     return reply.redirect(backTo(place, run), 303);
   });
 
   server.post<OfRun>('/runs/:run/cancel', config('drive'), async (request, reply) => {
     const { run } = request.params;
-    await goOn(await cancel(journal, run, request.person), request);
+    await goOn(await cancel(box, run, request.person), request);
     return back(reply, run);
   });
 
@@ -65,10 +68,4 @@ export function addActs(server: FastifyInstance, { journal, drivers, access }: S
     await goOn({ run, driven: false, says: '', repeated: false }, request);
     return back(reply, run);
   });
-}
-
-/** The page that the form stood on: one of ours about this run, whatever the form says. */
-function backTo(place: string | undefined, run: string): string {
-  const home = runPath(run);
-  return place?.startsWith(`${home}/`) && !place.includes('\\') && !place.includes('..') ? place : home;
 }

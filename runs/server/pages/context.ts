@@ -5,11 +5,10 @@ import type { History } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { type Standing, standingOf } from '../../standing.ts';
 import type { LiveView, LiveViews } from '../live-views.ts';
-import type { RunRecord } from '../ports.ts';
+import type { RunRecord, ServerPorts } from '../ports.ts';
 import type { PageRequest } from './page.ts';
 
-export interface PageContext {
-  readonly record: RunRecord;
+export interface PageContext extends ServerPorts {
   readonly views: LiveViews;
   readonly history: History;
 }

@@ -30,7 +30,14 @@ export const runPage =
       of: { run: listed.run, tab: 'overview' },
       sections: present([
         renderTop(name, listed, view, stands, now),
-        renderWaits(view, stands, now),
+        renderWaits({
+          view,
+          stands,
+          now,
+          visitor: request.visitor,
+          spec: workflow?.spec,
+          drives: context.drivers !== undefined,
+        }),
         section('steps', 'Steps', renderSteps(view, now)),
         section('machine', 'Machine', html`<div class="scroll">${drawn}</div>`),
         renderValues('outputs', 'Outputs', view.outputs),

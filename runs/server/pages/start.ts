@@ -49,7 +49,7 @@ export function addStart(server: FastifyInstance, drivers: Drivers, { access }: 
     const { workflow: path, simulation, ...rest } = bodyOf(request);
     const chosen = (await drivers.workflows()).find((known) => known.path === path);
     if (chosen === undefined) throw new UnfitAct('missing', 'there is no such workflow', { do: 'list' });
-    const read = checkInputs(chosen.inputs as Record<string, JsonObject>, readFields(rest as Record<string, string>));
+    const read = checkInputs(chosen.inputs as Record<string, JsonObject>, readFields(rest));
     if ('problems' in read) throw new UnfitAct('invalid', read.problems.map(({ message }) => message).join('; '));
     const started = await drivers.start(
       { path: chosen.path, inputs: read.inputs, ...(simulation && { simulation }) },
