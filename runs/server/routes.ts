@@ -4,6 +4,7 @@ import { createHub } from './live/hub.ts';
 import { createPresence } from './live/presence.ts';
 import { addActs } from './pages/acts.ts';
 import { asksPage } from './pages/asks.ts';
+import { addCommentActs } from './pages/comment-acts.ts';
 import { costsPage } from './pages/costs.ts';
 import { journalPage } from './pages/journal.ts';
 import { journalEventPage } from './pages/journal-event.ts';
@@ -14,6 +15,7 @@ import { runsPage } from './pages/runs.ts';
 import { type PageSite, sendMissing, servePage } from './pages/serve.ts';
 import { addStart, startPage } from './pages/start.ts';
 import { timelinePage } from './pages/timeline.ts';
+import { workPages } from './pages/work.ts';
 import type { ServerParts } from './parts.ts';
 
 export function addPages(server: FastifyInstance, parts: ServerParts): PageSite {
@@ -29,9 +31,11 @@ export function addPages(server: FastifyInstance, parts: ServerParts): PageSite 
     '/runs/:run/costs': costsPage(context),
     '/runs/:run/journal': journalPage(context),
     '/runs/:run/journal/:seq': journalEventPage(context),
+    ...workPages(context),
   };
   for (const [path, make] of Object.entries(pages)) servePage(site, path, make);
   addActs(server, parts);
+  addCommentActs(server, parts);
   if (drivers) {
     servePage(site, '/start', startPage(drivers), 'drive');
     addStart(server, drivers, parts);

@@ -8,6 +8,7 @@ import { answer, cancel, type Done, say } from '../../acts/index.ts';
 import { readFields } from '../html/fields.ts';
 import { runPath } from '../html/words.ts';
 import type { ServerPorts } from '../ports.ts';
+import { backTo } from './back.ts';
 import { bodyOf } from './body.ts';
 import { sendMissing } from './serve.ts';
 
@@ -67,10 +68,4 @@ export function addActs(server: FastifyInstance, { box, drivers, access }: Serve
     await goOn({ run, driven: false, says: '', repeated: false }, request);
     return back(reply, run);
   });
-}
-
-/** The page that the form stood on: one of ours about this run, whatever the form says. */
-function backTo(place: string | undefined, run: string): string {
-  const home = runPath(run);
-  return place?.startsWith(`${home}/`) && !place.includes('\\') && !place.includes('..') ? place : home;
 }
