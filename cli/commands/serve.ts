@@ -5,6 +5,7 @@ import type { ServeOptions } from '../options.ts';
 import { findHome, showPath } from '../places.ts';
 import { withJournal } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
+import { openOutside } from '../serving/outside.ts';
 import { toldToEnd } from '../serving/told.ts';
 import { openTerminal } from '../terminal.ts';
 
@@ -14,7 +15,7 @@ export async function serve({ port, json }: ServeOptions): Promise<ExitCode> {
     const ended = toldToEnd();
     // What went wrong may quote an agent or a request.
     const log = (line: string): void => terminal.err.print(neutraliseLine(line));
-    const server = await openStatusServer({ record, port, log });
+    const server = await openStatusServer({ record, port, log, ...openOutside({ journal: record }) });
     if (json) terminal.emit('serve', { url: server.url, port: server.port });
     else {
       const { bold, dim } = terminal.out.style;
