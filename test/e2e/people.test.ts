@@ -59,9 +59,9 @@ outputs:
     'sly/simulate.yaml': 'repo: demo/\nturns: {}\n',
     'sly/demo/README.md': 'A demo.\n',
   });
-  const ended = await project.omni('apply', 'sly', '--simulate', 'sly/simulate.yaml', '--yes');
-  expect(ended.code, ended.err).toBe(0);
-  expect(ended.out.match(/this is for a person to say/g)).toHaveLength(tries.length);
+  const ended = (await project.json('apply', 'sly', '--simulate', 'sly/simulate.yaml', '--yes')).at(-1);
+  expect(ended).toMatchObject({ type: 'run', status: 'done' });
+  expect(JSON.stringify(ended!.outputs).match(/this is for a person to say/g)).toHaveLength(tries.length);
   expect((await project.omni('approve', id, '--resume')).code).toBe(0);
 });
 
