@@ -8,11 +8,14 @@ import type { RunEventType } from '../../engine/events.ts';
 import { emptyView, foldView, type RunView } from '../view/index.ts';
 import { addressOf } from '../view/rows.ts';
 import { type AskBook, createAskBook } from './asks.ts';
+import { type AttemptBook, createAttemptBook } from './attempts/book.ts';
 import { breathe } from './breathe.ts';
 import { type CallBook, createCallBook } from './calls.ts';
+import { type CostBook, createCostBook } from './costs.ts';
 import { createDiffBook, type DiffBook } from './diffs/book.ts';
 import { hydrate, isReadByView } from './read.ts';
 import type { HistoryRecord } from './record.ts';
+import { createTalkBook, type TalkBook } from './talk.ts';
 import { createTranscripts, type Transcripts } from './transcript/book.ts';
 
 /** Where an event stands, and nothing of what it says. */
@@ -31,6 +34,9 @@ export interface Trace {
   readonly calls: CallBook;
   readonly transcripts: Transcripts;
   readonly diffs: DiffBook;
+  readonly costs: CostBook;
+  readonly attempts: AttemptBook;
+  readonly talk: TalkBook;
 }
 
 /** The function follows the run to its last event; call it again when the last call has ended. */
@@ -41,6 +47,9 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
   const calls = createCallBook(asks);
   const transcripts = createTranscripts(asks);
   const diffs = createDiffBook();
+  const costs = createCostBook();
+  const attempts = createAttemptBook();
+  const talk = createTalkBook();
   let workflow: Workflow | undefined;
 
   return async () => {
@@ -59,6 +68,9 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
       const changed = calls.fold(whole, at, row?.agent);
       const attempt = ('attempt' in event ? event.attempt : undefined) ?? row?.attempt ?? 0;
       transcripts.fold(whole, { address: at, attempt, calls: changed, waiting });
+      costs.fold(whole, at, row, view);
+      attempts.fold(whole, at, row, waiting);
+      talk.fold(whole, view);
       // The name of the diff's large value stands on the event as it was read.
       diffs.fold(
         { ...whole, event: { ...event, ...(envelope.event.blobs && { blobs: envelope.event.blobs }) } },
@@ -67,6 +79,6 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
       );
       await breathe(seq);
     }
-    return { view, ...(workflow && { workflow }), marks, asks, calls, transcripts, diffs };
+    return { view, ...(workflow && { workflow }), marks, asks, calls, transcripts, diffs, costs, attempts, talk };
   };
 }
