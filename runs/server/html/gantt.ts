@@ -37,14 +37,17 @@ export function renderGantt({ run, chart, live, now, wayToOpen }: Gantt): Html {
 <tbody>${chart.rows.map((row) => renderRow(row, axis, wayToOpen))}</tbody></table></div>`;
 }
 
-/** When something was at work: the attempts that hold no others, without their waits. */
+/** When something was at work: the attempts that hold no others, or none that are listed, without their waits. */
 function workOf(rows: readonly AttemptRow[], until: number): readonly Stretch[] {
-  const leaves = rows.filter(({ type, depth }, index) => type === 'step' && !((rows[index + 1]?.depth ?? 0) > depth));
-  return leaves.flatMap(({ bars }) =>
-    bars.flatMap(({ from, to = until, waits, outcome }) =>
-      outcome === 'waiting' ? [] : without({ from, to }, waits, until),
-    ),
-  );
+  const hiding = new Set(rows.flatMap(({ type, address, closed }) => (type === 'more' || closed ? [address] : [])));
+  const holds = ({ depth }: AttemptRow, index: number): boolean => (rows[index + 1]?.depth ?? 0) > depth;
+  return rows
+    .filter(
+      (row, index) => row.type !== 'more' && (hiding.has(row.address) || (row.type === 'step' && !holds(row, index))),
+    )
+    .flatMap(({ bars }) => bars)
+    .filter(({ outcome }) => outcome !== 'waiting')
+    .flatMap(({ from, to = until, waits }) => without({ from, to }, waits, until));
 }
 
 function without({ from, to }: Stretch, waits: AttemptBar['waits'], until: number): readonly Stretch[] {
@@ -96,9 +99,11 @@ function nameOf(
   run: string,
   wayToOpen: (address: string) => string,
 ): Html {
-  const text = shorten(label, 60);
+  // What a step is about follows its name.
+  const [text = '', ...about] = shorten(label, 60).split(': ');
   const name = type === 'step' ? html`<a href="${talkPath(run, address)}">${text}</a>` : html`<span>${text}</span>`;
-  const who = agent === undefined ? undefined : html` <span class="quiet">${shorten(agent, 40)}</span>`;
+  const told = agent === undefined ? about.join(': ') : shorten(agent, 40);
+  const who = told === '' ? undefined : html` <span class="quiet">${told}</span>`;
   const open =
     closed && html` <a class="open" href="${wayToOpen(address)}" aria-label="Open what is below ${text}">⊕</a>`;
   return html`<span class="name">${name}${who}${open}</span>`;
