@@ -8,27 +8,28 @@ import type { Ask } from '../engine/events.ts';
 import type { ApprovalAnswered, Fact } from '../engine/facts.ts';
 import type { People } from '../engine/ports/people.ts';
 import { unattended as nobody } from '../engine/roles.ts';
+import type { Person } from '../runs/acts/index.ts';
 import type { DriveOptions } from './options.ts';
 import { refuseAgents } from './person.ts';
 import { formatAddress } from './render/address.ts';
 import { InvalidInput } from './report-error.ts';
 
-type Answer = Pick<ApprovalAnswered, 'granted' | 'by' | 'comment'>;
+type Answer = Pick<ApprovalAnswered, 'granted' | 'by' | 'from' | 'comment'>;
 
 export interface Answers extends People {
   /** From now on answers go to this run; those to what was asked before follow at once. */
   answerTo(run: { submit(fact: Fact): void }): void;
 }
 
-/** `by` is recorded as who answered. */
-export function answerInAdvance({ approve, unattended }: DriveOptions, by: string): Answers {
+/** `who` is recorded as who answered. */
+export function answerInAdvance({ approve, unattended }: DriveOptions, who: Person): Answers {
   const early: Fact[] = [];
   let submit = (fact: Fact): void => void early.push(fact);
 
   const decide = (ask: Ask, frame: string, step: string): Answer | undefined => {
     // Only `approve` steps: what a policy will ask, or which way out of a failure is best, nobody knows in advance.
     if (ask.kind === 'approve' && (approve.includes(step) || approve.includes(formatAddress(frame, step)))) {
-      return { granted: true, by, comment: `in advance: --approve ${step}` };
+      return { granted: true, by: who.name, from: who.from, comment: `in advance: --approve ${step}` };
     }
     return unattended === 'deny' ? { granted: false, by: nobody, comment: '--unattended deny' } : undefined;
   };

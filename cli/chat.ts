@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Driver, Entry } from '../engine/driver/index.ts';
 import type { QuestionAnswered } from '../engine/facts.ts';
+import type { Person } from '../runs/acts/index.ts';
 import { emptyTalk, emptyView, foldTalk, foldView, type OpenAsk, type StepRow } from '../runs/view/index.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { fillForm } from './form.ts';
@@ -26,11 +27,7 @@ export interface Chat extends Picture {
   talkTo(driver: Pick<Driver, 'submit' | 'stop'>): void;
 }
 
-/** Whether a workflow talks to people in words. */
-export const isConversation = ({ bodies }: Workflow): boolean =>
-  Object.values(bodies).some(({ steps }) => Object.values(steps).some(({ kind }) => kind === 'ask'));
-
-export function openChat(terminal: Terminal, workflow: Workflow, by: string): Chat {
+export function openChat(terminal: Terminal, workflow: Workflow, who: Person): Chat {
   const { err } = terminal;
   const view = emptyView();
   const talk = emptyTalk();
@@ -66,7 +63,7 @@ export function openChat(terminal: Terminal, workflow: Workflow, by: string): Ch
     if (entry.seq <= view.seq) return undefined;
     foldView(view, { prevHash: '', hash: '', ...entry }, workflow);
     const said = foldTalk(talk, entry.event, view);
-    for (const one of said) if (one.type === 'said' && one.by === by) history.unshift(one.text);
+    for (const one of said) if (one.type === 'said' && one.by === who.name) history.unshift(one.text);
     // What was typed here stands on the screen already.
     const news = typed.has(entry.event.fact ?? '') ? said.filter(({ type }) => type !== 'said') : said;
     return news.flatMap((one) => renderTalk(one, { style: err.style, columns: err.columns }));
@@ -110,7 +107,8 @@ export function openChat(terminal: Terminal, workflow: Workflow, by: string): Ch
       id,
       at: Date.now(),
       approval: question.ask.id,
-      by,
+      by: who.name,
+      from: who.from,
       ...said,
     };
     driver?.submit(fact);

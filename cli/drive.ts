@@ -7,17 +7,20 @@
  */
 import type { Workflow } from '../engine/compile/workflow.ts';
 import type { Driver } from '../engine/driver/index.ts';
+import { isConversation } from '../runs/acts/index.ts';
 import type { OpenJournal } from '../runs/journal/index.ts';
-import { isConversation, openChat } from './chat.ts';
+import { describeView } from '../runs/view/index.ts';
+import { openChat } from './chat.ts';
 import type { Composition } from './compose.ts';
 import { type ExitCode, exit } from './exit.ts';
+import type { PageOptions } from './options.ts';
 import { outliveReaders } from './output.ts';
 import { whoIsThere } from './person.ts';
 import { openPicture, type Picture } from './picture.ts';
 import { showPath } from './places.ts';
 import { exitOf } from './record.ts';
 import { renderSummary } from './render/summary.ts';
-import { describeView } from './render/view-json.ts';
+import { leavePage, openPage, type Page } from './serving/page.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DriveRequest {
@@ -27,6 +30,8 @@ export interface DriveRequest {
   readonly journal: OpenJournal;
   readonly terminal: Terminal;
   readonly simulated: boolean;
+  /** Whether the status page is wanted beside it. */
+  readonly page: PageOptions;
   /** Shown when it is not the current folder. */
   readonly repository?: string;
   /** Starts or resumes the run: nothing happens before `begin` is called. */
@@ -42,8 +47,11 @@ export async function drive(request: DriveRequest): Promise<ExitCode> {
   const talks = terminal.interactive && isConversation(workflow);
   const chat = talks ? openChat(terminal, workflow, whoIsThere()) : undefined;
   const picture = chat ?? openPicture(terminal, workflow);
+  let page: Page | undefined;
   try {
-    const { driver, begin } = await request.open({ waitForPeople: talks });
+    page = await openPage(request.page);
+    if (page !== undefined) showLink(page, picture, terminal);
+    const { driver, begin } = await request.open({ waitForPeople: talks || page !== undefined });
     for await (const envelope of journal.read(run)) picture.recall(envelope);
     driver.subscribe((entries) => {
       for (const entry of entries) picture.add(entry);
@@ -57,11 +65,19 @@ export async function drive(request: DriveRequest): Promise<ExitCode> {
     const over = ending === 'finished';
     const kept = over ? await composition.finish(picture.view.outcome !== 'done') : [];
     report(request, picture, kept);
+    if (over && page !== undefined) await leavePage(page, terminal);
     return ending === 'stopped' && !chat?.left ? exit.interrupted : exitOf(picture.view.status);
   } finally {
     picture.close();
     await composition.dispose();
+    await page?.close();
   }
+}
+
+function showLink(page: Page, picture: Picture, { json, err, emit }: Terminal): void {
+  if (json) emit('serve', { url: page.url, port: page.port });
+  else err.print(err.style.bold(page.url), err.style.dim('shows this run, and takes what people answer there'), '');
+  page.tell((line) => picture.say(line));
 }
 
 function catchInterrupts(driver: Driver, picture: Picture, run: string): { readonly release: () => void } {

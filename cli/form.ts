@@ -1,6 +1,7 @@
 /** A form on a terminal: one prompt a field, asked again until what was typed fits its schema. */
+import { fieldsOf } from '../runs/acts/index.ts';
 import { checkInputs } from '../schema/inputs.ts';
-import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
 import { neutraliseLine } from './render/text.ts';
 
 /** Undefined when the person leaves it. `schema` is one of an object. */
@@ -30,12 +31,6 @@ export async function fillForm(schema: JsonObject, signal: AbortSignal): Promise
     if (value !== undefined) answers[name] = value;
   }
   return answers;
-}
-
-/** The fields of a form by name. */
-export function fieldsOf({ properties }: JsonObject): Record<string, JsonObject> {
-  const fields = isJsonObject(properties) ? Object.entries(properties) : [];
-  return Object.fromEntries(fields.filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])));
 }
 
 const checkField = (name: string, field: JsonObject, given: Json) => checkInputs({ [name]: field }, { [name]: given });

@@ -10,16 +10,25 @@ export interface AgentOption {
 export interface WorkflowOptions extends JsonOption, AgentOption {}
 export interface PlanOptions extends WorkflowOptions {
   readonly input: readonly string[];
+  /** A file of JSON, or `-` for stdin. */
+  readonly inputs?: string;
   readonly simulate?: string;
   readonly repo?: string;
 }
-export interface DriveOptions {
+export interface PageOptions {
+  /** The page beside the run. */
+  readonly serve?: true;
+  readonly port?: number;
+}
+export interface DriveOptions extends PageOptions {
   readonly approve: readonly string[];
   readonly unattended: 'deny' | 'park';
 }
 export interface ApplyOptions extends PlanOptions, DriveOptions {
   readonly yes?: true;
   readonly new?: true;
+  /** What the run is to be called; for whoever starts runs for others. */
+  readonly id?: string;
 }
 export interface ResumeOptions extends JsonOption, DriveOptions {}
 export interface AnswerOptions extends JsonOption {
@@ -52,8 +61,15 @@ export interface CheckOptions extends WorkflowOptions {
 export interface AuditOptions extends JsonOption {
   readonly head?: string;
 }
+export interface TokenOptions extends JsonOption {
+  readonly role: 'view' | 'comment' | 'answer' | 'drive';
+  readonly expires: string;
+  readonly run?: string;
+}
 export interface ServeOptions extends JsonOption {
   readonly port: number;
+  readonly host: string;
+  readonly allowHost: readonly string[];
 }
 
 /** Of an option that may be given several times. */

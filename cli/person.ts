@@ -2,10 +2,16 @@
 import { execFileSync, type StdioOptions } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { runAround } from '../agents/places/descent.ts';
+import type { Person } from '../runs/acts/index.ts';
+import { OmniError } from '../schema/error.ts';
 import { InvalidInput } from './report-error.ts';
 
 /** `git config user.email` of the current folder, else the login name. OMNI_USER stands in for both in tests. */
-export function whoIsThere(env: NodeJS.ProcessEnv = process.env): string {
+export function whoIsThere(env: NodeJS.ProcessEnv = process.env): Person {
+  return { name: nameIn(env), from: { way: 'cli' } };
+}
+
+function nameIn(env: NodeJS.ProcessEnv): string {
   if (env.OMNI_USER !== undefined && env.OMNI_USER !== '') return env.OMNI_USER;
   return askGit() ?? userInfo().username;
 }
@@ -16,7 +22,7 @@ export function whoIsThere(env: NodeJS.ProcessEnv = process.env): string {
  *
  * @throws InvalidInput for a process that a run has started
  */
-export function whoSpeaks(env: NodeJS.ProcessEnv = process.env): string {
+export function whoSpeaks(env: NodeJS.ProcessEnv = process.env): Person {
   refuseAgents(env);
   return whoIsThere(env);
 }
@@ -29,6 +35,16 @@ export function refuseAgents(env: NodeJS.ProcessEnv = process.env): void {
     `this is for a person to say, and run ${run} has started this command`,
     'type it in a terminal of your own',
   );
+}
+
+/**
+ * What a process of omni that is started for somebody is told of them: `whoIsThere` and `whereFrom` read it there.
+ *
+ * @throws OmniError for a name that no environment can hold, or that would be taken for none
+ */
+export function personIn({ name, from }: Person): { readonly OMNI_USER: string; readonly OMNI_FROM: string } {
+  if (name === '' || name.includes('\0')) throw new OmniError('OMNI7021', 'Nobody is named who wants it.');
+  return { OMNI_USER: name, OMNI_FROM: JSON.stringify(from) };
 }
 
 function askGit(): string | undefined {

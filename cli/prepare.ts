@@ -22,12 +22,12 @@ export interface Prepared extends Project {
 }
 
 /** Undefined when something is wrong; it was said then. `complete`: every input without a default must be given. */
-export function prepare(
+export async function prepare(
   path: string,
   options: PlanOptions,
   terminal: Terminal,
   { complete }: { readonly complete: boolean },
-): Prepared | undefined {
+): Promise<Prepared | undefined> {
   const project = openProject(path, terminal, { simulated: options.simulate !== undefined, agents: options.agent });
   const simulation = options.simulate === undefined ? undefined : openSimulation(options.simulate, terminal);
   if (project === undefined || (options.simulate !== undefined && simulation === undefined)) return undefined;
@@ -36,7 +36,7 @@ export function prepare(
     project.tell(unkept);
     return undefined;
   }
-  const read = readInputs(options.input, project.workflow.spec.workflow.inputs ?? {}, { complete });
+  const read = await readInputs(options, project.workflow.spec.workflow.inputs ?? {}, { complete });
   if ('problems' in read) {
     for (const problem of read.problems) reportProblem(problem, terminal);
     return undefined;

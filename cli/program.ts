@@ -3,43 +3,28 @@
  * that `omni --help` and `omni validate` do not pay for a database, git and the engine.
  */
 import { type Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { declareApply, declareResume } from './drive-commands.ts';
 import { describeEndings, endingsOf } from './endings.ts';
 import { type ExitCode, exit, exitMeanings } from './exit.ts';
+import { agent, input, inputs, json, pathArgument, readPort, repeatable, repo, simulate } from './flags.ts';
 import type {
   AnswerOptions,
-  ApplyOptions,
   AuditOptions,
   CheckOptions,
   GraphOptions,
   JsonOption,
   PlanOptions,
-  ResumeOptions,
   RunsOptions,
   SendOptions,
   ServeOptions,
   WorkflowOptions,
 } from './options.ts';
-import { collect } from './options.ts';
 import { guardOutput } from './output.ts';
 import { declarePolicy } from './policy.ts';
 import { neutralise } from './render/text.ts';
 import { declareReplay } from './replay.ts';
+import { declareToken } from './token.ts';
 import { version } from './version.ts';
-
-const pathArgument = ['[path]', 'a workflow file, or its folder', '.'] as const;
-const repeatable = (flags: string, description: string) =>
-  new Option(flags, description).argParser(collect).default([], 'none');
-const input = () => repeatable('-i, --input <name=value>', 'an input of the workflow (repeatable)');
-const agent = () =>
-  repeatable('--agent <name.key=value>', 'another harness, model, vendor or base_url of an agent (repeatable)');
-const simulate = () => new Option('--simulate <file>', 'play scripted agents: no model, no key');
-const repo = () => new Option('--repo <folder>', 'the repository to work on');
-const json = () => new Option('--json', 'versioned NDJSON on stdout');
-const preApprove = () => repeatable('--approve <step>', 'grant this approve step in advance (repeatable)');
-const unattended = () =>
-  new Option('--unattended <how>', 'what becomes of an ask when nobody can answer')
-    .choices(['deny', 'park'])
-    .default('park');
 
 /** Answers the exit code; never throws and never exits on its own. */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
@@ -103,6 +88,7 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
   command('plan', 'show what would run, with whom, and how much at most')
     .argument(...pathArgument)
     .addOption(input())
+    .addOption(inputs())
     .addOption(agent())
     .addOption(simulate())
     .addOption(repo())
@@ -135,28 +121,11 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     );
 
   program.commandsGroup('Run:');
-  command('apply', 'check, plan, confirm and run; again: continue what is unfinished')
-    .argument(...pathArgument)
-    .addOption(input())
-    .addOption(agent())
-    .addOption(simulate())
-    .addOption(repo())
-    .option('-y, --yes', 'do not ask before running')
-    .addOption(preApprove())
-    .option('--new', 'start another run instead of continuing')
-    .addOption(unattended())
+  command('workflows', 'list the workflows of this project, and whether each can be started')
     .addOption(json())
-    .action(
-      by(async (path: string, options: ApplyOptions) => (await import('./commands/apply.ts')).apply(path, options)),
-    );
-  command('resume', 'continue an unfinished run')
-    .argument('<run>', 'its id, or how it begins')
-    .addOption(preApprove())
-    .addOption(unattended())
-    .addOption(json())
-    .action(
-      by(async (run: string, options: ResumeOptions) => (await import('./commands/resume.ts')).resume(run, options)),
-    );
+    .action(by(async (options: JsonOption) => (await import('./commands/workflows.ts')).workflows(options)));
+  declareApply(command('apply', 'check, plan, confirm and run; again: continue what is unfinished'), by);
+  declareResume(command('resume', 'continue an unfinished run'), by);
   command('approve', 'grant what a run waits for')
     .argument('<id>', 'of the ask')
     .option('-c, --comment <text>', 'recorded with the answer')
@@ -206,8 +175,13 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     .action(by(async (run: string, options: JsonOption) => (await import('./commands/watch.ts')).watch(run, options)));
   command('serve', 'show the runs of this project on a page of this machine')
     .addOption(new Option('-p, --port <port>', '0 for any that is free').argParser(readPort).default(4664))
+    .addOption(
+      new Option('--host <address>', 'where to listen; beyond this machine only with this').default('127.0.0.1'),
+    )
+    .addOption(repeatable('--allow-host <name>', 'another name of it: https://NAME of a proxy (repeatable)'))
     .addOption(json())
     .action(by(async (options: ServeOptions) => (await import('./commands/serve.ts')).serve(options)));
+  declareToken(command('token', 'let other people and programs in, each with a role'), by);
   declareReplay(command('replay', 'tell a run again from its journal, and check that it still comes to the same'), by);
   command('graph', 'draw a workflow or a run as a state machine')
     .argument('[path-or-run]', 'a workflow file, its folder, or a run', '.')
@@ -232,10 +206,5 @@ const termOf = (argument: Argument) => (argument.required ? `<${argument.name()}
 
 function readCount(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(text);
-}
-
-function readPort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
   return Number(text);
 }

@@ -36,8 +36,25 @@ export interface OpenOptions {
   readonly agents?: readonly string[];
 }
 
+/** A workflow as it is read, before anybody is told. */
+export interface Reading {
+  /** Undefined when an error stands. */
+  readonly project?: Omit<Project, 'tell'>;
+  readonly issues: readonly Issue[];
+  readonly sources: readonly Source[];
+  readonly locate: (problem: Problem) => Issue;
+}
+
 /** Undefined when an error stands; it was said then, and so were all warnings. */
 export function openProject(path: string, terminal: Terminal, options: OpenOptions = {}): Project | undefined {
+  const { project, issues, sources, locate } = readProject(path, options);
+  reportIssues(issues, sources, terminal);
+  const tell = (found: readonly Problem[]): void => reportIssues(found.map(locate), sources, terminal);
+  return project && { ...project, tell };
+}
+
+/** Says nothing. */
+export function readProject(path: string, options: OpenOptions = {}): Reading {
   const file = findWorkflow(path);
   const [reader, reading] = readingFor(file);
   const loaded = loadProject(file, reader, { ...reading, overrides: options.agents ?? [] });
@@ -45,17 +62,12 @@ export function openProject(path: string, terminal: Terminal, options: OpenOptio
   const problems =
     compiled === undefined ? [] : 'problems' in compiled ? compiled.problems : brokenIn(compiled.workflow, options);
   const unspoken = loaded.spec === undefined || options.simulated ? [] : checkSpoken(loaded.spec);
-  const issues = [...loaded.issues, ...[...unspoken, ...problems].map((problem) => loaded.locate(problem))];
-  reportIssues(issues, loaded.sources, terminal);
-  if (compiled === undefined || 'problems' in compiled || issues.some(({ severity }) => severity === 'error'))
-    return undefined;
-  const tell = (found: readonly Problem[]): void =>
-    reportIssues(
-      found.map((problem) => loaded.locate(problem)),
-      loaded.sources,
-      terminal,
-    );
-  return { file, workflow: compiled.workflow, origin: loaded.origin, tell };
+  const { sources, origin } = loaded;
+  const locate = (problem: Problem): Issue => loaded.locate(problem);
+  const issues = [...loaded.issues, ...[...unspoken, ...problems].map(locate)];
+  const isBroken = issues.some(({ severity }) => severity === 'error');
+  if (compiled === undefined || 'problems' in compiled || isBroken) return { issues, sources, locate };
+  return { project: { file, workflow: compiled.workflow, origin }, issues, sources, locate };
 }
 
 /** What documents are read with: the files of the project that they stand in, its `omni.yaml`, and what is built in. */

@@ -1,13 +1,14 @@
 /** Reads the runs of this project out of their journal: which there are, which one a person means, what is in it. */
 import { existsSync } from 'node:fs';
 import type { Workflow } from '../engine/compile/workflow.ts';
-import { loadWorkflow } from '../engine/driver/index.ts';
 import type { Envelope, EventOf, Outcome } from '../engine/events.ts';
+import { beginningOf, workflowOf } from '../runs/acts/index.ts';
 import { journalFile, type ListedRun, type OpenJournal, openJournal } from '../runs/journal/index.ts';
 import { emptyView, foldView, type RunStatus, type RunView } from '../runs/view/index.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { findHome } from './places.ts';
 import { InvalidInput } from './report-error.ts';
+import { acting } from './unfit.ts';
 
 /** Opens the journal for `work` and closes it after. A project without runs has no journal, and gets none by looking. */
 export async function withRuns<T>(work: (journal: OpenJournal) => Promise<T>): Promise<T> {
@@ -15,7 +16,12 @@ export async function withRuns<T>(work: (journal: OpenJournal) => Promise<T>): P
   if (!existsSync(journalFile(folder))) {
     throw new InvalidInput(`there are no runs in ${folder}`, 'start one with: omni apply PATH');
   }
-  const journal = openJournal({ folder });
+  return withJournal(work);
+}
+
+/** The same, and makes a journal where there is none. */
+export async function withJournal<T>(work: (journal: OpenJournal) => Promise<T>): Promise<T> {
+  const journal = openJournal({ folder: findHome() });
   try {
     return await work(journal);
   } finally {
@@ -37,13 +43,12 @@ export function findRun(journal: OpenJournal, given: string): ListedRun {
 
 /** The first event of a run. */
 export async function readBeginning(journal: OpenJournal, run: string): Promise<EventOf<'run.created'>> {
-  for await (const { event } of journal.read(run)) if (event.type === 'run.created') return event;
-  throw new InvalidInput(`run ${run} has not begun: its journal is empty`);
+  return acting(beginningOf(journal, run));
 }
 
 /** The workflow that a run pins. */
 export async function readWorkflow(journal: OpenJournal, run: string): Promise<Workflow> {
-  return loadWorkflow(journal, (await readBeginning(journal, run)).spec);
+  return acting(workflowOf(journal, run));
 }
 
 /** The view of a run as of its last event. `seen` is called with each event, after it was folded. */

@@ -2,7 +2,7 @@
  * What makes two `apply` mean the same run: the workflow file, the repository, the inputs, what agents have otherwise, and
  * the script that plays them. The key is kept with the run as readable JSON, and tells `resume` how the run was started.
  */
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { canonicalJson, type JsonObject } from '../schema/json.ts';
 
 /** Paths are absolute. */
@@ -39,4 +39,11 @@ const letters = '23456789bcdfghjkmnpqrstvwxz';
 export function makeRunId(now: Date): string {
   const day = now.toISOString().slice(5, 10).replace('-', '');
   return `${day}-${Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('')}`;
+}
+
+/** `7k3v-9tqxzb`: always the same for a text, so that what is asked for twice is one run, whenever and by whom. */
+export function keyedRunId(text: string): string {
+  const digest = createHash('sha256').update(text).digest();
+  const word = Array.from(digest.subarray(0, 10), (byte) => letters[byte % letters.length]).join('');
+  return `${word.slice(0, 4)}-${word.slice(4)}`;
 }

@@ -57,7 +57,7 @@ function makeStream(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Stream 
 }
 
 const commands =
-  /(^|[\s:(`])omni (?=(?:init|plan|check|policy|apply|resume|approve|deny|send|cancel|runs|show|watch|serve|doctor|replay|graph|audit|explain)\b)/g;
+  /(^|[\s:(`])omni (?=(?:init|plan|check|policy|apply|resume|approve|deny|send|cancel|runs|show|watch|serve|token|workflows|doctor|replay|graph|audit|explain)\b)/g;
 
 /** Commands are printed to be pasted. Whoever came by `npx omni` has no `omni` on the path. */
 export function asCalled(line: string, env: NodeJS.ProcessEnv): string {

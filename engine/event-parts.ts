@@ -1,4 +1,4 @@
-/** What events are made of: decisions, asks, errors, usage and tool calls. See `events.ts`. */
+/** What events are made of: outcomes, decisions, asks, origins, errors, usage and tool calls. See `events.ts`. */
 import { type Static, Type } from 'typebox';
 import { OPAQUE_KINDS } from '../schema/policy.ts';
 import { TOOL_KINDS } from '../schema/tools.ts';
@@ -7,6 +7,38 @@ export const Text = Type.String();
 export const Count = Type.Integer({ minimum: 0 });
 export const Any = Type.Unknown();
 export const optional = Type.Optional;
+
+export const Outcome = Type.Union([
+  Type.Literal('done'),
+  Type.Literal('failed'),
+  Type.Literal('refused'),
+  Type.Literal('skipped'),
+  Type.Literal('cancelled'),
+]);
+export type Outcome = Static<typeof Outcome>;
+
+/** Why what runs has to stop. */
+export const Why = Type.Union([
+  Type.Literal('cancelled'),
+  Type.Literal('timeout'),
+  /** Of branches side by side: as many as are wanted are done, or no longer can be. */
+  Type.Literal('enough'),
+  Type.Literal('failed'),
+  /** A policy lets the session go no further. */
+  Type.Literal('refused'),
+]);
+export type Why = Static<typeof Why>;
+
+/** Where an act of a person came from. `token` is a token's name and never its secret; `address` is that of the other end. */
+export const Origin = Type.Object(
+  {
+    way: Type.Enum(['cli', 'page', 'api']),
+    token: optional(Text),
+    address: optional(Text),
+  },
+  { additionalProperties: false },
+);
+export type Origin = Static<typeof Origin>;
 
 /** What a policy said of one thing, with the facts that it read. `ask` and `hold` keep the thing waiting. */
 export const Decision = Type.Object({

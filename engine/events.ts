@@ -14,11 +14,14 @@ import {
   Elsewhere,
   ErrorValue,
   Landing,
+  Origin,
+  Outcome,
   optional,
   Text,
   Tool,
   Track,
   Usage,
+  Why,
 } from './event-parts.ts';
 
 export {
@@ -27,10 +30,13 @@ export {
   Elsewhere,
   ErrorValue,
   Landing,
+  Origin,
+  type Outcome,
   Tool,
   type ToolReading,
   Track,
   Usage,
+  type Why,
 } from './event-parts.ts';
 
 const Base = {
@@ -43,28 +49,11 @@ const Base = {
   tracks: optional(Type.Array(Track)),
 };
 const onStep = { ...Base, step: Text };
+/** Of what a person did; absent in journals from before it was noted. */
+const byPerson = { from: optional(Origin) };
 const judged = { decisions: optional(Type.Array(Decision)), asks: optional(Type.Array(Ask)) };
 /** What each condition that was evaluated for this event came to: `{ if: true }`. */
 const Conditions = optional(Type.Record(Text, Any));
-const Outcome = Type.Union([
-  Type.Literal('done'),
-  Type.Literal('failed'),
-  Type.Literal('refused'),
-  Type.Literal('skipped'),
-  Type.Literal('cancelled'),
-]);
-export type Outcome = Static<typeof Outcome>;
-const WhyType = Type.Union([
-  Type.Literal('cancelled'),
-  Type.Literal('timeout'),
-  /** Of branches side by side: as many as are wanted are done, or no longer can be. */
-  Type.Literal('enough'),
-  Type.Literal('failed'),
-  /** A policy lets the session go no further. */
-  Type.Literal('refused'),
-]);
-/** Why what runs has to stop. */
-export type Why = Static<typeof WhyType>;
 
 const event = <const T extends string, const P extends TProperties>(type: T, properties: P) =>
   Type.Object({ type: Type.Literal(type), ...properties }, { additionalProperties: false });
@@ -80,6 +69,7 @@ export const eventSchemas = {
     seed: Text,
     engine: Text,
     starter: Text,
+    ...byPerson,
     /** Agents whose harness could not be booted on this machine; every other agent of the spec is available. */
     unavailable: optional(Type.Array(Text)),
     elsewhere: optional(Elsewhere),
@@ -116,7 +106,7 @@ export const eventSchemas = {
   'step.stopping': event('step.stopping', {
     ...onStep,
     attempt: Count,
-    why: WhyType,
+    why: Why,
     decisions: optional(Type.Array(Decision)),
   }),
   'step.cancelled': event('step.cancelled', { ...onStep, attempt: optional(Count) }),
@@ -152,7 +142,13 @@ export const eventSchemas = {
     output: optional(Type.Record(Text, Any)),
   }),
   /** One event for the whole subtree: of the run when `step` is absent, else of that step. */
-  'scope.cancelled': event('scope.cancelled', { ...Base, step: optional(Text), why: WhyType, by: optional(Text) }),
+  'scope.cancelled': event('scope.cancelled', {
+    ...Base,
+    step: optional(Text),
+    why: Why,
+    by: optional(Text),
+    ...byPerson,
+  }),
   'review.reworked': event('review.reworked', {
     ...onStep,
     attempt: Count,
@@ -176,7 +172,7 @@ export const eventSchemas = {
   'turn.requested': event('turn.requested', { ...onStep, attempt: Count, call: Text, text: Text, ...judged }),
   /** Whether a session may go on: judged again after a person answered, or something held. `call`: what was requested. */
   'turn.judged': event('turn.judged', { ...onStep, attempt: Count, call: optional(Text), ...judged }),
-  'message.sent': event('message.sent', { ...onStep, attempt: Count, text: Text, by: optional(Text) }),
+  'message.sent': event('message.sent', { ...onStep, attempt: Count, text: Text, by: optional(Text), ...byPerson }),
   'message.received': event('message.received', { ...onStep, attempt: Count, text: Text }),
   /** With decisions, what it spent has closed the gate: nothing more of the session is let through until they allow. */
   'usage.reported': event('usage.reported', { ...onStep, attempt: Count, usage: Usage, ...judged }),
@@ -186,6 +182,7 @@ export const eventSchemas = {
     ...onStep,
     approval: Text,
     by: Text,
+    ...byPerson,
     comment: optional(Text),
     choice: optional(Text),
   }),
@@ -193,6 +190,7 @@ export const eventSchemas = {
     ...onStep,
     approval: Text,
     by: optional(Text),
+    ...byPerson,
     comment: optional(Text),
     expired: optional(Type.Boolean()),
   }),
@@ -201,6 +199,7 @@ export const eventSchemas = {
     ...onStep,
     approval: Text,
     by: Text,
+    ...byPerson,
     text: Text,
     /** What a text that begins with `/` names, and what follows it. */
     command: Text,
@@ -209,12 +208,13 @@ export const eventSchemas = {
     kept: optional(Type.Boolean()),
   }),
   /** What a person said while nothing was asked: it waits for the next question. */
-  'message.kept': event('message.kept', { ...Base, text: Text, by: Text }),
+  'message.kept': event('message.kept', { ...Base, text: Text, by: Text, ...byPerson }),
   /** An answer that changed nothing: too late, by the wrong person, or to an ask that was withdrawn. */
   'approval.ignored': event('approval.ignored', {
     ...Base,
     approval: Text,
     by: Text,
+    ...byPerson,
     reason: Text,
     /** Of an answer in words: what was said all the same. */
     text: optional(Text),
@@ -225,7 +225,7 @@ export const eventSchemas = {
   /** The minute is over for what is held by a rule that reads the clock. */
   'hold.elapsed': event('hold.elapsed', Base),
   /** A person put a policy over the running run: it only tightens. */
-  'policy.added': event('policy.added', { ...Base, policy: Type.Record(Text, Any), by: Text }),
+  'policy.added': event('policy.added', { ...Base, policy: Type.Record(Text, Any), by: Text, ...byPerson }),
 } as const;
 
 export type RunEventType = keyof typeof eventSchemas;

@@ -6,11 +6,15 @@
  * observer's clock in milliseconds since the epoch.
  */
 import type { Json, JsonObject } from '../schema/json.ts';
-import type { Elsewhere, ErrorValue, Landing, Tool, Usage } from './events.ts';
+import type { Elsewhere, ErrorValue, Landing, Origin, Tool, Usage } from './events.ts';
 
 interface Seen {
   readonly id: string;
   readonly at: number;
+}
+/** What a person did. Absent `from`: nobody noted where it came from. */
+interface OfPerson extends Seen {
+  readonly from?: Origin;
 }
 interface OfAttempt extends Seen {
   readonly frame: string;
@@ -18,7 +22,7 @@ interface OfAttempt extends Seen {
   readonly attempt: number;
 }
 
-export interface RunRequested extends Seen {
+export interface RunRequested extends OfPerson {
   readonly type: 'run.requested';
   readonly run: string;
   /** Content hash of the pinned spec. */
@@ -97,7 +101,7 @@ export interface TimerFired extends Seen {
   readonly generation: number;
 }
 /** A person answered an ask. `choice` is one of its options, where it has some. */
-export interface ApprovalAnswered extends Seen {
+export interface ApprovalAnswered extends OfPerson {
   readonly type: 'approval.answered';
   readonly approval: string;
   readonly granted: boolean;
@@ -106,25 +110,25 @@ export interface ApprovalAnswered extends Seen {
   readonly choice?: string;
 }
 /** A person answered a question: in words, or with the fields of its form. */
-export interface QuestionAnswered extends Seen {
+export interface QuestionAnswered extends OfPerson {
   readonly type: 'question.answered';
   readonly approval: string;
   readonly by: string;
   readonly text?: string;
   readonly output?: Json;
 }
-export interface CancelRequested extends Seen {
+export interface CancelRequested extends OfPerson {
   readonly type: 'cancel.requested';
   readonly by: string;
 }
 /** A person puts a policy over the run: the whole of it, resolved. */
-export interface PolicyAdded extends Seen {
+export interface PolicyAdded extends OfPerson {
   readonly type: 'policy.added';
   readonly policy: JsonObject;
   readonly by: string;
 }
 /** A person's message to the running agent of a step; without one, to whoever asks next. */
-export interface MessageSubmitted extends Seen {
+export interface MessageSubmitted extends OfPerson {
   readonly type: 'message.submitted';
   readonly frame?: string;
   readonly step?: string;

@@ -46,9 +46,17 @@ export function createRedactor(secrets: Readonly<Record<string, string>>): Redac
     return Object.fromEntries(Object.entries(original).map(([key, member]) => [text(key), value(member)])) as T;
   };
 
+  // The keys of an origin are ours: one that were taken for a secret would make an event that nobody can read.
+  const origin = <T>(from: T): T =>
+    from === null || typeof from !== 'object'
+      ? value(from)
+      : (Object.fromEntries(Object.entries(from).map(([key, member]) => [key, value(member)])) as T);
+  const inFact = <T>(key: string, member: T): T =>
+    addressing.has(key) ? member : key === 'from' ? origin(member) : value(member);
+
   const fact = <T extends Fact>(original: T): T => {
     const members = Object.entries(original);
-    return Object.fromEntries(members.map(([key, member]) => [key, addressing.has(key) ? member : value(member)])) as T;
+    return Object.fromEntries(members.map(([key, member]) => [key, inFact(key, member)])) as T;
   };
 
   return { text, value, fact };

@@ -1,10 +1,12 @@
 /** The one table of codes. Each has a page in docs/errors and a test that provokes it. Only `omni explain` loads it. */
+import { accessCodes } from './codes/access.ts';
 import type { Code, Codes } from './codes/code.ts';
 import { documentCodes } from './codes/documents.ts';
 import { journalCodes } from './codes/journal.ts';
 import { placeCodes } from './codes/places.ts';
 import { policyCodes } from './codes/policies.ts';
 import { referenceCodes } from './codes/references.ts';
+import { remoteCodes } from './codes/remote.ts';
 import { serverCodes } from './codes/server.ts';
 import { workflowCodes } from './codes/workflow.ts';
 import { yamlCodes } from './codes/yaml.ts';
@@ -18,6 +20,8 @@ export const codes: Codes = {
   ...placeCodes,
   ...journalCodes,
   ...serverCodes,
+  ...accessCodes,
+  ...remoteCodes,
 };
 
 /** The entry of a code, however it is cased and with or without `OMNI`; undefined: there is none. */

@@ -19,6 +19,7 @@ import { whoIsThere } from '../person.ts';
 import { findHome, showPath } from '../places.ts';
 import { prepare } from '../prepare.ts';
 import { pinPrices } from '../prices.ts';
+import { InvalidInput } from '../report-error.ts';
 import { openRepository, requireGit } from '../repository.ts';
 import { makeRunId } from '../run-key.ts';
 import { openTerminal } from '../terminal.ts';
@@ -29,7 +30,7 @@ import { continueRun } from './resume.ts';
 
 export async function apply(path: string, options: ApplyOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const prepared = prepare(path, options, terminal, { complete: true });
+  const prepared = await prepare(path, options, terminal, { complete: true });
   if (prepared === undefined) return exit.invalid;
   checkApprovals(options.approve, prepared.workflow);
   const home = findHome();
@@ -56,14 +57,14 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
   const env = process.env;
   const looked = demo === undefined ? await openRepository(prepared.folder, { reaper, env, clean: true }) : undefined;
   if (looked !== undefined) requireGit(looked, workflow);
-  const run = again?.run ?? makeRunId(new Date());
+  const run = again?.run ?? options.id ?? makeRunId(new Date());
   const staff = await openHarnesses(workflow, simulation, { run, home, reaper, env });
   refuseUnavailable(request, staff);
   showPlan(request, looked);
   if (!options.yes && !(await confirmRun(terminal, process.argv.slice(2)))) return exit.interrupted;
 
   const root = looked?.root ?? again?.repo ?? (await copyDemo(home, demo!, { reaper, env }));
-  const by = whoIsThere();
+  const who = whoIsThere();
   announce(request, {
     run,
     key: keyOf(request, root),
@@ -80,7 +81,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     journal,
     env,
     reaper,
-    people: answerInAdvance(options, by),
+    people: answerInAdvance(options, who),
     staff,
     ...(looked?.isGit === false ? {} : { repository: root }),
     ...(simulation === undefined ? {} : { simulation }),
@@ -95,6 +96,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
     journal,
     terminal,
     simulated: simulation !== undefined,
+    page: options,
     repository: showPath(root),
     open: (how) =>
       startRun(
@@ -110,7 +112,8 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
           inputs: prepared.inputs,
           seed: randomUUID(),
           engine: version,
-          starter: by,
+          starter: who.name,
+          from: who.from,
           ...(composition.unavailable.length === 0 ? {} : { unavailable: composition.unavailable }),
         },
         how,
@@ -120,6 +123,7 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
 
 /** Between the look for an unfinished run and now somebody else may have begun one: two at once are one run. */
 function announce({ journal, options }: ApplyRequest, meta: RunMeta): void {
+  if (journal.head(meta.run).seq > 0) throw new InvalidInput(`run ${meta.run} was begun before`, 'omni runs');
   if (options.new) journal.createRun(meta);
   const other = options.new ? undefined : journal.createOnlyRun(meta);
   if (other === undefined) return;

@@ -9,7 +9,7 @@ import { openTerminal } from '../terminal.ts';
 
 export async function plan(path: string, options: PlanOptions): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const prepared = prepare(path, options, terminal, { complete: false });
+  const prepared = await prepare(path, options, terminal, { complete: false });
   if (prepared === undefined) return exit.invalid;
   const { workflow, file, inputs, origin } = prepared;
   if (terminal.json) terminal.emit('plan', describePlan(workflow, { file, inputs, origin }));

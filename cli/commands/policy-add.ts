@@ -17,12 +17,12 @@ export async function addPolicy(given: string, policies: readonly string[], opti
   const specs = openPolicies(policies, terminal);
   if (specs === undefined) return exit.invalid;
   refuseUnfed(specs);
-  const by = whoSpeaks();
+  const { name: by, from } = whoSpeaks();
   const { run, driven } = await withRuns(async (journal) => {
     const { run, status } = findRun(journal, given);
     if (status !== 'running') throw new InvalidInput(`run ${run} is over: ${status}`);
     for (const policy of specs) {
-      const added = { type: 'policy.added', id: `policy-${randomUUID()}`, at: Date.now(), by } as const;
+      const added = { type: 'policy.added', id: `policy-${randomUUID()}`, at: Date.now(), by, from } as const;
       journal.post(run, { ...added, policy: policy as unknown as JsonObject });
     }
     return { run, driven: (await journal.holder(run)) !== undefined };

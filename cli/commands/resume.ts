@@ -78,6 +78,7 @@ export async function continueRun({
     journal,
     terminal,
     simulated: simulation !== undefined,
+    page: options,
     repository: showPath(root),
     async open(how) {
       const opened = await resumeRun(composition.ports, run, how);

@@ -1,10 +1,10 @@
 /** `omni show`: where a run stands, or what it came to. */
+import { describeView } from '../../runs/view/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
 import { findRun, readView, withRuns } from '../record.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTree } from '../render/tree.ts';
-import { describeView } from '../render/view-json.ts';
 import { openTerminal } from '../terminal.ts';
 
 export async function show(given: string, options: JsonOption): Promise<ExitCode> {

@@ -1,11 +1,11 @@
 /** `omni watch`: follows a run that another process drives, until it is over or nobody drives it any more. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeView } from '../../runs/view/index.ts';
 import type { ExitCode } from '../exit.ts';
 import type { JsonOption } from '../options.ts';
 import { openPicture } from '../picture.ts';
 import { exitOf, findRun, readWorkflow, withRuns } from '../record.ts';
 import { renderSummary } from '../render/summary.ts';
-import { describeView } from '../render/view-json.ts';
 import { openTerminal } from '../terminal.ts';
 
 const pollMs = 200;

@@ -5,7 +5,7 @@
 import type { Ask, Decision, EventOf, RunEvent } from '../../engine/events.ts';
 import { formatCost, formatElapsed, formatMerged, formatMoment } from '../../runs/view/amounts.ts';
 import { commandOf } from '../../runs/view/commands.ts';
-import type { RunView, StepRow } from '../../runs/view/index.ts';
+import { named, type RunView, type StepRow } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
 import { paintOf, type Style } from './style.ts';
 import { neutraliseLine, pad, truncate } from './text.ts';
@@ -31,7 +31,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
       : undefined;
   switch (event.type) {
     case 'run.created':
-      return `run ${say(event.run)} of ${say(view.workflow ?? 'a workflow')}, started by ${say(event.starter)}`;
+      return `run ${say(event.run)} of ${say(view.workflow ?? 'a workflow')}, started by ${say(named(event.starter, event.from))}`;
     case 'run.finished':
       return paintOf(style, event.outcome)(say(`run ${event.outcome}${reasonOf(event.error)}`));
     case 'step.started':
@@ -53,7 +53,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'attempt.failed':
       return style.red(say(`attempt ${event.attempt} ${event.lost ? 'was lost' : 'failed'}${reasonOf(event.error)}`));
     case 'scope.cancelled':
-      return say(`cancelled${event.by === undefined ? '' : ` by ${event.by}`} (${event.why})`);
+      return say(`cancelled${event.by === undefined ? '' : ` by ${named(event.by, event.from)}`} (${event.why})`);
     case 'review.reworked':
       return style.yellow(say(`round ${event.round}: request_changes, ${findingOf(event.findings)}`));
     case 'tool.requested':
@@ -70,7 +70,7 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'usage.reported':
       return waitsFor(event.asks);
     case 'policy.added':
-      return say(`policy ${event.policy.name} added by ${event.by}`);
+      return say(`policy ${event.policy.name} added by ${named(event.by, event.from)}`);
     case 'tool.completed':
       return event.ok
         ? undefined
@@ -79,17 +79,23 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
     case 'message.received':
       return style.dim(say(`${event.type === 'message.sent' ? '> ' : ''}${event.text}`));
     case 'approval.granted':
-      return style.green(say(`${event.choice ?? 'approved'} by ${event.by}${quote(event.comment)}`));
+      return style.green(say(`${event.choice ?? 'approved'} by ${named(event.by, event.from)}${quote(event.comment)}`));
     case 'approval.refused':
       return style.red(
-        say(event.expired ? 'nobody answered in time' : `denied by ${event.by ?? '?'}${quote(event.comment)}`),
+        say(
+          event.expired
+            ? 'nobody answered in time'
+            : `denied by ${named(event.by ?? '?', event.from)}${quote(event.comment)}`,
+        ),
       );
     case 'approval.ignored':
-      return style.dim(say(`answer by ${event.by} ignored: ${event.reason}`));
+      return style.dim(say(`answer by ${named(event.by, event.from)} ignored: ${event.reason}`));
     case 'question.answered':
-      return style.green(say(`${event.by}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`}`));
+      return style.green(
+        say(`${named(event.by, event.from)}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`}`),
+      );
     case 'message.kept':
-      return style.dim(say(`${event.by}, for the next question: ${event.text}`));
+      return style.dim(say(`${named(event.by, event.from)}, for the next question: ${event.text}`));
     case 'backoff.elapsed':
     case 'frame.opened':
     case 'frame.closed':

@@ -4,18 +4,18 @@ import type { ApprovalAnswered, TimerFired } from '../facts.ts';
 import { holdsRole, unattended } from '../roles.ts';
 import type { OpenAsk } from '../state.ts';
 import { reasonOf } from '../verdict.ts';
-import { type Context, onStep, siteOf } from './context.ts';
+import { type Context, onStep, siteOf, whoOf } from './context.ts';
 import { type Gate, judge } from './gate.ts';
 
 export function decideAnswer(context: Context, fact: ApprovalAnswered): RunEvent {
   const { state, at } = context;
   const open = Object.hasOwn(state.asks, fact.approval) ? state.asks[fact.approval] : undefined;
   const wrong = whyIgnored(open, fact, context);
-  const ignored = { type: 'approval.ignored', at, frame: '', approval: fact.approval, by: fact.by } as const;
+  const ignored = { type: 'approval.ignored', at, frame: '', approval: fact.approval, ...whoOf(fact) } as const;
   if (wrong !== undefined || !open) return { ...ignored, reason: wrong ?? '' };
   const { verdict, decisions } = judgeAnswer(context, open, fact);
   if (verdict !== 'allowed') return { ...ignored, reason: reasonOf(state, decisions), decisions: [...decisions] };
-  const base = { at, frame: open.frame, step: open.step, approval: fact.approval, by: fact.by };
+  const base = { at, frame: open.frame, step: open.step, approval: fact.approval, ...whoOf(fact) };
   const comment = fact.comment === undefined ? {} : { comment: fact.comment };
   if (!fact.granted) return { type: 'approval.refused', ...base, ...comment };
   return { type: 'approval.granted', ...base, ...comment, ...(fact.choice !== undefined && { choice: fact.choice }) };

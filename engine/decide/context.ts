@@ -1,6 +1,6 @@
 /** What every judgement stands on: the workflow, the state before it, who is asked, and the time of its fact. */
 import type { Step, Workflow } from '../compile/workflow.ts';
-import type { ErrorValue } from '../events.ts';
+import type { ErrorValue, Origin } from '../events.ts';
 import type { Policies } from '../ports/policies.ts';
 import type { Frame, RunState, StepState } from '../state.ts';
 
@@ -42,5 +42,8 @@ export function siteOf(context: Context, framePath: string, id: string): Site | 
 
 /** The fields that every event of a step begins with. */
 export const onStep = ({ at, frame, step }: Site) => ({ at, frame: frame.path, step: step.id });
+
+/** Who did what the event tells of, and from where, as far as that was noted. */
+export const whoOf = ({ by, from }: { readonly by: string; readonly from?: Origin }) => ({ by, ...(from && { from }) });
 
 export const failedWith = (code: string, message: string): ErrorValue => ({ code, message });

@@ -12,7 +12,7 @@ import { reasonOf } from '../verdict.ts';
 import { decideJudgement } from './agenda.ts';
 import { decideAnswer, decideTimer } from './answers.ts';
 import { stopped } from './compounds.ts';
-import { type Context, type Judge, onStep, type Site, siteOf } from './context.ts';
+import { type Context, type Judge, onStep, type Site, siteOf, whoOf } from './context.ts';
 import { failure, interrupted, lost } from './failure.ts';
 import { judge } from './gate.ts';
 import { decideMessage, decideQuestion } from './questions.ts';
@@ -53,12 +53,12 @@ function decideFact(context: Context, fact: Fact): RunEvent | null {
     case 'approval.answered':
       return decideAnswer(context, fact);
     case 'cancel.requested':
-      return { type: 'scope.cancelled', at, frame: '', why: 'cancelled', by: fact.by };
+      return { type: 'scope.cancelled', at, frame: '', why: 'cancelled', ...whoOf(fact) };
     case 'question.answered':
       return decideQuestion(context, fact);
     case 'policy.added':
       return whyNoPolicy(fact.policy) === undefined
-        ? { type: 'policy.added', at, frame: '', policy: fact.policy, by: fact.by }
+        ? { type: 'policy.added', at, frame: '', policy: fact.policy, ...whoOf(fact) }
         : null;
     case 'spending.observed':
       return decideSpending(context, fact);
@@ -154,9 +154,11 @@ function usage(site: Site, index: number, reported: Usage): RunEvent | null {
 }
 
 /** What a person says begins a turn like any other. What a policy lets not through is journaled, and said to nobody. */
-function sent(site: Site, { text, by }: MessageSubmitted): RunEvent {
+function sent(site: Site, fact: MessageSubmitted): RunEvent {
+  const { text } = fact;
   const { verdict, decisions } = judge(site, ['turn'], { text });
-  if (verdict === 'allowed') return { type: 'message.sent', ...onStep(site), attempt: site.own.attempt, text, by };
+  if (verdict === 'allowed')
+    return { type: 'message.sent', ...onStep(site), attempt: site.own.attempt, text, ...whoOf(fact) };
   const reason =
     verdict === 'denied' ? reasonOf(site.state, decisions) : 'a policy holds the session until a person answers';
   return {
@@ -164,7 +166,7 @@ function sent(site: Site, { text, by }: MessageSubmitted): RunEvent {
     at: site.at,
     frame: '',
     approval: '',
-    by,
+    ...whoOf(fact),
     reason,
     text,
     decisions: [...decisions],

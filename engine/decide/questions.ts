@@ -6,16 +6,17 @@ import { checkValue } from '../../schema/check/value.ts';
 import { OmniError } from '../../schema/error.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
 import { suggest } from '../../schema/suggest.ts';
-import type { Ask, RunEvent } from '../events.ts';
+import type { Ask, Origin, RunEvent } from '../events.ts';
 import type { MessageSubmitted, QuestionAnswered } from '../facts.ts';
 import { asksInOrder, type OpenAsk } from '../state.ts';
-import type { Context, Site } from './context.ts';
+import { type Context, type Site, whoOf } from './context.ts';
 
 /** More than a conversation leaves unread; a flood of them is refused. */
 const mostMail = 100;
 
 interface Said {
   readonly by: string;
+  readonly from?: Origin;
   readonly text?: string;
   readonly output?: Json;
 }
@@ -27,11 +28,13 @@ export function decideQuestion({ state, at }: Context, fact: QuestionAnswered): 
 }
 
 /** To whoever asks: the oldest question in words, or the next one to come. */
-export function decideMessage({ state, at }: Context, { by, text }: MessageSubmitted): RunEvent {
+export function decideMessage({ state, at }: Context, fact: MessageSubmitted): RunEvent {
+  const { text } = fact;
+  const said = { ...whoOf(fact), text };
   const open = asksInOrder(state).find(({ ask }) => ask.kind === 'question' && !ask.output);
-  if (open) return answered(open, open.ask.id, { by, text }, at);
-  if ((state.mail?.length ?? 0) < mostMail) return { type: 'message.kept', at, frame: '', by, text };
-  return ignored('', { by, text }, at, `${mostMail} messages wait for a question already`);
+  if (open) return answered(open, open.ask.id, said, at);
+  if ((state.mail?.length ?? 0) < mostMail) return { type: 'message.kept', at, frame: '', ...said };
+  return ignored('', said, at, `${mostMail} messages wait for a question already`);
 }
 
 /** What was said before the question was put is its answer. */
@@ -51,11 +54,19 @@ function answered(
 ): Extract<RunEvent, { type: 'question.answered' | 'approval.ignored' }> {
   const read = open ? readAnswer(open.ask, said, at) : { wrong: 'it was answered, withdrawn or has expired' };
   if ('wrong' in read || !open) return ignored(approval, said, at, 'wrong' in read ? read.wrong : '');
-  return { type: 'question.answered', at, frame: open.frame, step: open.step, approval, by: said.by, ...read };
+  return { type: 'question.answered', at, frame: open.frame, step: open.step, approval, ...whoOf(said), ...read };
 }
 
-const ignored = (approval: string, { by, text }: Said, at: number, reason: string) =>
-  ({ type: 'approval.ignored', at, frame: '', approval, by, reason, ...(text !== undefined && { text }) }) as const;
+const ignored = (approval: string, said: Said, at: number, reason: string) =>
+  ({
+    type: 'approval.ignored',
+    at,
+    frame: '',
+    approval,
+    ...whoOf(said),
+    reason,
+    ...(said.text !== undefined && { text: said.text }),
+  }) as const;
 
 function readAnswer(ask: Ask, { text, output }: Said, at: number): Read | { readonly wrong: string } {
   if (ask.kind !== 'question') return { wrong: 'it is no question: approve or deny it' };

@@ -39,6 +39,9 @@ export interface Leases {
   release(run: string, epoch: number): Promise<void>;
 }
 
+/** What a fact that was left under `id` is journaled as: never the id of a fact that the engine's own world has told. */
+export const inboxFactId = (id: string): string => `inbox:${id}`;
+
 /** Facts that other processes left for the owner of a run. A row is removed only after its fact was settled. */
 export interface Inbox {
   take(run: string): Promise<readonly { readonly row: number; readonly fact: unknown }[]>;

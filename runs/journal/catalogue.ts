@@ -8,6 +8,7 @@ import { emptyHead, type Head } from './row.ts';
 import { selectHead } from './sql/events.ts';
 import {
   insertRun,
+  type RunFilter,
   type RunRow,
   selectRun,
   selectRunOfAsk,
@@ -32,6 +33,8 @@ export interface ListedRun extends RunMeta {
   /** `running` says that it has not finished, not that anybody runs it: see `holder`. */
   readonly status: 'running' | Outcome;
   readonly finishedAt?: number;
+  /** Who asked for it, from its first event on. */
+  readonly starter?: string;
   readonly asks: readonly OpenAsk[];
 }
 
@@ -44,8 +47,8 @@ export interface Catalogue {
   findByKey(key: string): ListedRun | undefined;
   /** The unfinished run in which an ask with this id is open. */
   findByAsk(ask: string): ListedRun | undefined;
-  /** Newest first; 50 where no limit is given. */
-  list(options?: { readonly limit?: number }): readonly ListedRun[];
+  /** Newest first. */
+  list(filter?: RunFilter): readonly ListedRun[];
   /** The last event of a run; `{ seq: 0, hash: '' }` where there is none. */
   head(run: string): Head;
   /** Another number each time that somebody else has written; costs no read of the disk. */
@@ -72,7 +75,7 @@ export function createCatalogue(db: Database): Catalogue {
     meta: (run) => guarded(db, () => one(find(run))),
     findByKey: (key) => guarded(db, () => one(unfinished(key))),
     findByAsk: (ask) => guarded(db, () => one(ofAsk(ask))),
-    list: ({ limit = 50 } = {}) => guarded(db, () => newest(limit).map(listed)),
+    list: (filter = {}) => guarded(db, () => newest(filter).map(listed)),
     head: (run) =>
       guarded(db, () => {
         const row = find(run);
@@ -92,6 +95,7 @@ function listed(row: RunRow): ListedRun {
     createdAt: row.created_at ?? 0,
     status: row.status as ListedRun['status'],
     ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
+    ...(row.starter === null ? {} : { starter: row.starter }),
     asks: [...parseAsks(row.asks).values()],
   };
 }

@@ -1,19 +1,24 @@
 /** Facts that other processes leave for the owner of a run, in order. They are believed no more than any stranger. */
 import type { Database } from 'better-sqlite3';
 import type { Fact } from '../../engine/facts.ts';
-import type { Inbox } from '../../engine/ports/journal.ts';
+import { type Inbox, inboxFactId } from '../../engine/ports/journal.ts';
 import { OmniError } from '../../schema/error.ts';
+import { storableText } from './check-event.ts';
 import { guarded } from './failures.ts';
-import { deleteFact, insertFact, selectFacts } from './sql/inbox.ts';
+import { selectSeqOfFact } from './sql/events.ts';
+import { deleteFact, hasFact, insertFact, selectFacts } from './sql/inbox.ts';
 import { selectRun } from './sql/runs.ts';
 
 export interface OpenInbox extends Inbox {
   /** Leaves a fact for whoever owns the run, now or later; durable when it returns. Throws OMNI6006: no such run. */
   post(run: string, fact: Fact): void;
+  /** Whether a fact with this id was left for the run before: it waits still, or something has come of it. */
+  posted(run: string, id: string): boolean;
 }
 
 export function createInbox(db: Database, clock: () => number): OpenInbox {
   const [find, insert, select, remove] = [selectRun(db), insertFact(db), selectFacts(db), deleteFact(db)];
+  const [waits, seqOfFact] = [hasFact(db), selectSeqOfFact(db)];
   return {
     post: (run, fact) =>
       guarded(db, () => {
@@ -24,6 +29,12 @@ export function createInbox(db: Database, clock: () => number): OpenInbox {
           });
         }
         insert(row.id, JSON.stringify(fact), clock());
+      }),
+    posted: (run, id) =>
+      guarded(db, () => {
+        const row = find(run);
+        if (row === undefined) return false;
+        return waits(row.id, id) || seqOfFact(row.id, storableText(inboxFactId(id))) !== undefined;
       }),
     take: async (run) =>
       guarded(db, () => {

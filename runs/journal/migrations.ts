@@ -95,6 +95,85 @@ const migrations: readonly string[] = [
     PRIMARY KEY (run, frame, step)
   ) STRICT, WITHOUT ROWID;
   `,
+  // What the status page keeps beside the runs. A secret is kept as its hash; a refusal is of a stranger, and bounded.
+  `
+  CREATE TABLE tokens (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('view', 'comment', 'answer', 'drive')),
+    run INTEGER REFERENCES runs (id),
+    hash BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    revoked_at INTEGER,
+    last_seen_at INTEGER
+  ) STRICT;
+
+  CREATE TABLE browsers (
+    hash BLOB PRIMARY KEY NOT NULL,
+    token TEXT REFERENCES tokens (id),
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE refusals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    method TEXT NOT NULL,
+    path TEXT NOT NULL,
+    host TEXT NOT NULL,
+    why TEXT NOT NULL,
+    token TEXT
+  ) STRICT;
+
+  CREATE TABLE acts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    run INTEGER REFERENCES runs (id),
+    what TEXT,
+    by TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (json_valid(origin))
+  ) STRICT;
+  CREATE INDEX acts_run ON acts (run, id);
+
+  CREATE TABLE comments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run INTEGER NOT NULL REFERENCES runs (id),
+    workspace TEXT NOT NULL,
+    path TEXT NOT NULL,
+    side TEXT NOT NULL CHECK (side IN ('old', 'new')),
+    line INTEGER NOT NULL,
+    quoted TEXT NOT NULL,
+    text TEXT NOT NULL,
+    by TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (json_valid(origin)),
+    at INTEGER NOT NULL,
+    handed_at INTEGER,
+    removed_at INTEGER
+  ) STRICT;
+  CREATE INDEX comments_run ON comments (run, id) WHERE removed_at IS NULL;
+
+  CREATE TABLE writes (
+    who TEXT NOT NULL,
+    key TEXT NOT NULL,
+    request TEXT NOT NULL,
+    status INTEGER,
+    body TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (who, key)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE servers (
+    id INTEGER PRIMARY KEY,
+    base TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    space TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Brings the database to the newest shape; two processes may do so at once. Throws OMNI6002 for one from the future. */

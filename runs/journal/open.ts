@@ -29,7 +29,7 @@ export interface OpenJournal
     Inbox,
     Spending,
     Catalogue,
-    Pick<OpenInbox, 'post'>,
+    Pick<OpenInbox, 'post' | 'posted'>,
     Pick<OpenLeases, 'holder'> {
   /** Commits what waits and releases every lease that was acquired here. */
   close(): void;
@@ -99,6 +99,7 @@ export function journalOver(db: Database, clock: () => number): OpenJournal {
     take: inbox.take,
     done: inbox.done,
     post: inbox.post,
+    posted: inbox.posted,
     close() {
       if (!db.open) return;
       queue.commit(() => leases.releaseAll()).catch(() => undefined);

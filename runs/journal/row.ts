@@ -88,6 +88,10 @@ function parseBody(run: string, { seq, body }: EventRow): Record<string, unknown
   }
 }
 
+/** The hash that an envelope has to have, in hex: of one that came from elsewhere, where nobody has checked it. */
+export const hashOf = ({ run, seq, prevHash, event }: Omit<Envelope, 'hash'>): string =>
+  chain(run, seq, prevHash, canonicalJson(event)).toString('hex');
+
 /** The canonical JSON of an envelope begins with its event: spelled out here, the event is written only once. */
 function chain(run: string, seq: number, prevHash: string, event: string): Buffer {
   const text = `{"event":${event},"prevHash":"${prevHash}","run":${JSON.stringify(run)},"seq":${seq}}`;

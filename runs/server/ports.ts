@@ -2,19 +2,26 @@
  * What the server needs of the outside. It reads the journal and leaves facts in its inbox; whatever starts a process
  * or looks at a repository is handed in by the command line, which knows how.
  */
-import type { Fact } from '../../engine/facts.ts';
 import type { CommitFile } from '../../engine/ports/workspaces.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { Person } from '../acts/index.ts';
+import type { AccessStores } from '../access/index.ts';
+import type { ActJournal, Person } from '../acts/index.ts';
 import type { OpenJournal } from '../journal/index.ts';
+
+/** All of it. Without drivers nothing can be started, without a look nothing is shown of what agents wrote. */
+export interface ServerPorts {
+  readonly record: RunRecord;
+  readonly box: FactBox;
+  readonly access: AccessStores;
+  readonly drivers?: Drivers;
+  readonly look?: WorkspaceLook;
+}
 
 /** What is read of the journal. */
 export type RunRecord = Pick<OpenJournal, 'get' | 'head' | 'holder' | 'list' | 'meta' | 'read' | 'version'>;
 
-/** The one write: a fact for whoever owns the run. Throws OMNI6006: no such run. */
-export interface FactBox {
-  post(run: string, fact: Fact): void;
-}
+/** The one write: facts for whoever owns a run, by the acts of `runs/acts/`, and what these read before it. */
+export type FactBox = ActJournal;
 
 /** A workflow that can be started here. */
 export interface StartableWorkflow {

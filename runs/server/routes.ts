@@ -1,10 +1,10 @@
 /** All pages, and what each is made by. */
 import type { FastifyInstance } from 'fastify';
-import { openHistory } from '../history/index.ts';
-import { watchChanges } from './live/changes.ts';
 import { createHub } from './live/hub.ts';
 import { createPresence } from './live/presence.ts';
-import { createLiveViews } from './live-views.ts';
+import { addActs } from './pages/acts.ts';
+import { asksPage } from './pages/asks.ts';
+import { addCommentActs } from './pages/comment-acts.ts';
 import { costsPage } from './pages/costs.ts';
 import { journalPage } from './pages/journal.ts';
 import { journalEventPage } from './pages/journal-event.ts';
@@ -12,22 +12,34 @@ import { mineOf } from './pages/mine.ts';
 import type { MakePage } from './pages/page.ts';
 import { runPage } from './pages/run.ts';
 import { runsPage } from './pages/runs.ts';
-import { sendMissing, servePage } from './pages/serve.ts';
+import { type PageSite, sendMissing, servePage } from './pages/serve.ts';
+import { addStart, startPage } from './pages/start.ts';
 import { timelinePage } from './pages/timeline.ts';
-import type { RunRecord } from './ports.ts';
+import { workPages } from './pages/work.ts';
+import type { ServerParts } from './parts.ts';
 
-export function addPages(server: FastifyInstance, record: RunRecord): void {
+export function addPages(server: FastifyInstance, parts: ServerParts): PageSite {
+  const { record, drivers } = parts;
   const presence = createPresence();
-  const context = { record, views: createLiveViews(record), history: openHistory(record), presence };
-  const site = { server, presence, hub: createHub(watchChanges(() => record.version())), mine: mineOf(record) };
+  const context = { ...parts, presence };
+  const site = { server, presence, hub: createHub(parts.changes), mine: mineOf(record) };
   const pages: Readonly<Record<string, MakePage>> = {
     '/': runsPage(context),
+    '/asks': asksPage(context),
     '/runs/:run': runPage(context),
     '/runs/:run/timeline': timelinePage(context),
     '/runs/:run/costs': costsPage(context),
     '/runs/:run/journal': journalPage(context),
     '/runs/:run/journal/:seq': journalEventPage(context),
+    ...workPages(context),
   };
   for (const [path, make] of Object.entries(pages)) servePage(site, path, make);
+  addActs(server, parts);
+  addCommentActs(server, parts);
+  if (drivers) {
+    servePage(site, '/start', startPage(drivers), 'drive');
+    addStart(server, drivers, parts);
+  }
   server.setNotFoundHandler((_request, reply) => sendMissing(reply));
+  return site;
 }

@@ -3,6 +3,7 @@ import { rootBody } from '../../engine/compile/workflow.ts';
 import type { EventOf, RunEvent, RunEventType } from '../../engine/events.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import { cancelScope, closeFrame, openFrame } from './frames.ts';
+import { named } from './named.ts';
 import { foldPlan, foldResult } from './results.ts';
 import { addFrame, change, firstLine, type KnownWorkflow, rowOf, stepIn } from './rows.ts';
 import { foldSaid, say } from './said.ts';
@@ -137,7 +138,11 @@ const folds: { readonly [T in RunEventType]: Fold<T> } = {
   'spending.observed': () => undefined,
   'question.answered'(event, site) {
     const text = event.command === '' ? event.text : `/${event.command} ${event.args}`.trim();
-    say(rowAt(event, site), { type: 'answer', at: event.at, text: `${event.by}: ${firstLine(text)}` });
+    say(rowAt(event, site), {
+      type: 'answer',
+      at: event.at,
+      text: `${named(event.by, event.from)}: ${firstLine(text)}`,
+    });
   },
 };
 

@@ -2,7 +2,9 @@
 
 export type { StepKind } from '../../schema/steps/index.ts';
 export type { OpenAsk } from '../asks.ts';
+export { describeView, type RunSummary } from './describe.ts';
 export { emptyView, foldView } from './fold.ts';
+export { named } from './named.ts';
 export type { KnownWorkflow } from './rows.ts';
 export { describeTool } from './said.ts';
 export { emptyTalk, foldTalk, type Talk, type TalkAnswer, type TalkEntry } from './talk.ts';

@@ -1,5 +1,9 @@
-/** The story of a run in one line for each thing that moved it; tools, messages, usage and frames are left to the rows. */
+/**
+ * The story of a run in one line for each thing that moved it; tools, what agents say, usage and frames are left to the
+ * rows.
+ */
 import type { Envelope, RunEvent } from '../../engine/events.ts';
+import { named } from './named.ts';
 import { addressOf } from './rows.ts';
 import type { RunView } from './types.ts';
 
@@ -15,7 +19,7 @@ export function foldTimeline(view: RunView, { seq, event }: Envelope): void {
 function tell(event: RunEvent): string | undefined {
   switch (event.type) {
     case 'run.created':
-      return `by ${event.starter}`;
+      return `by ${named(event.starter, event.from)}`;
     case 'run.finished':
     case 'step.finished':
       return [event.outcome, event.error?.message].filter(Boolean).join(': ');
@@ -32,28 +36,31 @@ function tell(event: RunEvent): string | undefined {
     case 'attempt.failed':
       return event.error.message;
     case 'scope.cancelled':
-      return event.by === undefined ? event.why : `${event.why} by ${event.by}`;
+      return event.by === undefined ? event.why : `${event.why} by ${named(event.by, event.from)}`;
     case 'review.reworked':
       return `round ${event.round}, findings: ${event.findings.length}`;
     case 'approval.granted':
-      return [`by ${event.by}`, event.choice, event.comment].filter(Boolean).join(', ');
+      return [`by ${named(event.by, event.from)}`, event.choice, event.comment].filter(Boolean).join(', ');
     case 'approval.refused':
-      return event.expired ? 'nobody answered in time' : [`by ${event.by}`, event.comment].filter(Boolean).join(', ');
+      if (event.expired) return 'nobody answered in time';
+      return [`by ${named(event.by ?? '?', event.from)}`, event.comment].filter(Boolean).join(', ');
     case 'approval.ignored':
-      return `by ${event.by}: ${event.reason}`;
+      return `by ${named(event.by, event.from)}: ${event.reason}`;
     case 'step.waiting':
       return `until ${new Date(event.until).toISOString()}`;
     case 'question.answered':
-      return `${event.by}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`.trim()}`;
+      return `${named(event.by, event.from)}: ${event.command === '' ? event.text : `/${event.command} ${event.args}`.trim()}`;
     case 'tool.requested':
     case 'merge.requested':
     case 'turn.requested':
     case 'usage.reported':
       return event.asks?.map(({ text }) => text).join('; ');
     case 'policy.added':
-      return `${event.policy.name} by ${event.by}`;
+      return `${event.policy.name} by ${named(event.by, event.from)}`;
+    case 'message.sent':
+      return event.by === undefined ? undefined : `${named(event.by, event.from)}: ${event.text}`;
     case 'message.kept':
-      return `${event.by}, for the next question: ${event.text}`;
+      return `${named(event.by, event.from)}, for the next question: ${event.text}`;
     case 'step.skipped':
     case 'step.cancelled':
       return '';

@@ -23,11 +23,13 @@ test('inputs are split at the first equals sign', () => {
   expect(() => splitInputs(['a=1', 'a=2'])).toThrow('given twice');
 });
 
-test('a plan may lack inputs, a run may not', () => {
+test('a plan may lack inputs, a run may not', async () => {
   const declared = { goal: { type: 'string' }, parallel: { type: 'integer', default: 3 } };
-  expect(readInputs([], declared, { complete: false })).toEqual({ inputs: { parallel: 3 } });
-  expect(readInputs([], declared, { complete: true })).toMatchObject({ problems: [{ code: 'OMNI1051' }] });
-  expect(readInputs(['parallel=4', 'goal=5'], declared, { complete: true })).toEqual({
+  expect(await readInputs({ input: [] }, declared, { complete: false })).toEqual({ inputs: { parallel: 3 } });
+  expect(await readInputs({ input: [] }, declared, { complete: true })).toMatchObject({
+    problems: [{ code: 'OMNI1051' }],
+  });
+  expect(await readInputs({ input: ['parallel=4', 'goal=5'] }, declared, { complete: true })).toEqual({
     inputs: { goal: '5', parallel: 4 },
   });
 });
@@ -63,7 +65,8 @@ test('secrets come from the environment, and all that are missing are named', ()
 
 test('only approve steps that were named are granted in advance', () => {
   const facts: Fact[] = [];
-  const people = answerInAdvance({ approve: ['merge_ok', 'build[1].ok'], unattended: 'park' }, 'ada');
+  const ada = { name: 'ada', from: { way: 'cli' } } as const;
+  const people = answerInAdvance({ approve: ['merge_ok', 'build[1].ok'], unattended: 'park' }, ada);
   const ask = (id: string, kind: 'approve' | 'choice', frame: string, step: string) =>
     people.announce({ id, kind, text: '?' }, { frame, step });
   ask('a1', 'approve', '', 'merge_ok');
@@ -72,7 +75,7 @@ test('only approve steps that were named are granted in advance', () => {
   ask('a3', 'choice', '', 'merge_ok');
   ask('a4', 'approve', 'build@1[1]', 'ok');
   expect(facts).toMatchObject([
-    { approval: 'a1', granted: true, by: 'ada', comment: 'in advance: --approve merge_ok' },
+    { approval: 'a1', granted: true, by: 'ada', from: { way: 'cli' }, comment: 'in advance: --approve merge_ok' },
     { approval: 'a4', granted: true },
   ]);
 });

@@ -14,6 +14,13 @@ export function selectFacts(db: Database): (run: number) => { id: number; fact: 
   return (run) => statement.all(run);
 }
 
+export function hasFact(db: Database): (run: number, id: string) => boolean {
+  const statement = db.prepare<[number, string], number>(
+    "SELECT 1 FROM inbox WHERE run = ? AND json_extract(fact, '$.id') = ? LIMIT 1",
+  );
+  return (run, id) => statement.get(run, id) !== undefined;
+}
+
 export function deleteFact(db: Database): (id: number) => void {
   const statement = db.prepare('DELETE FROM inbox WHERE id = ?');
   return (id) => void statement.run(id);

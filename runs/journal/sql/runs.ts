@@ -12,6 +12,20 @@ export interface RunRow {
   readonly status: string;
   readonly finished_at: number | null;
   readonly asks: string;
+  /** Null until its first event, and in a run from before this was kept. */
+  readonly starter: string | null;
+}
+
+/** Which runs are listed. Each thing that is given narrows them. */
+export interface RunFilter {
+  /** 50 where no limit is given. */
+  readonly limit?: number;
+  /** Only those that are older than this run. */
+  readonly before?: string;
+  readonly workflow?: string;
+  readonly starter?: string;
+  /** Text in the id, the workflow, the file or the starter, whatever the case of its ASCII letters. */
+  readonly text?: string;
 }
 
 /** A run is known from its first event on, also when nobody told its file and its key. */
@@ -52,9 +66,16 @@ export function selectUnfinished(db: Database): (key: string) => RunRow | undefi
 }
 
 /** Newest first. */
-export function selectRuns(db: Database): (limit: number) => RunRow[] {
-  const statement = db.prepare<[number], RunRow>('SELECT * FROM runs ORDER BY id DESC LIMIT ?');
-  return (limit) => statement.all(limit);
+export function selectRuns(db: Database): (filter: RunFilter) => RunRow[] {
+  const statement = db.prepare<[object], RunRow>(
+    `SELECT * FROM runs
+     WHERE (@before IS NULL OR id < (SELECT id FROM runs WHERE run = @before))
+       AND (@workflow IS NULL OR workflow = @workflow) AND (@starter IS NULL OR starter = @starter)
+       AND (@text IS NULL OR instr(lower(concat_ws(char(10), run, workflow, file, starter)), lower(@text)) > 0)
+     ORDER BY id DESC LIMIT @limit`,
+  );
+  return ({ limit = 50, before = null, workflow = null, starter = null, text = null }) =>
+    statement.all({ limit, before, workflow, starter, text });
 }
 
 export function selectRunOfAsk(db: Database): (ask: string) => RunRow | undefined {

@@ -3,6 +3,7 @@
 
 import { sendForms } from './forms.js';
 import { grow } from './grow.js';
+import { followEnd, whatStays } from './kept.js';
 import { loadMore } from './more.js';
 import { morph } from './morph.js';
 import { notifyOf } from './notify.js';
@@ -16,6 +17,7 @@ let retry;
 function connect() {
   const url = new URL(location.href);
   url.hash = '';
+  url.pathname = `/live${url.pathname === '/' ? '' : url.pathname}`;
   url.searchParams.set('seen', main.dataset.version);
   stream = new EventSource(url);
   stream.onopen = () => say('live');
@@ -50,19 +52,25 @@ function say(text) {
 
 function put({ title, order, sections }) {
   document.title = `${title} · omni`;
-  let before = main.querySelector(':scope > section');
+  const stays = whatStays(main, order);
+  const follow = followEnd(main);
+  const next = (section) => (section && stays(section.id) ? next(section.nextElementSibling) : section);
+  let before = next(main.querySelector(':scope > section'));
   for (const id of order) {
+    if (stays(id)) continue;
     let section = document.getElementById(id);
     if (sections[id] !== undefined) {
       const fresh = new DOMParser().parseFromString(sections[id], 'text/html').body.firstElementChild;
       if (section === null) section = main.insertBefore(fresh, before);
       else section = morph(section, fresh);
     }
-    if (section === before) before = section.nextElementSibling;
+    if (section === before) before = next(section.nextElementSibling);
     else if (section !== null) main.insertBefore(section, before);
   }
   const known = new Set(order);
-  for (const section of main.querySelectorAll(':scope > section')) if (!known.has(section.id)) section.remove();
+  for (const section of main.querySelectorAll(':scope > section'))
+    if (!known.has(section.id) && !stays(section.id)) section.remove();
+  follow();
   count();
   loadMore();
   notifyOf(main);

@@ -1,6 +1,8 @@
 /** What every page has around its sections: the head, the way to the other pages, who looks, and what the script needs. */
+
+import type { Visitor } from '../../access/index.ts';
 import { holds } from '../../access/roles.ts';
-import type { Page, Visitor } from '../pages/page.ts';
+import type { Page } from '../pages/page.ts';
 import { type Html, html } from './html.ts';
 import { renderTabs } from './tabs.ts';
 
@@ -29,6 +31,7 @@ export function renderDocument({ page, visitor, url, version }: Document): strin
 <link rel="manifest" href="/assets/manifest.webmanifest">
 <link rel="stylesheet" href="/assets/style.css">
 <link rel="stylesheet" href="/assets/run.css">
+<link rel="stylesheet" href="/assets/work.css">
 ${script}
 </head>
 <body>

@@ -1,5 +1,5 @@
 /** A page that says one thing: what is not there, not allowed, or went wrong. */
-import type { Visitor } from '../pages/page.ts';
+import type { Visitor } from '../../access/index.ts';
 import { renderDocument } from './document.ts';
 import { html } from './html.ts';
 

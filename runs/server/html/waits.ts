@@ -1,53 +1,43 @@
-/** What a run waits for, and the command that answers: the page itself changes nothing. */
+/** What a run waits for: people with their forms, times, and somebody who goes on with it. */
 import { displayAddress } from '../../../engine/address.ts';
+import { holds } from '../../access/index.ts';
 import type { Standing } from '../../standing.ts';
-import { factsAsked, linesAsked } from '../../view/asked.ts';
-import { commandsOf } from '../../view/commands.ts';
-import type { AskRow, RunView, StepRow } from '../../view/index.ts';
+import type { RunView, StepRow } from '../../view/index.ts';
 import { type Section, section } from '../pages/page.ts';
+import { type Bench, renderAsk } from './ask.ts';
 import { cut, type Html, html } from './html.ts';
-import { elapsed, moment } from './words.ts';
+import { moment, runPath } from './words.ts';
+
+export interface Waits extends Omit<Bench, 'starter'> {
+  readonly view: RunView;
+  readonly stands: Standing;
+  /** Whether this server can go on with a run. */
+  readonly drives: boolean;
+  readonly now: number;
+}
 
 /** Nothing for a run that waits for nobody. */
-export function renderWaits(view: RunView, stands: Standing, now: number): Section | undefined {
-  const asks = [...view.asks.values()];
+export function renderWaits({ view, stands, drives, now, ...bench }: Waits): Section | undefined {
+  const { run, starter } = view;
+  const asks = [...view.asks.values()].map((open) => renderAsk({ ...bench, starter, run, open, now }));
   const timed = [...view.steps.values()].filter(({ retryAt, until }) => retryAt !== undefined || until !== undefined);
-  const stopped =
-    stands === 'stopped'
-      ? html`<div class="ask"><p>Nobody drives this run: it was interrupted, or its process died.</p>
-<pre>omni resume ${view.run}</pre></div>`
-      : undefined;
+  const stopped = stands === 'stopped' ? renderStopped(run, drives && holds(bench.visitor.role, 'drive')) : undefined;
   if (asks.length + timed.length === 0 && stopped === undefined) return undefined;
-  return section(
-    'waits',
-    'Waits for',
-    html`${stopped}${asks.map((ask) => renderAsk(ask, view.run, now))}${timed.map(renderTimed)}`,
-  );
+  return section('waits', 'Waits for', html`${stopped}${asks}${timed.map(renderTimed)}`);
+}
+
+function renderStopped(run: string, mayResume: boolean): Html {
+  const way = mayResume
+    ? html`<form method="post" action="${runPath(run, 'resume')}"><div class="buttons"><button class="good">Go on with it</button></div></form>`
+    : html`<pre>omni resume ${run}</pre>`;
+  return html`<div class="ask" data-key="stopped"><p>Nobody drives this run: it was interrupted, or its process died.</p>${way}</div>`;
 }
 
 /** A step that waits for a time, or one that failed and has its pause before the next attempt. */
 function renderTimed({ frame, step, until, retryAt, attempt, error }: StepRow): Html {
-  if (until !== undefined)
-    return html`<div class="ask"><p>${displayAddress(frame, step)} goes on at ${moment(until)}</p></div>`;
+  const where = displayAddress(frame, step);
+  if (until !== undefined) return html`<div class="ask"><p>${where} goes on at ${moment(until)}</p></div>`;
   const why = error === undefined ? undefined : html`<p class="quiet">${cut(error.message, 300)}</p>`;
-  return html`<div class="ask"><p>${displayAddress(frame, step)} tries again at ${moment(retryAt ?? 0)}</p>
+  return html`<div class="ask"><p>${where} tries again at ${moment(retryAt ?? 0)}</p>
 <p class="quiet">attempt ${attempt} failed</p>${why}</div>`;
-}
-
-/** What is asked stands there whole: who approves it approves what is shown. */
-function renderAsk({ ask, frame, step, askedAt, grantedBy }: AskRow, run: string, now: number): Html {
-  const until = ask.expiresAt === undefined ? undefined : html` · until ${moment(ask.expiresAt)}`;
-  const granted = grantedBy.length === 0 ? undefined : html` · granted by ${grantedBy.join(', ')} so far`;
-  const roles = ask.roles === undefined ? undefined : html` · for ${ask.roles.join(' or ')}`;
-  return html`<div class="ask"><p>${cut(ask.text, 2_000)}</p>${renderSubject(ask)}
-<p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${roles}${granted}</p>
-<pre>${commandsOf(ask, run).join('\n')}</pre></div>`;
-}
-
-function renderSubject(ask: AskRow['ask']): Html | undefined {
-  if (ask.policy === undefined) return undefined;
-  const lines = linesAsked(ask).map(({ text, sign }) => `${sign === undefined ? '' : `${sign} `}${text}`);
-  const subject = lines.length === 0 ? undefined : html`<pre>${cut(lines.join('\n'), 20_000)}</pre>`;
-  const read = factsAsked(ask).map(([name, value]) => html`<br>${name} = ${cut(value, 300)}`);
-  return html`${subject}<p class="quiet">rule ${ask.rule ?? ''} of policy ${ask.policy}${read}</p>`;
 }

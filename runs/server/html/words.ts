@@ -9,6 +9,12 @@ export const pill = (status: string): Html => html`<span class="pill is-${status
 export const moment = (at: number): Html =>
   html`<time datetime="${new Date(at).toISOString()}">${formatMoment(at)} UTC</time>`;
 
+/** The time of day is enough to tell one moment from another; the whole one shows on pointing. */
+export function clock(at: number): Html {
+  const whole = formatMoment(at);
+  return html`<time class="clock" datetime="${new Date(at).toISOString()}" title="${whole} UTC">${whole.slice(11)}</time>`;
+}
+
 /** An elapsed time; what still goes on is counted further by the script. */
 export function elapsed(from: number, to: number | undefined, now: number): Html {
   return to === undefined

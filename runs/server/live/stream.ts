@@ -5,17 +5,15 @@ import type { FastifyReply } from 'fastify';
 /** Proxies and browsers give up on a connection that says nothing. */
 const heartbeatMs = 15_000;
 
+/** @param left aborted when the reader went away, or may not look any longer */
 export function sendStream(
   reply: FastifyReply,
+  left: AbortSignal,
   events: (signal: AbortSignal) => AsyncIterable<Buffer | string>,
 ): FastifyReply {
-  const gone = new AbortController();
-  const stream = Readable.from(events(gone.signal), { objectMode: true, highWaterMark: 1 });
+  const stream = Readable.from(events(left), { objectMode: true, highWaterMark: 1 });
   const heartbeat = setInterval(() => void reply.raw.write(': still here\n\n'), heartbeatMs);
-  reply.raw.once('close', () => {
-    clearInterval(heartbeat);
-    gone.abort();
-  });
+  left.addEventListener('abort', () => clearInterval(heartbeat));
   return reply
     .type('text/event-stream')
     .header('cache-control', 'no-store')

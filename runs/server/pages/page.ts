@@ -4,16 +4,8 @@
  * that was loaded anew shows the same.
  */
 
-import type { Role } from '../../access/roles.ts';
-import type { Person } from '../../acts/index.ts';
+import type { Visitor } from '../../access/index.ts';
 import { type Html, html } from '../html/html.ts';
-
-/** Who looks. */
-export interface Visitor extends Person {
-  readonly role: Role;
-  /** Of a token that reaches one run only. */
-  readonly run?: string;
-}
 
 export interface PageRequest {
   /** As it was asked for, with its query. */

@@ -39,6 +39,8 @@ export const runPage =
     const { run } = listed;
     const { view, workflow, stands, now, event } = shown;
     const name = nameOf(found);
+    const { visitor } = request;
+    const drives = context.drivers !== undefined;
     const past = event !== undefined;
     const walk = {
       run,
@@ -48,7 +50,7 @@ export const runPage =
       ...(event && { event }),
     };
     const costs = past ? undefined : await context.history.costs(run, { most: 1 });
-    const here = past ? undefined : renderHere(context.presence.at(run), request.visitor);
+    const here = past ? undefined : renderHere(context.presence.at(run), visitor);
     const move = past && workflow ? lastMove(view, workflow, event) : undefined;
     const drawn = workflow && machine ? drawMachine(run, machine, lightsOf(view, workflow), move) : tooLarge(run);
     return {
@@ -58,7 +60,7 @@ export const runPage =
       sections: present([
         renderWalk(walk),
         renderTop({ name, listed, view, stands, now, past, ...(here && { here }) }),
-        past ? undefined : renderWaits(view, stands, now),
+        past ? undefined : renderWaits({ view, stands, now, visitor, spec: workflow?.spec, drives }),
         section('steps', 'Steps', renderSteps(view, { run, now, ...(event && { past: event }) })),
         section('machine', 'Machine', drawn),
         renderValues('outputs', 'Outputs', view.outputs),

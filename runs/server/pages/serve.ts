@@ -1,9 +1,9 @@
 /**
- * How a page is served: at one address as a document, and to a reader that asks for `text/event-stream` as what changes
- * of it. Both are made by the same function, for the same person, from the same query.
+ * How a page is served: at its address as a document, and at the same address below `/live` as what changes of it.
+ * Both are made by the same function, for the same person, from the same query.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Role } from '../../access/roles.ts';
+import type { Role, Visitor } from '../../access/index.ts';
 import { renderDocument } from '../html/document.ts';
 import { renderNotice } from '../html/notice-page.ts';
 import type { Hub } from '../live/hub.ts';
@@ -11,7 +11,7 @@ import type { Presence } from '../live/presence.ts';
 import { versionOf } from '../live/shown.ts';
 import { sendStream } from '../live/stream.ts';
 import { sendPage } from '../send.ts';
-import type { MakePage, Page, PageRequest, Section, Visitor } from './page.ts';
+import type { MakePage, Page, PageRequest, Section } from './page.ts';
 
 export interface PageSite {
   readonly server: FastifyInstance;
@@ -27,33 +27,34 @@ export function servePage(
   make: MakePage,
   role: Role = 'view',
 ): void {
-  server.get(path, { exposeHeadRoute: false, config: { role } }, async (request, reply) => {
-    const asked = () => readRequest(request);
-    const whole = async (): Promise<Page | undefined> => {
-      const page = await make(asked());
-      return page && { ...page, sections: [mine(asked().visitor), ...page.sections] };
-    };
-    if (!wantsStream(request)) {
-      const page = await whole();
-      if (page === undefined) return sendMissing(reply);
-      const { url, visitor } = asked();
-      return sendPage(reply, renderDocument({ page, visitor, url, version: versionOf(page) }));
-    }
-    if ((await make(asked())) === undefined) return sendMissing(reply);
-    const { visitor, url, params } = asked();
+  const whole = async (asked: PageRequest): Promise<Page | undefined> => {
+    const page = await make(asked);
+    return page && { ...page, sections: [mine(asked.visitor), ...page.sections] };
+  };
+
+  server.get(path, { config: { role, keepsToRun: true } }, async (request, reply) => {
+    const asked = readRequest(request);
+    const page = await whole(asked);
+    if (page === undefined) return sendMissing(reply);
+    return sendPage(reply, renderDocument({ page, visitor: asked.visitor, url: asked.url, version: versionOf(page) }));
+  });
+
+  const live = { exposeHeadRoute: false, config: { role, keepsToRun: true, stream: true } } as const;
+  server.get(`/live${path === '/' ? '' : path}`, live, async (request, reply) => {
+    const { visitor, url, params } = readRequest(request);
+    const now = async () => (await whole({ ...readRequest(request), now: Date.now() })) ?? gone;
+    if ((await now()) === gone) return sendMissing(reply);
     const key = [visitor.role, visitor.run ?? '', visitor.name, url].join('\n');
-    const gone = { title: 'Gone', sections: [] };
-    return sendStream(reply, (signal) => {
-      if (params.run !== undefined) signal.addEventListener('abort', presence.enter(params.run, visitor));
-      return hub.watch(key, async () => (await whole()) ?? gone, seenBy(request), signal);
-    });
+    if (params.run !== undefined) request.left.addEventListener('abort', presence.enter(params.run, visitor));
+    return sendStream(reply, request.left, (signal) => hub.watch(key, now, seenBy(request), signal));
   });
 }
 
+/** What took the place of a page that was there before. */
+const gone: Page = { title: 'Gone', sections: [] };
+
 export const sendMissing = (reply: Parameters<typeof sendPage>[0]) =>
   sendPage(reply.code(404), renderNotice('Nothing here', 'There is no such page, and no such run.'));
-
-const wantsStream = ({ headers }: FastifyRequest): boolean => (headers.accept ?? '').includes('text/event-stream');
 
 /** What the reader has: by itself after a lost connection, else what it says the document showed. */
 function seenBy({ headers, query }: FastifyRequest): string | undefined {

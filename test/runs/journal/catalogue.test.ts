@@ -24,7 +24,14 @@ describe('the catalogue of runs', () => {
     expect(journal.meta(run)?.asks).toEqual([open]);
     expect(journal.findByAsk(ask.id)?.run).toBe(run);
     await journal.append(run, 2, 0, [finished]);
-    expect(journal.meta(run)).toEqual({ ...meta(run, 'k'), status: 'done', finishedAt: finished.at, asks: [] });
+    const { starter } = created;
+    expect(journal.meta(run)).toEqual({
+      ...meta(run, 'k'),
+      starter,
+      status: 'done',
+      finishedAt: finished.at,
+      asks: [],
+    });
     expect(journal.findByAsk(ask.id)).toBeUndefined();
     expect(journal.meta('nobody')).toBeUndefined();
   });
@@ -35,6 +42,25 @@ describe('the catalogue of runs', () => {
     journal.createRun(meta(run, 'k'));
     expect(journal.head(run).seq).toBe(1);
     expect(journal.list().map(({ key }) => key)).toEqual(['k']);
+  });
+
+  test('lists the newest first, narrowed and page by page', async () => {
+    const journal = openTemporary();
+    for (const name of ['run-1', 'run-2', 'run-3']) journal.createRun(meta(name, name));
+    journal.createRun({ ...meta('run-4', 'k'), workflow: 'Debby', file: "/home/50%_'s/d.yaml" });
+    await journal.append('run-1', 0, 0, [{ ...created, run: 'run-1', starter: 'Grace' }]);
+    const names = (filter: Parameters<typeof journal.list>[0]) => journal.list(filter).map((listed) => listed.run);
+    expect(names({})).toEqual(['run-4', 'run-3', 'run-2', 'run-1']);
+    expect(names({ limit: 2 })).toEqual(['run-4', 'run-3']);
+    expect(names({ limit: 2, before: 'run-3' })).toEqual(['run-2', 'run-1']);
+    expect(names({ before: 'nobody' })).toEqual([]);
+    expect(names({ workflow: 'polly', before: 'run-3' })).toEqual(['run-2', 'run-1']);
+    expect(names({ starter: 'Grace' })).toEqual(['run-1']);
+    expect(names({ text: 'GRACE' })).toEqual(['run-1']);
+    expect(names({ text: 'debby' })).toEqual(['run-4']);
+    // Text is text: nothing in it stands for anything else.
+    expect(names({ text: '%' })).toEqual(['run-4']);
+    expect(names({ text: "_'S/" })).toEqual(['run-4']);
   });
 
   test('begins one of two that would be the same, and says which is there', async () => {

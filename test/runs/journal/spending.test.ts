@@ -108,7 +108,10 @@ test('runs of an older omni are counted from what they have journaled', async ()
   before.createRun({ run: 'none', key: 'k', workflow: 'w', file: 'f', repo: 'r', createdAt: 1 });
   before.close();
   tamper(folder, (db) => {
-    db.exec('DROP TABLE spending; DROP TABLE unheard; ALTER TABLE runs DROP COLUMN starter;');
+    db.pragma('foreign_keys = OFF');
+    const later = ['tokens', 'browsers', 'refusals', 'acts', 'comments', 'writes', 'servers'];
+    for (const table of [...later, 'spending', 'unheard']) db.exec(`DROP TABLE ${table}`);
+    db.exec('ALTER TABLE runs DROP COLUMN starter');
     db.pragma('user_version = 1');
   });
   const journal = openTemporary(folder);

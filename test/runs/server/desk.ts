@@ -3,8 +3,14 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import type { RunEvent } from '../../../engine/events.ts';
+import { type OpenAccess, openAccess } from '../../../runs/access/index.ts';
 import type { OpenJournal } from '../../../runs/journal/index.ts';
-import { openStatusServer, type RunRecord, type StatusServer } from '../../../runs/server/index.ts';
+import {
+  openStatusServer,
+  type RunRecord,
+  type StatusServer,
+  type StatusServerOptions,
+} from '../../../runs/server/index.ts';
 import { afterwards, openTemporary, temporaryFolder } from '../journal/folder.ts';
 
 export interface Answer {
@@ -16,43 +22,79 @@ export interface Answer {
 interface Asked {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
+  /** A form, or what else is sent with its own content type. */
+  readonly body?: string | Readonly<Record<string, string>>;
 }
 
 export interface Desk {
   readonly folder: string;
   readonly journal: OpenJournal;
   readonly server: StatusServer;
+  readonly access: OpenAccess;
   /** What the server logged. */
   readonly log: readonly string[];
   /** As a stranger. The path goes out as it is given. */
   ask(path: string, asked?: Asked): Promise<Answer>;
   /** As the browser that followed the link. */
   get(path: string): Promise<Answer>;
+  /** As that browser does when one of our forms is sent. */
+  post(path: string, body?: Asked['body']): Promise<Answer>;
   /** The cookie of that browser. */
   cookie(): Promise<string>;
+  /** The cookie of a browser that came with a token. */
+  join(token: string): Promise<string>;
+  /** What was refused, the newest first. */
+  refused(): Promise<readonly string[]>;
 }
 
-export async function openDesk(over: (record: RunRecord) => RunRecord = (record) => record): Promise<Desk> {
-  const folder = temporaryFolder();
+export interface DeskOptions extends Partial<StatusServerOptions> {
+  /** Of another desk, for two servers of the same runs. */
+  readonly folder?: string;
+  /** For tokens and browsers. */
+  readonly clock?: () => number;
+}
+
+/** The owner is ada@example.com. */
+export async function openDesk(
+  over: (record: RunRecord) => RunRecord = (record) => record,
+  options: DeskOptions = {},
+): Promise<Desk> {
+  const { folder = temporaryFolder(), clock = Date.now, ...others } = options;
   const journal = openTemporary(folder);
   const log: string[] = [];
-  const record = over(openTemporary(folder));
-  const server = await openStatusServer({ record, port: 0, log: (line) => log.push(line) });
-  afterwards(() => void server.close());
+  const box = openTemporary(folder);
+  const access = openAccess({ folder, clock });
+  afterwards(() => access.close());
+  const ports = { record: over(box), box, access, owner: 'ada@example.com', port: 0 };
+  const server = await openStatusServer({ ...ports, log: (line) => log.push(line), ...others });
+  afterwards(() => void server.close().catch(() => {}));
   const ask: Desk['ask'] = (path, asked) => askServer(server.port, path, asked);
   let known: Promise<string> | undefined;
+  const enter = async (path: string) => cookieIn((await ask(path)).headers);
   const cookie = (): Promise<string> => {
-    known ??= ask(server.url.slice(server.url.indexOf('/?'))).then(({ headers }) => cookieIn(headers));
+    known ??= enter(server.url.slice(server.url.indexOf('/?')));
     return known;
   };
+  const get: Desk['get'] = async (path) => ask(path, { headers: { cookie: await cookie() } });
   return {
     folder,
     journal,
     server,
+    access,
     log,
     ask,
     cookie,
-    get: async (path) => ask(path, { headers: { cookie: await cookie() } }),
+    get,
+    post: async (path, body = {}) => {
+      const origin = `http://127.0.0.1:${server.port}`;
+      return ask(path, { method: 'POST', headers: { cookie: await cookie(), origin }, body });
+    },
+    join: (token) => enter(`/join?token=${token}`),
+    async refused() {
+      // The page has what was noted until now.
+      await get('/refusals');
+      return access.refusals.list(1_000).map(({ why }) => why);
+    },
   };
 }
 
@@ -62,20 +104,30 @@ export function cookieIn({ 'set-cookie': set }: Answer['headers']): string {
   return first.slice(0, first.indexOf(';'));
 }
 
-function askServer(port: number, path: string, { method = 'GET', headers = {} }: Asked = {}): Promise<Answer> {
+function askServer(port: number, path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
+  const form = typeof body === 'object' ? new URLSearchParams(body).toString() : undefined;
+  const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
     const sent = request(
-      { port, host: '127.0.0.1', path, method, headers, setHost: headers.host === undefined },
+      {
+        port,
+        host: '127.0.0.1',
+        path,
+        method,
+        headers: { ...type, ...headers },
+        setHost: headers.host === undefined,
+        agent: false,
+      },
       (got) => {
-        let body = '';
+        let text = '';
         got.setEncoding('utf8').on('data', (chunk: string) => {
-          body += chunk;
+          text += chunk;
         });
-        got.on('end', () => resolve({ status: got.statusCode ?? 0, headers: got.headers, body }));
+        got.on('end', () => resolve({ status: got.statusCode ?? 0, headers: got.headers, body: text }));
         got.on('error', reject);
       },
     );
-    sent.on('error', reject).end();
+    sent.on('error', reject).end(form ?? body);
   });
 }
 

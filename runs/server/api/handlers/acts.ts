@@ -1,0 +1,78 @@
+/** What people do to runs. The rules are those of `runs/acts`; here a run that nobody drives is got to go on. */
+
+import { OmniError } from '../../../../schema/error.ts';
+import type { JsonObject } from '../../../../schema/json.ts';
+import type { Visitor } from '../../../access/index.ts';
+import { answer, cancel, type Done, type Saying, say } from '../../../acts/index.ts';
+import type { Drivers } from '../../ports.ts';
+import type { ApiParts, Asked, Handlers } from '../context.ts';
+import { apiPrefix } from '../operations/index.ts';
+import { ApiError, notFound } from '../problem.ts';
+import { findListed, maySee } from '../runs.ts';
+
+type Acts = 'listWorkflows' | 'startRun' | 'answerAsk' | 'sendMessage' | 'cancelRun' | 'resumeRun';
+
+export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
+  const { record, box, drivers, access } = parts;
+  const driving = (): Drivers => {
+    if (drivers !== undefined) return drivers;
+    throw new ApiError(501, { detail: 'This server starts and continues no runs.' });
+  };
+  return {
+    listWorkflows: async () => ({ workflows: await driving().workflows() }),
+    async startRun({ body, person, key, reply }) {
+      const { workflow, inputs = {}, simulation } = body;
+      const request = {
+        path: workflow,
+        inputs: inputs as JsonObject,
+        ...(simulation !== undefined && { simulation }),
+        ...(key !== undefined && { key }),
+      };
+      const { run } = await driving().start(request, person);
+      access.acts.note({ kind: 'run.started', run, what: workflow }, person);
+      reply.header('location', `${apiPrefix}/runs/${encodeURIComponent(run)}`);
+      return { run };
+    },
+    answerAsk: (asked) => answerAsk(parts, asked),
+    async sendMessage({ params, body, person, key }) {
+      findListed(record, params.run);
+      const done = await say(box, params.run, body as Saying, person, key);
+      return { run: done.run, to: done.to, by: person.name, ...(await goOn(parts, done, person)) };
+    },
+    async cancelRun({ params, person, key }) {
+      findListed(record, params.run);
+      const done = await cancel(box, params.run, person, key);
+      return { run: done.run, by: person.name, ...(await goOn(parts, done, person)) };
+    },
+    async resumeRun({ params, person }) {
+      const { run, status } = findListed(record, params.run);
+      if (status !== 'running') throw new ApiError(409, { detail: `Run ${run} is over: ${status}.` });
+      await driving().resume(run, person);
+      access.acts.note({ kind: 'run.resumed', run }, person);
+      return { run, driven: true };
+    },
+  };
+}
+
+async function answerAsk(parts: ApiParts, { params, body, person, key }: Asked<'answerAsk'>) {
+  const { box } = parts;
+  const run = box.findByAsk(params.ask)?.run;
+  // To who sees one run alone, an ask of another is not there.
+  if (person.run !== undefined && (run === undefined || !maySee(person, run))) throw notFound('ask');
+  const done = await answer(box, params.ask, body, person, key);
+  const { granted, choice } = body;
+  const told = { run: done.run, ask: done.ask, granted, by: person.name, ...(choice !== undefined && { choice }) };
+  return { ...told, ...(await goOn(parts, done, person)) };
+}
+
+/** What was done is kept in any case: that nobody can drive the run takes nothing from it, and is told. */
+export async function goOn({ drivers }: ApiParts, { run, driven }: Done, person: Visitor) {
+  if (driven || drivers === undefined) return { driven };
+  try {
+    await drivers.resume(run, person);
+    return { driven: true };
+  } catch (error) {
+    if (!(error instanceof OmniError)) throw error;
+    return { driven: false, problem: `${error.code}: ${error.message}` };
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Follows the events of a run, or all runs.
+ *
+ * Invariants
+ * 1. Of one run each event is told once and in order, from the one after what the reader has seen: what the stream
+ *    tells is read from the journal, by its number, and nothing else is remembered.
+ * 2. That a run is over is asked before its events are read, so `end` is told after the last of them.
+ */
+import type { ApiParts, AskedStream, Streams } from '../context.ts';
+import { ApiError } from '../problem.ts';
+import { findListed, maySee, rowOf } from '../runs.ts';
+import { heartbeat, heartbeatMs, writeMessage } from '../sse.ts';
+import { isWanted } from './events.ts';
+
+const newest = 100;
+/** Characters that are handed over at a time. */
+const perChunk = 64 * 1024;
+
+export function streams(parts: ApiParts): Streams {
+  return { listEvents: (asked) => followRun(parts, asked), watchRuns: (asked) => followRuns(parts, asked) };
+}
+
+function followRun({ record, changes }: ApiParts, asked: AskedStream<'listEvents'>): AsyncIterable<string> {
+  const { params, query, lastId, left } = asked;
+  const { run } = findListed(record, params.run);
+  const { seq: head } = record.head(run);
+  const seen = lastId ?? query.after ?? 0;
+  if (seen > head) {
+    const detail = `Run ${run} has ${head} events: event ${seen}, which you have seen, is not one of them.`;
+    throw new ApiError(409, { detail });
+  }
+  return beating(left, async function* (): AsyncGenerator<string> {
+    let after = seen;
+    while (!left.aborted) {
+      const version = changes.version();
+      const { status } = findListed(record, run);
+      let text = '';
+      for await (const envelope of record.read(run, after + 1)) {
+        after = envelope.seq;
+        if (isWanted(envelope, query)) text += writeMessage({ id: after, data: envelope });
+        if (text.length < perChunk) continue;
+        yield text;
+        text = '';
+        if (left.aborted) return;
+      }
+      if (status !== 'running') text += writeMessage({ event: 'end', data: { run, status, seq: after } });
+      yield text;
+      if (status !== 'running') return;
+      await changes.after(version, left);
+    }
+  });
+}
+
+function followRuns({ record, changes }: ApiParts, { person, left }: AskedStream<'watchRuns'>): AsyncIterable<string> {
+  return beating(left, async function* (): AsyncGenerator<string> {
+    const told = new Map<string, string>();
+    while (!left.aborted) {
+      const version = changes.version();
+      let text = '';
+      for (const listed of record.list({ limit: newest }).toReversed()) {
+        if (!maySee(person, listed.run)) continue;
+        const message = writeMessage({ event: 'run', data: await rowOf(record, listed) });
+        if (told.get(listed.run) !== message) text += message;
+        told.set(listed.run, message);
+      }
+      yield text;
+      await changes.after(version, left);
+    }
+  });
+}
+
+/** Without what is empty, and with a heartbeat where nothing was told for long. */
+async function* beating(left: AbortSignal, tell: () => AsyncGenerator<string>): AsyncGenerator<string> {
+  // At once, so that a reader knows that it is heard.
+  yield ': omni\n\n';
+  let toldAt = Date.now();
+  for await (const text of tell()) {
+    const quiet = Date.now() - toldAt >= heartbeatMs;
+    if (text === '' && !quiet) continue;
+    toldAt = Date.now();
+    yield text === '' ? heartbeat : text;
+    if (left.aborted) return;
+  }
+}

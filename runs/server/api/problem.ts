@@ -1,0 +1,122 @@
+/** Refuses a request in the words of RFC 9457, and finds them for what went wrong. */
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import { OmniError } from '../../../schema/error.ts';
+import { type Instead, UnfitAct, type UnfitKind } from '../../acts/index.ts';
+import { pointer, type Wrong } from './check.ts';
+import type { Problem } from './schemas/problem.ts';
+
+export interface ProblemDetails {
+  readonly detail?: string | undefined;
+  readonly help?: string | undefined;
+  readonly code?: string;
+  readonly title?: string;
+  readonly errors?: readonly Wrong[];
+}
+
+/** Thrown where a request cannot be answered as it is. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly details: ProblemDetails;
+  /** When the same request may go well. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, details: ProblemDetails = {}, retryAfterSeconds?: number) {
+    super(details.detail ?? STATUS_CODES[status] ?? 'This went wrong');
+    this.name = 'ApiError';
+    this.status = status;
+    this.details = details;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export const notFound = (what: string): ApiError => new ApiError(404, { detail: `There is no such ${what}.` });
+
+export function problemOf(status: number, { detail, help, code, title, errors }: ProblemDetails = {}): Problem {
+  return {
+    type: code === undefined ? 'about:blank' : `/docs/errors/${code}.md`,
+    title: title ?? STATUS_CODES[status] ?? 'This went wrong',
+    status,
+    ...(detail !== undefined && { detail }),
+    ...(help !== undefined && { help }),
+    ...(code !== undefined && { code }),
+    ...(errors !== undefined && { errors: [...errors] }),
+  };
+}
+
+/** Undefined: nobody expected it, so it is no reader's business. */
+export function problemIn(error: unknown): Problem | undefined {
+  if (error instanceof ApiError) return problemOf(error.status, error.details);
+  if (error instanceof UnfitAct) return problemOf(unfitStatus[error.kind], unfitDetails(error));
+  if (error instanceof OmniError) {
+    const { code, message, help } = error;
+    return problemOf(statusOf(code), { code, detail: message, help });
+  }
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  return problemOf(status, { detail: error instanceof Error ? error.message : undefined });
+}
+
+const unfitStatus: Readonly<Record<UnfitKind, number>> = {
+  missing: 404,
+  over: 409,
+  notYours: 403,
+  invalid: 422,
+  ambiguous: 409,
+};
+
+function unfitDetails({ message, instead }: UnfitAct): ProblemDetails {
+  const problems = instead?.do === 'fill' ? Object.entries(instead.problems ?? {}) : [];
+  return {
+    detail: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`,
+    ...(instead !== undefined && { help: helpOf(instead) }),
+    ...(problems.length > 0 && {
+      errors: problems.map(([name, message]) => ({ path: pointer('body', 'fields', name), message })),
+    }),
+  };
+}
+
+/** In the words of the API. */
+function helpOf(instead: Instead): string {
+  switch (instead.do) {
+    case 'list':
+      return 'GET /api/v1/asks lists what waits for an answer.';
+    case 'show':
+      return `GET /api/v1/runs/${instead.run} shows how it stands.`;
+    case 'approve':
+      return 'Grant it without `choice`.';
+    case 'choose':
+      return `\`choice\` is one of: ${instead.options.join(', ')}.`;
+    case 'write':
+      return `POST /api/v1/runs/${instead.run}/messages with \`text\`.`;
+    case 'fill':
+      return `POST /api/v1/runs/${instead.run}/messages with \`fields\`: ${instead.fields.join(', ')}.`;
+    case 'pick':
+      return `\`to\` is one of: ${instead.asks.join(', ')}.`;
+    case 'tell':
+      return instead.agents.length === 0 ? 'No agent is at work.' : `\`to\` is one of: ${instead.agents.join(', ')}.`;
+    case 'address':
+      return 'An agent that is at work hears you with `to`.';
+    case 'shorten':
+      return `Say it in ${instead.most} characters at most.`;
+    case 'leave':
+      return 'The run has noted it, and goes on waiting.';
+  }
+}
+
+/** What is not there is 404; what its sender can set right is 422; all else is ours. */
+function statusOf(code: string): number {
+  if (code === 'OMNI6006' || code === 'OMNI7011') return 404;
+  if (code === 'OMNI6003' || code === 'OMNI6004' || code === 'OMNI6013') return 503;
+  if (code === 'OMNI7022') return 409;
+  return /^OMNI([1-5]\d{3}|6008|7\d{3})$/.test(code) ? 422 : 500;
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem);
+}
