@@ -2,15 +2,16 @@
 import type { AttemptBar, AttemptWait } from '../../history/index.ts';
 import { formatElapsed } from '../../view/amounts.ts';
 import type { LifeState } from '../../view/index.ts';
+import type { Clock } from './clock.ts';
 import { cut, type Html, html } from './html.ts';
-import { percentOf, round, type Scale, writeTime } from './scale.ts';
+import { round, writeTime } from './scale.ts';
 import { pastPath } from './walk.ts';
 
 /** What bars are measured by. */
 export interface Axis {
   readonly run: string;
   readonly from: number;
-  readonly scale: Scale;
+  readonly clock: Clock;
   /** Where what has no end reaches to now. */
   readonly until: number;
   readonly live: boolean;
@@ -59,18 +60,19 @@ const patterns: Readonly<Record<AttemptWait['kind'], string>> = {
   until: 'dots',
 };
 
-interface Stretch {
+interface Reach {
   readonly from: number;
   readonly to?: number;
 }
 
-const place = (at: number, { from, scale }: Axis): string => percentOf(at - from, scale.end);
+const place = (at: number, { clock }: Axis): string => `${round(clock.place(at))}%`;
 
-function reach({ from, to }: Stretch, axis: Axis): Html {
-  const x = html`x="${place(from, axis)}"`;
-  const width = percentOf(Math.max(0, (to ?? axis.until) - from), axis.scale.end);
-  if (to !== undefined || !axis.live) return html`${x} width="${width}"`;
-  return html`${x} data-grows="${round(((from - axis.from) / axis.scale.end) * 100)}" width="${width}"`;
+function reach({ from, to }: Reach, axis: Axis): Html {
+  const { clock, until } = axis;
+  const start = round(clock.place(from));
+  const width = round(Math.max(0, clock.place(to ?? until) - start));
+  const grows = to === undefined && clock.growth ? html` data-grows="${start}"` : undefined;
+  return html`x="${start}%"${grows} width="${width}%"`;
 }
 
 const words: Readonly<Record<AttemptWait['kind'], string>> = {

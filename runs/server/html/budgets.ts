@@ -30,13 +30,17 @@ const decided: Readonly<Record<Budget['decide'], string>> = {
 
 function renderBudget(budget: Budget, spending: Spending): Html {
   const { policy, rule, decide } = budget;
+  const by =
+    policy === undefined
+      ? `limits of ${cut(budget.agent ?? 'an agent', 60)}`
+      : `rule ${cut(rule, 60)} of ${cut(policy, 60)}`;
   const spent = spentOf(budget, spending);
   const limit = nextLimit(budget, spent);
   const amount = limit === undefined ? '' : formatUsd(limit);
   const so = spent === undefined ? html`up to ${amount}` : html`${formatCost(spent) || '$0.00'} of ${amount}`;
   const every = budget.everyMicroUsd === undefined ? undefined : html`, every ${formatUsd(budget.everyMicroUsd)}`;
   return html`<li><span class="whose">${whoseOf(budget)}</span> <b>${so}</b>${spent && limit ? meter(spent, limit, decide) : undefined}
-<span class="quiet">${decided[decide]}${every} · rule ${cut(rule, 60)} of ${cut(policy, 60)}</span></li>`;
+<span class="quiet">${decided[decide]}${every} · ${by}</span></li>`;
 }
 
 /** The words beside it say the same. */

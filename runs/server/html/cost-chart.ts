@@ -35,17 +35,23 @@ export function drawCosts(chart: CostChart): Html {
   const reach = x(Math.max(from, Math.min(until, from + time.end)));
   const line = lineOf(points, x, y, reach);
   const unknown = points.find(({ known }) => !known);
-  return html`<div class="scroll" role="group" tabindex="0" aria-label="Cost over time"><svg class="costs" width="100%" height="${height + foot}" role="img" aria-label="${tell(chart, total)}">
-<svg class="plot" width="100%" height="${height}" viewBox="0 0 ${wide} ${height}" preserveAspectRatio="none">
+  return html`<div class="plot-of"><svg class="amounts" width="60" height="${height + foot}" aria-hidden="true">${money.ticks.map((at) => html`<text class="tick" x="52" y="${Math.max(11, y(at) + 4)}" text-anchor="end">${at === 0 ? '0' : formatUsd(at)}</text>`)}</svg>
+<svg class="costs" width="100%" height="${height + foot}" role="img" aria-label="${tell(chart, total)}">
+<svg width="100%" height="${height}" viewBox="0 0 ${wide} ${height}" preserveAspectRatio="none">
 ${money.ticks.map((at) => html`<path class="line" d="M0 ${y(at)}H${wide}"/>`)}
 <path class="area" d="${line}V${y(0)}H0z"/><path class="total" d="${line}"/>
 ${unknown && html`<path class="unknown" d="M${x(unknown.at)} 0V${height}"/>`}
 ${near.map(({ microUsd, budget }) => html`<path class="limit does-${budget.decide}" d="M0 ${y(microUsd)}H${wide}"/>`)}</svg>
-${money.ticks.slice(1).map((at) => html`<text class="tick" x="0" y="${y(at) + 12}">${formatUsd(at)}</text>`)}
-${near.map(({ microUsd, budget }) => html`<text class="rule" x="100%" y="${y(microUsd) - 4}" text-anchor="end">${cut(budget.rule, 40)} ${formatUsd(microUsd)}</text>`)}
-${unknown && html`<text class="said" x="${percentOf(unknown.at - from, time.end)}" dx="4" y="${height - 6}">from here a part is not known</text>`}
+${near.map(({ microUsd, budget }) => html`<text class="rule" x="100%" y="${y(microUsd) - 5}" text-anchor="end">${cut(budget.rule, 40)}</text>`)}
+${unknown && drawUnknown(unknown.at - from, time)}
 ${points.length <= mostMarks ? points.map((point) => drawMark(point, chart, time, y)) : undefined}
 ${time.ticks.map((at) => drawTick(at, time))}</svg></div>`;
+}
+
+/** On the side where there is room for it. */
+function drawUnknown(after: number, { end }: Scale): Html {
+  const late = after > end / 2;
+  return html`<text class="said" x="${percentOf(after, end)}" dx="${late ? -5 : 5}" y="${height - 6}" text-anchor="${late ? 'end' : 'start'}">from here a part is not known</text>`;
 }
 
 /** Each amount stays until the next is told, and the last to the end. */

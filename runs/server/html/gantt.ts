@@ -7,8 +7,9 @@ import { formatElapsed, plural } from '../../view/amounts.ts';
 import type { LifeState } from '../../view/index.ts';
 import { lifeSigns } from '../../view/signs.ts';
 import { type Axis, lives, renderBar, rowHeight, tellBar } from './bars.ts';
-import { cut, type Html, html } from './html.ts';
-import { percentOf, type Scale, timeScale, writeTime } from './scale.ts';
+import { type Clock, type Cut, clockOf, type Stretch, type Tick } from './clock.ts';
+import { type Html, html, cut as shorten } from './html.ts';
+import { round, writeAbout } from './scale.ts';
 import { talkPath } from './words.ts';
 
 export interface Gantt {
@@ -24,26 +25,58 @@ export interface Gantt {
 const deepest = 8;
 
 export function renderGantt({ run, chart, live, now, wayToOpen }: Gantt): Html {
+  const { from, rows } = chart;
   const until = live ? Math.max(now, chart.to) : chart.to;
-  const scale = timeScale(Math.max(1, until - chart.from), { round: live });
-  const axis: Axis = { run, from: chart.from, scale, until, live };
-  const data = live ? html` data-from="${chart.from}" data-span="${scale.end}"` : undefined;
+  const clock = clockOf({ from, to: until }, workOf(rows, until), live);
+  const axis: Axis = { run, from, clock, until, live };
+  const { growth } = clock;
+  const data =
+    growth && html` data-from="${growth.from}" data-place="${round(growth.place)}" data-span="${round(growth.spanMs)}"`;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="Time line"><table class="gantt"${data}>
-<thead><tr><th scope="col">Step</th><th scope="col" class="axis"><span class="hide">When</span>${drawAxis(scale)}</th><th scope="col">Time</th></tr></thead>
+<thead><tr><th scope="col">Step</th><th scope="col" class="axis"><span class="hide">When</span>${drawAxis(clock)}</th><th scope="col">Time</th></tr></thead>
 <tbody>${chart.rows.map((row) => renderRow(row, axis, wayToOpen))}</tbody></table></div>`;
 }
 
-/** The patterns stand here, once for all rows. */
-function drawAxis({ end, every, ticks }: Scale): Html {
-  const label = (at: number): Html => {
-    const side = at === 0 ? 'start' : at > end * 0.94 ? 'end' : 'middle';
-    return html`<text x="${percentOf(at, end)}" y="15" text-anchor="${side}">${writeTime(at)}</text>`;
+/** When something was at work: the attempts that hold no others, or none that are listed, without their waits. */
+function workOf(rows: readonly AttemptRow[], until: number): readonly Stretch[] {
+  const hiding = new Set(rows.flatMap(({ type, address, closed }) => (type === 'more' || closed ? [address] : [])));
+  const holds = ({ depth }: AttemptRow, index: number): boolean => (rows[index + 1]?.depth ?? 0) > depth;
+  return rows
+    .filter(
+      (row, index) => row.type !== 'more' && (hiding.has(row.address) || (row.type === 'step' && !holds(row, index))),
+    )
+    .flatMap(({ bars }) => bars)
+    .filter(({ outcome }) => outcome !== 'waiting')
+    .flatMap(({ from, to = until, waits }) => without({ from, to }, waits, until));
+}
+
+function without({ from, to }: Stretch, waits: AttemptBar['waits'], until: number): readonly Stretch[] {
+  const left: Stretch[] = [];
+  let at = from;
+  for (const wait of [...waits].sort((one, other) => one.from - other.from)) {
+    if (wait.from > at) left.push({ from: at, to: wait.from });
+    at = Math.max(at, wait.to ?? until);
+  }
+  return at < to ? [...left, { from: at, to }] : left;
+}
+
+/** What all rows share stands here once: lines, cuts and patterns. */
+function drawAxis({ ticks, cuts }: Clock): Html {
+  const label = ({ place, label }: Tick): Html => {
+    const side = place < 3 ? 'start' : place > 96 ? 'end' : 'middle';
+    return html`<text x="${round(place)}%" y="15" text-anchor="${side}">${label}</text>`;
   };
-  return html`<svg width="100%" height="20" aria-hidden="true"><defs>
-<pattern id="grid" width="${every / end}" height="1" patternUnits="objectBoundingBox"><path class="line" d="M0.5 0V${rowHeight}"/></pattern>
+  const line = ({ place }: Tick): Html =>
+    html`<line class="line" x1="${round(place)}%" x2="${round(place)}%" y1="0" y2="${rowHeight}"/>`;
+  const cut = ({ place, width }: Cut): Html =>
+    html`<rect class="cut" x="${round(place)}%" width="${round(width)}%" height="${rowHeight}"/>`;
+  // The last one may go on, and is not to be another at each moment.
+  const said = ({ place, width, ms }: Cut): Html =>
+    html`<text class="cut" x="${round(place + width / 2)}%" y="15" text-anchor="middle">${place + width > 99.9 ? '…' : `+ ${writeAbout(ms)}`}</text>`;
+  return html`<svg width="100%" height="20" aria-hidden="true"><defs><g id="grid">${ticks.map(line)}${cuts.map(cut)}</g>
 <pattern id="slashes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="slash" d="M0 0V6"/></pattern>
 <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse"><circle class="spot" cx="2.5" cy="2.5" r="1.1"/></pattern></defs>
-${ticks.map(label)}</svg>`;
+${ticks.filter(({ place }) => !cuts.some((one) => Math.abs(one.place + one.width / 2 - place) < 6)).map(label)}${cuts.map(said)}</svg>`;
 }
 
 function renderRow(row: AttemptRow, axis: Axis, wayToOpen: (address: string) => string): Html {
@@ -55,7 +88,7 @@ function renderRow(row: AttemptRow, axis: Axis, wayToOpen: (address: string) => 
   const life = lifeOf(row);
   const told = row.bars.slice(0, mostTold).map((bar) => tellBar(bar, axis));
   return html`<tr data-key="${key}" class="is-${life} ${deep}"><th scope="row"><span class="sign" title="${life}">${lifeSigns[life]}</span>${nameOf(row, axis.run, wayToOpen)}</th>
-<td><svg width="100%" height="${rowHeight}" role="img" aria-label="${told.length === 0 ? 'not begun' : told.join('; ')}"><rect class="grid" width="100%" height="${rowHeight}" fill="url(#grid)"/>${row.bars.map((bar) => renderBar(bar, axis, row.type === 'frame'))}</svg></td>
+<td><svg width="100%" height="${rowHeight}" role="img" aria-label="${told.length === 0 ? 'not begun' : told.join('; ')}"><use href="#grid"/>${row.bars.map((bar) => renderBar(bar, axis, row.type === 'frame'))}</svg></td>
 <td class="took">${tookOf(row.bars, axis)}</td></tr>`;
 }
 
@@ -66,9 +99,11 @@ function nameOf(
   run: string,
   wayToOpen: (address: string) => string,
 ): Html {
-  const text = cut(label, 60);
+  // What a step is about follows its name.
+  const [text = '', ...about] = shorten(label, 60).split(': ');
   const name = type === 'step' ? html`<a href="${talkPath(run, address)}">${text}</a>` : html`<span>${text}</span>`;
-  const who = agent === undefined ? undefined : html` <span class="quiet">${cut(agent, 40)}</span>`;
+  const told = agent === undefined ? about.join(': ') : shorten(agent, 40);
+  const who = told === '' ? undefined : html` <span class="quiet">${told}</span>`;
   const open =
     closed && html` <a class="open" href="${wayToOpen(address)}" aria-label="Open what is below ${text}">⊕</a>`;
   return html`<span class="name">${name}${who}${open}</span>`;

@@ -60,6 +60,18 @@ export function writeTime(ms: number): string {
     .join(' ');
 }
 
+/** `15m`: of what is only hinted at. */
+export function writeAbout(ms: number): string {
+  const [unit, name] = (
+    [
+      [day, 'd'],
+      [hour, 'h'],
+      [minute, 'm'],
+    ] as const
+  ).find(([unit]) => ms >= unit) ?? [second, 's'];
+  return `${Math.round(ms / unit)}${name}`;
+}
+
 /** Of a whole that is 100 %, for an attribute. */
 export const percentOf = (part: number, whole: number): string => `${round((part / whole) * 100)}%`;
 

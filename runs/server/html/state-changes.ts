@@ -17,7 +17,7 @@ export function renderChanges({ changes, moreChanges }: StateAt): Html {
 function renderChange(change: Change): Html {
   const { path, before, after } = change;
   const how = before === undefined ? 'new' : after === undefined ? 'gone' : 'changed';
-  return html`<tr class="is-${how}"><th scope="row"><code>${cut(writePath(path), 200)}</code> <span class="how">${how}</span></th><td>${renderValue(before)}</td><td>${renderValue(after)}</td></tr>`;
+  return html`<tr class="is-${how}"><th scope="row"><code>${cut(writePath(path), 200)}</code> <span class="how">${how}</span></th><td><span class="only-narrow quiet">before</span> ${renderValue(before)}</td><td><span class="only-narrow quiet">after</span> ${renderValue(after)}</td></tr>`;
 }
 
 /** `frames.build@1[2].steps.write`: as one would write it, but for keys that hold dots. */

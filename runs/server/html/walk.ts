@@ -30,9 +30,9 @@ export function renderWalk(at: Moment): Section | undefined {
 }
 
 /** From now there is only a way back. */
-function renderNow({ run, transitions: { count, first, previous, last } }: Moment): Html {
+function renderNow({ run, head, transitions: { first, previous, last } }: Moment): Html {
   const back = previous ?? last;
-  return html`<p class="quiet">This is now: ${plural(count, 'step', 'steps')} of the story so far.</p>
+  return html`<p class="quiet">Now, after ${plural(head, 'event')}.</p>
 <nav aria-label="Walk back">${way('first', '⇤ First', run, first)}${way('prev', '← Back', run, back)}</nav>`;
 }
 

@@ -27,8 +27,9 @@ export const costsPage =
       const microUsd = budget.what === 'run' ? nextLimit(budget, spentOf(budget, spending)) : undefined;
       return microUsd === undefined ? [] : [{ budget, microUsd }];
     });
-    const live = stands === 'running' || stands === 'waiting';
-    const until = live ? request.now : (view.finishedAt ?? view.timeline.at(-1)?.at ?? view.startedAt);
+    // While it waits nothing is spent: the chart ends where something happened last.
+    const live = stands === 'running';
+    const until = live ? request.now : Math.max(view.timeline.at(-1)?.at ?? 0, costs.points.at(-1)?.at ?? 0);
     const chart = { run, points: costs.points, from: view.startedAt, until, live, limits };
     const budgets = renderBudgets(spending);
     return {
@@ -76,7 +77,7 @@ function tableOf(agents: readonly AgentCost[], view: RunView): Html {
     }) => html`<tr><th scope="row">${cut(agent, 60)} <span class="quiet">${cut(vendor, 60)}</span></th>
 <td>${formatCount(input)}</td><td>${formatCount(output)}</td><td>${formatCost(cost) || '–'}</td><td class="share"><svg width="100%" height="8" aria-hidden="true"><rect class="all" width="100%" height="8" rx="4"/><rect class="part" width="${percentOf(cost.microUsd, total)}" height="8" rx="4"/></svg></td></tr>`,
   );
-  return html`<div class="scroll"><table class="full"><thead><tr><th scope="col">agent</th><th scope="col">tokens in</th><th scope="col">tokens out</th><th scope="col">cost</th><th scope="col" class="share">share of what is known</th></tr></thead>
+  return html`<div class="scroll"><table class="full"><thead><tr><th scope="col">agent</th><th scope="col">tokens in</th><th scope="col">tokens out</th><th scope="col">cost</th><th scope="col" class="share">share of the known</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row">in all</th><td>${formatCount(view.tokens.input)}</td><td>${formatCount(view.tokens.output)}</td><td>${formatCost(view.cost) || '–'}</td><td></td></tr></tfoot></table></div>`;
 }

@@ -30,11 +30,17 @@ export const journalEventPage =
     });
     if (whole !== undefined) {
       const shown = wholes.find((one) => one === whole);
-      const sections = shown && renderWhole({ run, seq, shown, part }, shown === 'event' ? event.event : state[shown]);
+      const sections =
+        shown && renderWhole({ run, seq, shown, part }, shown === 'event' ? ordered(event.event) : state[shown]);
       return sections && page(`${names[shown!]} ${seq}`, sections);
     }
     return page(`event ${seq}`, renderEvent(run, event, state, found.view.seq));
   };
+
+/** What every event has comes first. */
+function ordered({ type, at, frame, ...rest }: WholeEvent['event']): object {
+  return { type, at, frame, ...rest };
+}
 
 const names: Readonly<Record<Whole, string>> = {
   event: 'event',
@@ -70,7 +76,7 @@ function renderEvent(run: string, { seq, hash, prevHash, event }: WholeEvent, st
 <div><dt>hash</dt><dd><code>${hash}</code></dd></div><div><dt>hash before</dt><dd>${first}</dd></div></dl>`,
     ),
     section('changes', 'What it changed', html`${renderChanges(state)}${states}`),
-    section('json', 'What it says', renderJson(event, wholePath(run, seq, 'event'))),
+    section('json', 'What it says', renderJson(ordered(event), wholePath(run, seq, 'event'))),
   ]);
 }
 
