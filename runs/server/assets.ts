@@ -5,11 +5,15 @@ import type { FastifyInstance } from 'fastify';
 const types = {
   'style.css': 'text/css; charset=utf-8',
   'work.css': 'text/css; charset=utf-8',
+  'run.css': 'text/css; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
   'morph.js': 'text/javascript; charset=utf-8',
   'forms.js': 'text/javascript; charset=utf-8',
   'kept.js': 'text/javascript; charset=utf-8',
   'notify.js': 'text/javascript; charset=utf-8',
+  'more.js': 'text/javascript; charset=utf-8',
+  'past.js': 'text/javascript; charset=utf-8',
+  'grow.js': 'text/javascript; charset=utf-8',
   'manifest.webmanifest': 'application/manifest+json',
   'icon.svg': 'image/svg+xml',
 } as const;

@@ -2,7 +2,9 @@
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { OmniError } from '../../schema/error.ts';
+import { UnfitAct } from '../acts/index.ts';
 import { addApi } from './api/index.ts';
+import { unfitStatus } from './api/problem.ts';
 import { addAssets } from './assets.ts';
 import { addBodies } from './bodies.ts';
 import { type Guard, guard } from './guard/index.ts';
@@ -52,8 +54,7 @@ export async function openStatusServer(options: StatusServerOptions): Promise<St
   await addBodies(server);
   answerErrors(server, guarding.audit);
   addAssets(server);
-  addPages(server, options);
-  addPeople(server, options, guarding);
+  addPeople(addPages(server, options), options, guarding);
   addApi(server, { ...options, audit: guarding.audit });
   try {
     await server.listen({ host, port });
@@ -143,6 +144,10 @@ function answerErrors(server: FastifyInstance, audit: Guard['audit']): void {
         code,
         ...(help !== undefined && { help }),
       });
+    }
+    if (error instanceof UnfitAct) {
+      const detail = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+      return answerRefusal(request, reply, { status: unfitStatus[error.kind], title: 'This cannot be done', detail });
     }
     if (status >= 500) request.log.error({ err: error, req: request }, error.message);
     else audit.note(request, `makes no sense: ${status}`);

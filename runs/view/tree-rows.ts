@@ -14,6 +14,8 @@ export interface Row {
   readonly depth: number;
   /** Absent: a row that only explains the one above. */
   readonly life?: LifeState;
+  /** Of a step. */
+  readonly address?: string;
   readonly label: string;
   /** Who does it, or what it is about. */
   readonly who: string;
@@ -76,6 +78,7 @@ function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], no
   return {
     depth,
     life: step.life,
+    address: step.address,
     label: neutraliseLine(step.step),
     who: whoOf(step, frames),
     note: neutraliseLine(noteOf(view, step)),

@@ -2,8 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import type { Visitor } from '../../access/index.ts';
 import type { History } from '../../history/index.ts';
-import type { Changes } from '../changes.ts';
 import type { Audit } from '../guard/audit.ts';
+import type { Changes } from '../live/changes.ts';
 import type { LiveViews } from '../live-views.ts';
 import type { ServerPorts } from '../ports.ts';
 import type { AnswerOf, Api, BodyOf, OperationId, ParamsOf, QueryOf } from './operations/index.ts';

@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openHistory } from '../../history/index.ts';
-import { watchChanges } from '../changes.ts';
 import type { Audit } from '../guard/audit.ts';
+import { watchChanges } from '../live/changes.ts';
 import { createLiveViews } from '../live-views.ts';
 import type { ServerPorts } from '../ports.ts';
 import { handlersOf } from './handlers/index.ts';

@@ -2,9 +2,12 @@
 // touching what somebody is typing. Without this script the page reads the same, forms work, and it is fresh when loaded.
 
 import { sendForms } from './forms.js';
+import { grow } from './grow.js';
 import { followEnd, whatStays } from './kept.js';
+import { loadMore } from './more.js';
 import { morph } from './morph.js';
 import { notifyOf } from './notify.js';
+import { walkPast } from './past.js';
 
 const main = document.querySelector('main');
 const link = document.querySelector('#link');
@@ -37,6 +40,11 @@ function disconnect() {
   stream = undefined;
 }
 
+function reconnect() {
+  disconnect();
+  if (!document.hidden) connect();
+}
+
 function say(text) {
   if (link.textContent !== text) link.textContent = text;
   document.body.classList.toggle('stale', text !== 'live');
@@ -64,6 +72,7 @@ function put({ title, order, sections }) {
     if (!known.has(section.id) && !stays(section.id)) section.remove();
   follow();
   count();
+  loadMore();
   notifyOf(main);
 }
 
@@ -73,6 +82,7 @@ function count() {
     const text = elapsed(now - Number(element.dataset.since));
     if (element.textContent !== text) element.textContent = text;
   }
+  grow();
 }
 
 function elapsed(ms) {
@@ -102,12 +112,14 @@ document.addEventListener('visibilitychange', () => {
 });
 addEventListener('pagehide', disconnect);
 addEventListener('pageshow', ({ persisted }) => persisted && !document.hidden && connect());
-addEventListener('online', () => {
-  disconnect();
-  if (!document.hidden) connect();
-});
+addEventListener('online', reconnect);
 addEventListener('offline', () => say('not connected'));
 setInterval(count, 1000);
 sendForms();
+walkPast(main, () => {
+  loadMore();
+  reconnect();
+});
+loadMore();
 notifyOf(main);
 if (!document.hidden) connect();

@@ -3,6 +3,9 @@
 const keyOf = (node) => node.id || node.dataset?.key || undefined;
 const isLike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
 
+/** Lists that hold more rows than the server would send again: what they hold stays. */
+export const grown = new WeakSet();
+
 /** Answers what stands there now. */
 export function morph(old, fresh) {
   if (!isLike(old, fresh)) {
@@ -29,8 +32,12 @@ function setAttributes(old, fresh) {
 
 function setChildren(old, fresh) {
   const keyed = new Map([...old.children].flatMap((child) => (keyOf(child) ? [[keyOf(child), child]] : [])));
-  let at = old.firstChild;
-  for (const wanted of [...fresh.childNodes]) {
+  const rows = grown.has(old) ? rowsOf(fresh) : undefined;
+  const meets = rows?.map((row) => keyed.get(keyOf(row))).find(Boolean);
+  // More has come at once than a page holds: between the two something is missing, so that the list begins anew.
+  if (rows && meets === undefined) grown.delete(old);
+  let at = meets ?? old.firstChild;
+  for (const wanted of meets ? rows : [...fresh.childNodes]) {
     const key = keyOf(wanted);
     const known = key ? keyed.get(key) : at && !keyOf(at) && isLike(at, wanted) ? at : undefined;
     if (known === undefined) {
@@ -41,9 +48,12 @@ function setChildren(old, fresh) {
       morph(known, wanted);
     }
   }
-  while (at) {
+  while (at && !meets) {
     const gone = at;
     at = at.nextSibling;
     gone.remove();
   }
 }
+
+/** Without the one that leads on: a list that has grown has its own. */
+const rowsOf = (list) => [...list.children].filter((row) => !row.querySelector('a[data-more]'));

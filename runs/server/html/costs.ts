@@ -2,7 +2,9 @@
 import { formatCost, formatCount } from '../../view/amounts.ts';
 import type { Cost, RunView } from '../../view/index.ts';
 import { type Section, section } from '../pages/page.ts';
-import { cut, html } from './html.ts';
+import { renderBudgets, type Spending } from './budgets.ts';
+import { cut, type Html, html } from './html.ts';
+import { runPath } from './words.ts';
 
 interface Share {
   readonly agent: string;
@@ -13,9 +15,15 @@ interface Share {
 }
 
 /** Nothing where no agent was at work. */
-export function renderCosts(view: RunView): Section | undefined {
+export function renderCosts(run: string, view: RunView, spending: Spending | undefined): Section | undefined {
   const shares = sharesOf(view);
-  if (shares.length === 0) return undefined;
+  const budgets = spending && renderBudgets(spending);
+  if (shares.length === 0 && budgets === undefined) return undefined;
+  const more = html`<p class="quiet"><a href="${runPath(run, 'costs')}">Costs over time</a></p>`;
+  return section('costs', 'Costs', html`${budgets}${shares.length === 0 ? undefined : tableOf(view, shares)}${more}`);
+}
+
+function tableOf(view: RunView, shares: readonly Share[]): Html {
   const rows = shares.map(
     ({
       agent,
@@ -23,18 +31,14 @@ export function renderCosts(view: RunView): Section | undefined {
       steps,
       toolCalls,
       cost,
-    }) => html`<tr><th scope="row">${cut(agent, 60)} <span class="quiet">${vendor}</span></th>
+    }) => html`<tr><th scope="row">${cut(agent, 60)} <span class="quiet">${cut(vendor, 60)}</span></th>
 <td>${formatCount(steps)}</td><td>${formatCount(toolCalls)}</td><td>${formatCost(cost) || '–'}</td></tr>`,
   );
   const { input, output } = view.tokens;
-  return section(
-    'costs',
-    'Costs',
-    html`<table><thead><tr><th scope="col">agent</th><th scope="col">steps</th><th scope="col">tool calls</th><th scope="col">cost</th></tr></thead>
+  return html`<div class="scroll"><table><thead><tr><th scope="col">agent</th><th scope="col">steps</th><th scope="col">tool calls</th><th scope="col">cost</th></tr></thead>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">in all</th><td></td><td>${formatCount(view.toolCalls)}</td><td>${formatCost(view.cost) || '–'}</td></tr></tfoot></table>
-<p class="quiet">${formatCount(input)} tokens in, ${formatCount(output)} out</p>`,
-  );
+<tfoot><tr><th scope="row">in all</th><td></td><td>${formatCount(view.toolCalls)}</td><td>${formatCost(view.cost) || '–'}</td></tr></tfoot></table></div>
+<p class="quiet">${formatCount(input)} tokens in, ${formatCount(output)} out</p>`;
 }
 
 /** The most expensive first. */

@@ -31,6 +31,7 @@ export function renderDocument({ page, visitor, url, version }: Document): strin
 <link rel="manifest" href="/assets/manifest.webmanifest">
 <link rel="stylesheet" href="/assets/style.css">
 <link rel="stylesheet" href="/assets/work.css">
+<link rel="stylesheet" href="/assets/run.css">
 ${script}
 </head>
 <body>

@@ -1,30 +1,27 @@
 /** What happened last, newest first. */
-import { displayAddress } from '../../../engine/address.ts';
 import { formatMoment } from '../../view/amounts.ts';
 import type { RunView, TimelineEntry } from '../../view/index.ts';
 import { type Section, section } from '../pages/page.ts';
 import { cut, type Html, html } from './html.ts';
+import { pastPath, placeOf, wordOf } from './walk.ts';
+import { runPath } from './words.ts';
 
-const most = 60;
+const most = 40;
 
-export function renderStory({ timeline, run }: RunView): Section | undefined {
+export function renderStory(run: string, { timeline }: RunView): Section | undefined {
   if (timeline.length === 0) return undefined;
-  const entries = timeline.slice(-most).reverse().map(renderEntry);
-  const rest =
-    timeline.length <= most ? undefined : html`<p class="quiet">The whole story: <code>omni replay ${run}</code></p>`;
-  return section('story', 'What happened', html`<ol class="story">${entries}</ol>${rest}`);
+  const entries = timeline
+    .slice(-most)
+    .reverse()
+    .map((entry) => renderEntry(run, entry));
+  const all = html`<p class="quiet">Each is a way into the past. <a href="${runPath(run, 'journal')}">Every event</a></p>`;
+  return section('story', 'What happened', html`<ol class="story">${entries}</ol>${all}`);
 }
 
 /** The time of day is enough to tell one moment from another; the whole one shows on pointing. */
-function renderEntry({ at, address, type, text }: TimelineEntry): Html {
+function renderEntry(run: string, { seq, at, address, type, text }: TimelineEntry): Html {
   const whole = formatMoment(at);
-  const said = text === undefined ? undefined : html` <span class="note">${cut(text, 300)}</span>`;
-  return html`<li><time datetime="${new Date(at).toISOString()}" title="${whole} UTC">${whole.slice(11)}</time>
-<span><b>${placeOf(address)}</b> ${type.slice(type.indexOf('.') + 1)}${said}</span></li>`;
-}
-
-/** A step as people write it; what has no step is about the run. */
-function placeOf(address: string): string {
-  const cutAt = address.lastIndexOf('/');
-  return address === '' ? 'run' : displayAddress(address.slice(0, Math.max(0, cutAt)), address.slice(cutAt + 1));
+  const said = text === undefined ? undefined : html` <span class="note">${cut(text, 240)}</span>`;
+  return html`<li data-key="e${seq}"><time datetime="${new Date(at).toISOString()}" title="${whole} UTC">${whole.slice(11)}</time>
+<span><a href="${pastPath(run, seq)}"><b>${placeOf(address)}</b> ${wordOf(type)}</a>${said}</span></li>`;
 }

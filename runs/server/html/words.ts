@@ -25,3 +25,7 @@ export function elapsed(from: number, to: number | undefined, now: number): Html
 /** Where a run is, or one of its views. */
 export const runPath = (run: string, view = ''): string =>
   `/runs/${encodeURIComponent(run)}${view === '' ? '' : `/${view}`}`;
+
+/** What a step said and did. */
+export const talkPath = (run: string, address: string): string =>
+  `${runPath(run, 'talk')}?step=${encodeURIComponent(address)}`;

@@ -18,7 +18,7 @@ export function show(page: Page, last: Shown | undefined): Shown {
   const sections = new Map(page.sections.map(({ id, html }) => [id, html.html]));
   const version = versionOf(page);
   if (last?.version === version) return last;
-  const isNew = ([id, html]: readonly [string, string]): boolean => last?.sections.get(id) !== html;
+  const isNew = ([id, html]: readonly [string, string]): boolean => read(last?.sections.get(id)) !== read(html);
   const event = (changed: Iterable<readonly [string, string]>): Buffer => {
     const data = { title: page.title, order: [...sections.keys()], sections: Object.fromEntries(changed) };
     return Buffer.from(`id: ${version}\nevent: page\ndata: ${JSON.stringify(data)}\n\n`);
@@ -32,13 +32,14 @@ export function show(page: Page, last: Shown | undefined): Shown {
   };
 }
 
-/** Times that the browser counts on by itself are no change. */
-const counted = /(<[a-z]+ data-since="\d+">)[^<]*/g;
+/** Times that the browser counts on by itself, and bars that it lets grow, are no change. */
+const counted = /(<[a-z]+ data-since="\d+">)[^<]*|(data-grows="[\d.]+") width="[\d.]+%"/g;
+const read = (html: string | undefined): string | undefined => html?.replace(counted, '$1$2');
 
 /** What a page says, in one word. */
 export function versionOf({ title, sections }: Page): string {
   const hash = createHash('sha256').update(title);
-  for (const { id, html } of sections) hash.update(`\0${id}\0${html.html.replace(counted, '$1')}`);
+  for (const { id, html } of sections) hash.update(`\0${id}\0${read(html.html)}`);
   return hash.digest('base64url').slice(0, 16);
 }
 

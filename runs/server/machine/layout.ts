@@ -31,6 +31,9 @@ export interface Box extends Point, Size {
 }
 
 export interface LaidArrow {
+  /** Names of states; absent: where the body begins, or ends. */
+  readonly from?: string;
+  readonly to?: string;
   readonly points: readonly Point[];
   /** It is taken only when the step does not end well. */
   readonly aside: boolean;
@@ -71,7 +74,7 @@ function layOutBody(body: Outline): LaidBody {
   for (const state of body.states) graph.setNode(state.name, { ...sizeOf(state, inner.get(state.name) ?? []) });
   for (const { from, to, text, aside } of ways) {
     const size = text === '' ? {} : { width: widthOf(text, 6), height: 16, labelpos: 'c' };
-    graph.setEdge(from, to, { text, aside, ...size });
+    graph.setEdge(from, to, { from, to, text, aside, ...size });
   }
   layout(graph);
 
@@ -96,7 +99,9 @@ function layOutBody(body: Outline): LaidBody {
       const corner = move({ x: x - width / 2, y: y - height / 2 });
       return { state, ...corner, width, height, inner: putSideBySide(inner.get(state.name) ?? [], width) };
     }),
-    arrows: arrows.map(({ points, text, aside, x, y }) => ({
+    arrows: arrows.map(({ from, to, points, text, aside, x, y }) => ({
+      ...(from !== start && { from }),
+      ...(to !== end && { to }),
       points: points.map(move),
       aside,
       ...(text !== '' && { label: { text, at: move({ x, y }) } }),
@@ -165,7 +170,7 @@ interface Dagre {
   setEdge(from: string, to: string, label: object): void;
   node(name: string): Point & Size;
   edges(): readonly object[];
-  edge(edge: object): Omit<ArrowLabel, 'from' | 'to'> & Point & { readonly points: readonly Point[] };
+  edge(edge: object): ArrowLabel & Point & { readonly points: readonly Point[] };
 }
 
 export const subtitleOf = (what: string, agents: readonly string[]): string =>

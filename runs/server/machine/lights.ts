@@ -10,11 +10,13 @@ export interface Light {
   /** How many frames have the step, and in how many of them it is over. */
   readonly frames: number;
   readonly over: number;
+  /** Of the step in the frame that `life` is of. */
+  readonly address: string;
 }
 
 /** By the key of the step. A step that is not there has not come up. */
 export function lightsOf(view: RunView, { bodies }: KnownWorkflow): ReadonlyMap<string, Light> {
-  const lives = new Map<string, LifeState[]>();
+  const lives = new Map<string, StepRow[]>();
   const root = view.frames.get('');
   if (root !== undefined) walk(root);
   return new Map([...lives].map(([key, found]) => [key, lightOf(found)]));
@@ -26,7 +28,7 @@ export function lightsOf(view: RunView, { bodies }: KnownWorkflow): ReadonlyMap<
       if (step === undefined) continue;
       const found = lives.get(step.key) ?? [];
       lives.set(step.key, found);
-      found.push(row.life);
+      found.push(row);
       for (const frame of latestFrames(view, row, step)) walk(frame);
     }
   }
@@ -52,9 +54,11 @@ const loudest: readonly LifeState[] = [
   'done',
 ];
 
-function lightOf(lives: readonly LifeState[]): Light {
-  const over = lives.filter((life) => settled.has(life)).length;
-  return { life: loudest.find((life) => lives.includes(life)) ?? 'skipped', frames: lives.length, over };
+function lightOf(rows: readonly StepRow[]): Light {
+  const over = rows.filter(({ life }) => settled.has(life)).length;
+  const life = loudest.find((wanted) => rows.some((row) => row.life === wanted)) ?? 'skipped';
+  const address = rows.findLast((row) => row.life === life)?.address ?? '';
+  return { life, frames: rows.length, over, address };
 }
 
 const settled: ReadonlySet<LifeState> = new Set(['done', 'failed', 'refused', 'skipped', 'cancelled']);

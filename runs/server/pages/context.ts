@@ -4,6 +4,8 @@ import type { Visitor } from '../../access/index.ts';
 import type { History } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { type Standing, standingOf } from '../../standing.ts';
+import { cut } from '../html/html.ts';
+import type { Presence } from '../live/presence.ts';
 import type { LiveView, LiveViews } from '../live-views.ts';
 import type { RunRecord, ServerPorts } from '../ports.ts';
 import type { PageRequest } from './page.ts';
@@ -11,6 +13,7 @@ import type { PageRequest } from './page.ts';
 export interface PageContext extends ServerPorts {
   readonly views: LiveViews;
   readonly history: History;
+  readonly presence: Presence;
 }
 
 export interface RunOnPage extends LiveView {
@@ -27,6 +30,9 @@ export async function findRun({ record, views }: PageContext, request: PageReque
   const live = await views.read(listed.run);
   return { ...live, listed, stands: standingOf(live.view.status, { held, waits: live.view.asks.size > 0 }) };
 }
+
+/** What a run is called on its pages. */
+export const nameOf = ({ view, listed }: RunOnPage): string => cut(view.workflow ?? (listed.workflow || 'run'), 80);
 
 export const maySee = ({ run }: Visitor, wanted: string): boolean => run === undefined || run === wanted;
 

@@ -1,15 +1,18 @@
 /** Who may come in, and who was refused: for the owner alone. And the way out, for everybody. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { parseDurationMs } from '../../../schema/duration.ts';
 import { OmniError } from '../../../schema/error.ts';
 import type { GivenRole, Visitor } from '../../access/index.ts';
 import type { Guard } from '../guard/index.ts';
 import { statusOf } from '../guard/refuse.ts';
+import { renderDocument } from '../html/document.ts';
 import { renderNotice } from '../html/notice-page.ts';
 import { renderMadeToken, renderPeople } from '../html/people-page.ts';
 import { renderRefusals } from '../html/refusals-page.ts';
 import type { ServerPorts } from '../ports.ts';
 import { sendPage } from '../send.ts';
+import type { Page } from './page.ts';
+import { type PageSite, servePage } from './serve.ts';
 
 const own = { config: { role: 'own' } } as const;
 const mostRefusals = 500;
@@ -17,25 +20,27 @@ const givenRoles: readonly string[] = ['view', 'comment', 'answer', 'drive'] sat
 const isGiven = (role: string): role is GivenRole => givenRoles.includes(role);
 
 export function addPeople(
-  server: FastifyInstance,
+  site: PageSite,
   { access }: Pick<ServerPorts, 'access'>,
   { audit, cookieOf }: Pick<Guard, 'audit' | 'cookieOf'>,
 ): void {
+  const { server } = site;
   const { tokens, refusals, browsers } = access;
-  const show = (reply: FastifyReply, problem?: string) =>
-    sendPage(reply, renderPeople({ tokens: tokens.list(), now: Date.now(), problem }));
+  const people = (problem?: string) => renderPeople({ tokens: tokens.list(), now: Date.now(), problem });
+  const send = (reply: FastifyReply, page: Page, visitor: Visitor) =>
+    sendPage(reply, renderDocument({ page, visitor }));
 
-  server.get('/people', own, async (_request, reply) => show(reply));
+  servePage(site, '/people', async () => people(), 'own');
 
   server.post('/people', own, async ({ body, person, headers }, reply) => {
     try {
       const { token, text } = makeToken(body, person);
       // The guard has seen that it is ours.
       const link = new URL(`/join?token=${text}`, headers.origin).href;
-      return sendPage(reply, renderMadeToken(token, text, link));
+      return send(reply, renderMadeToken(token, text, link), person);
     } catch (error) {
-      if (error instanceof OmniError && statusOf(error) < 500) return show(reply.code(statusOf(error)), error.message);
-      throw error;
+      if (!(error instanceof OmniError) || statusOf(error) >= 500) throw error;
+      return send(reply.code(statusOf(error)), people(error.message), person);
     }
   });
 
@@ -50,10 +55,11 @@ export function addPeople(
     return reply.redirect('/people', 303);
   });
 
-  server.get('/refusals', own, async (_request, reply) => {
+  const refused = async () => {
     audit.flush();
-    return sendPage(reply, renderRefusals(refusals.list(mostRefusals)));
-  });
+    return renderRefusals(refusals.list(mostRefusals));
+  };
+  servePage(site, '/refusals', refused, 'own');
 
   server.post('/leave', { config: { role: 'view', keepsToRun: true } }, async (request, reply) => {
     browsers.forget(cookieOf(request));

@@ -1,85 +1,91 @@
-/** One run: where it stands, what it waits for, its machine, its steps, what it cost and what it came to. */
-import type { JsonObject } from '../../../schema/json.ts';
-import type { ListedRun } from '../../journal/index.ts';
+/**
+ * One run: where it stands, what it waits for, its machine, its steps, what it cost and what it came to. With `?at=` it
+ * is the same page as of any event, made by the same fold; the past asks nobody for anything.
+ */
+import type { EventLine, History, Seen } from '../../history/index.ts';
 import type { Standing } from '../../standing.ts';
-import { formatCost, formatCount } from '../../view/amounts.ts';
-import type { RunView } from '../../view/index.ts';
+import { standingOf } from '../../standing.ts';
 import { renderCosts } from '../html/costs.ts';
-import { cut, type Html, html } from '../html/html.ts';
+import { renderHere } from '../html/here.ts';
+import { type Html, html } from '../html/html.ts';
+import { renderTop } from '../html/run-top.ts';
 import { renderSteps } from '../html/steps.ts';
 import { renderStory } from '../html/story.ts';
+import { renderValues } from '../html/values.ts';
 import { renderWaits } from '../html/waits.ts';
-import { elapsed, moment, pill } from '../html/words.ts';
+import { renderWalk } from '../html/walk.ts';
 import { drawMachine } from '../machine/draw.ts';
 import { lightsOf } from '../machine/lights.ts';
-import { findRun, type PageContext } from './context.ts';
-import { type MakePage, present, type Section, section } from './page.ts';
+import { lastMove } from '../machine/move.ts';
+import { findRun, nameOf, type PageContext, type RunOnPage } from './context.ts';
+import { type MakePage, type PageRequest, present, section } from './page.ts';
+import { seqOf } from './seq.ts';
+
+/** What the page shows: the run as it is, or as it was. */
+interface Shown extends Seen {
+  readonly stands: Standing;
+  readonly now: number;
+  readonly event?: EventLine;
+}
 
 export const runPage =
   (context: PageContext): MakePage =>
   async (request) => {
     const found = await findRun(context, request);
     if (found === undefined) return undefined;
-    const { listed, view, workflow, machine, stands } = found;
-    const { now } = request;
-    const name = cut(view.workflow ?? (listed.workflow || 'run'), 80);
-    const drawn = workflow && machine ? drawMachine(machine, lightsOf(view, workflow)) : tooLarge(listed.run);
+    const shown = await showAt(context.history, found, request);
+    if (shown === undefined) return undefined;
+    const { listed, machine } = found;
+    const { run } = listed;
+    const { view, workflow, stands, now, event } = shown;
+    const name = nameOf(found);
+    const { visitor } = request;
+    const drives = context.drivers !== undefined;
+    const past = event !== undefined;
+    const walk = {
+      run,
+      head: found.view.seq,
+      transitions: await context.history.transitions(run, event?.seq ?? found.view.seq),
+      startedAt: found.view.startedAt,
+      ...(event && { event }),
+    };
+    const costs = past ? undefined : await context.history.costs(run, { most: 1 });
+    const here = past ? undefined : renderHere(context.presence.at(run), visitor);
+    const move = past && workflow ? lastMove(view, workflow, event) : undefined;
+    const drawn = workflow && machine ? drawMachine(run, machine, lightsOf(view, workflow), move) : tooLarge(run);
     return {
-      title: `${name}: ${stands}`,
+      title: `${name}: ${past ? `as of event ${event.seq}` : stands}`,
       layout: 'run',
-      of: { run: listed.run, tab: 'overview' },
+      of: { run, tab: 'overview' },
       sections: present([
-        renderTop(name, listed, view, stands, now),
-        renderWaits({
-          view,
-          stands,
-          now,
-          visitor: request.visitor,
-          spec: workflow?.spec,
-          drives: context.drivers !== undefined,
-        }),
-        section('steps', 'Steps', renderSteps(view, now)),
-        section('machine', 'Machine', html`<div class="scroll">${drawn}</div>`),
+        renderWalk(walk),
+        renderTop({ name, listed, view, stands, now, past, ...(here && { here }) }),
+        past ? undefined : renderWaits({ view, stands, now, visitor, spec: workflow?.spec, drives }),
+        section('steps', 'Steps', renderSteps(view, { run, now, ...(event && { past: event }) })),
+        section('machine', 'Machine', drawn),
         renderValues('outputs', 'Outputs', view.outputs),
-        renderCosts(view),
-        renderStory(view),
+        renderCosts(run, view, costs && { view, costs, ...(workflow && { workflow }) }),
+        renderStory(run, view),
         renderValues('inputs', 'Inputs', view.inputs),
       ]),
     };
   };
 
+/** Undefined: there is no such event. */
+async function showAt(history: History, found: RunOnPage, { query, now }: PageRequest): Promise<Shown | undefined> {
+  const { view, workflow, stands, listed } = found;
+  if (query.at === undefined) return { view, stands, now, ...(workflow && { workflow }) };
+  const seq = seqOf(query.at);
+  if (seq === undefined) return undefined;
+  const [seen, { items }] = await Promise.all([
+    history.viewAt(listed.run, seq),
+    history.events(listed.run, { after: seq - 1, limit: 1 }),
+  ]);
+  const [event] = items;
+  if (seen === undefined || event?.seq !== seq) return undefined;
+  const stood = standingOf(seen.view.status, { held: true, waits: seen.view.asks.size > 0 });
+  return { ...seen, stands: stood, now: event.at, event };
+}
+
 const tooLarge = (run: string): Html =>
   html`<p class="quiet">Too large to be drawn here. <code>omni graph ${run} --as dot</code> draws it.</p>`;
-
-function renderTop(
-  name: string,
-  { run, file, createdAt, finishedAt }: ListedRun,
-  view: RunView,
-  stands: Standing,
-  now: number,
-): Section {
-  const open = stands === 'running' || stands === 'waiting';
-  const took = view.finishedAt ?? finishedAt ?? (open ? undefined : view.timeline.at(-1)?.at);
-  const error = view.error && html`<p class="error">${cut(view.error.message, 2_000)}</p>`;
-  const { input, output } = view.tokens;
-  const top = html`<h1>${name} ${pill(stands)}</h1>
-<p class="quiet"><span class="id">${run}</span> · ${moment(view.startedAt || createdAt)} · by ${view.starter}</p>
-${error}
-<dl class="facts"><div><dt>time</dt><dd>${elapsed(view.startedAt || createdAt, took, now)}</dd></div>
-<div><dt>cost</dt><dd>${formatCost(view.cost) || '–'}</dd></div>
-<div><dt>tokens</dt><dd>${formatCount(input + output)}</dd></div>
-<div><dt>tool calls</dt><dd>${formatCount(view.toolCalls)}</dd></div></dl>
-<p class="quiet file">${file}</p>`;
-  return section('top', undefined, top);
-}
-
-/** Values by name, as they were given or came out; nothing for none. */
-function renderValues(id: string, heading: string, values: JsonObject | undefined): Section | undefined {
-  const entries = Object.entries(values ?? {});
-  if (entries.length === 0) return undefined;
-  const rows = entries.map(([name, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-    return html`<div><dt>${name}</dt><dd><pre>${cut(text, 4_000)}</pre></dd></div>`;
-  });
-  return section(id, heading, html`<dl class="values">${rows}</dl>`);
-}

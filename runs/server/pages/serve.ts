@@ -7,6 +7,7 @@ import type { Role, Visitor } from '../../access/index.ts';
 import { renderDocument } from '../html/document.ts';
 import { renderNotice } from '../html/notice-page.ts';
 import type { Hub } from '../live/hub.ts';
+import type { Presence } from '../live/presence.ts';
 import { versionOf } from '../live/shown.ts';
 import { sendStream } from '../live/stream.ts';
 import { sendPage } from '../send.ts';
@@ -15,11 +16,17 @@ import type { MakePage, Page, PageRequest, Section } from './page.ts';
 export interface PageSite {
   readonly server: FastifyInstance;
   readonly hub: Hub;
+  readonly presence: Presence;
   /** What stands on every page: what waits for whoever looks. */
   readonly mine: (visitor: Visitor) => Section;
 }
 
-export function servePage({ server, hub, mine }: PageSite, path: string, make: MakePage, role: Role = 'view'): void {
+export function servePage(
+  { server, hub, presence, mine }: PageSite,
+  path: string,
+  make: MakePage,
+  role: Role = 'view',
+): void {
   const whole = async (asked: PageRequest): Promise<Page | undefined> => {
     const page = await make(asked);
     return page && { ...page, sections: [mine(asked.visitor), ...page.sections] };
@@ -34,10 +41,11 @@ export function servePage({ server, hub, mine }: PageSite, path: string, make: M
 
   const live = { exposeHeadRoute: false, config: { role, keepsToRun: true, stream: true } } as const;
   server.get(`/live${path === '/' ? '' : path}`, live, async (request, reply) => {
-    const { visitor, url } = readRequest(request);
+    const { visitor, url, params } = readRequest(request);
     const now = async () => (await whole({ ...readRequest(request), now: Date.now() })) ?? gone;
     if ((await now()) === gone) return sendMissing(reply);
     const key = [visitor.role, visitor.run ?? '', visitor.name, url].join('\n');
+    if (params.run !== undefined) request.left.addEventListener('abort', presence.enter(params.run, visitor));
     return sendStream(reply, request.left, (signal) => hub.watch(key, now, seenBy(request), signal));
   });
 }

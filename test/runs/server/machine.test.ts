@@ -64,7 +64,7 @@ test('every step is drawn once', () => {
     },
     run('last', { on_error: [run('note')] }),
   ]);
-  const svg = drawMachine(layOut(workflow)!, new Map()).html;
+  const svg = drawMachine('r1', layOut(workflow)!, new Map()).html;
   const names = [...svg.matchAll(/class="name"[^>]*>([^<]*)</g)].map(([, name]) => name);
   expect(names.sort()).toEqual(['again', 'each', 'inner', 'last', 'note', 'when last fails', 'work']);
 });
@@ -84,14 +84,14 @@ test('branches stand side by side, each lit by its own frame', () => {
   ] as const;
   for (const [index, event] of events.entries())
     foldView(view, { run: 'r1', seq: index + 1, event, prevHash: '', hash: '' }, workflow);
-  const svg = drawMachine(layOut(workflow)!, lightsOf(view, workflow)).html;
+  const svg = drawMachine('r1', layOut(workflow)!, lightsOf(view, workflow)).html;
   const drawn = [...svg.matchAll(/<title>([^<]*)</g)].map(([, title]) => title?.trim());
   expect(drawn).toEqual(['both: running', 'left: running', 'right: waiting']);
 });
 
 test('a body that always fails has no end', () => {
   const ends = (steps: readonly object[]) =>
-    drawMachine(layOut(workflowOf(steps))!, new Map()).html.match(/class="ring"/g);
+    drawMachine('r1', layOut(workflowOf(steps))!, new Map()).html.match(/class="ring"/g);
   expect(ends([{ id: 'stop', fail: 'No.' }])).toBeNull();
   expect(ends([{ id: 'stop', if: 'true', fail: 'No.' }])).toHaveLength(1);
 });
