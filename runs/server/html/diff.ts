@@ -31,7 +31,8 @@ export const renderCounts = ({ added, removed }: { readonly added: number; reado
 /** In one line: its name, what was done to it. */
 export function renderFileName({ path, from, op, oldMode, newMode, binary }: DiffFile): Html {
   const was = from === undefined || from === path ? undefined : html`<span class="quiet">${cut(from, 300)} → </span>`;
-  const mode = newMode === undefined || newMode === oldMode ? '' : `, mode ${oldMode ?? 'none'} → ${newMode}`;
+  const mode =
+    newMode === undefined || oldMode === undefined || newMode === oldMode ? '' : `, mode ${oldMode} → ${newMode}`;
   return html`${was}<code>${cut(path, 300)}</code> <span class="quiet">${ops[op][1]}${binary ? ', binary' : ''}${mode}</span>`;
 }
 

@@ -25,6 +25,8 @@ export const outcomes: Readonly<Record<CallOutcome, readonly [sign: string, word
 
 export const renderDecision = (decision: CallDecision): Html => {
   const [word, face] = decisions[decision];
+  // That nothing was said of it is no news.
+  if (decision === 'unasked') return html`<span class="quiet unasked">${word}</span>`;
   return html`<span class="pill is-${face}">${word}</span>`;
 };
 
