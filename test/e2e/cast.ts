@@ -8,12 +8,14 @@ import { codexDialect } from '../agents/codex/subject.ts';
 import type { Act, Dialect } from '../agents/conformance/real/words.ts';
 import { modelDialect } from '../agents/model/subject.ts';
 import { piDialect } from '../agents/pi/subject.ts';
-import type { ModelScript, ModelTurn, Seen } from '../fixtures/models/words.ts';
+import type { ModelScript, ModelTurn, Seen, Wire } from '../fixtures/models/words.ts';
 
 /** What one part does when it is asked. */
 export interface Part {
   /** Stands in its instructions or in a prompt of its. */
   readonly says: string;
+  /** Only who asks in this format plays it. Default: whoever was told the words. */
+  readonly wire?: Wire;
   /** Acts first, one after the other; then, when each has answered, its words or its answer. */
   readonly acts?: readonly Act[];
   readonly text?: string;
@@ -33,7 +35,7 @@ const dialects: readonly Dialect[] = [
 export function cast(parts: readonly Part[], usage = { input: 1000, output: 100 }): ModelScript {
   return (seen) => {
     const heard = [seen.system, ...seen.messages.map(({ text }) => text)].join('\n');
-    const nth = parts.findLastIndex(({ says }) => heard.includes(says));
+    const nth = parts.findLastIndex(({ says, wire = seen.wire }) => wire === seen.wire && heard.includes(says));
     const part = parts[nth];
     if (part === undefined) return { text: 'There is no part for me.', usage };
     const dialect = dialectOf(seen);

@@ -1,31 +1,24 @@
 /** Polly with several real harnesses at once, and one line of YAML that swaps a harness and changes nothing else. */
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json } from '../../schema/json.ts';
 import type { Wire } from '../fixtures/models/words.ts';
-import { harnessPath, whyNot } from '../harnesses/installed.ts';
+import { whyNotAny } from '../harnesses/installed.ts';
 import { cast, type Part } from './cast.ts';
-import { spawnOmni } from './omni.ts';
-import { commitAll, useService } from './service.ts';
+import { commitAll, keys, useService } from './service.ts';
 
 /** Milliseconds: several sessions of programs that take seconds to start, on machines that are busy. */
 const longestMs = 240_000;
-const missing = ['claude', 'codex', 'pi'].map((name) => whyNot(name)).find((reason) => reason !== undefined);
+const missing = whyNotAny('claude', 'codex', 'pi');
 /** How often a harness tells of these is its own affair. */
 const uneven = new Set(['usage.reported', 'message.received', 'session.opened']);
-const keys = {
-  ANTHROPIC_API_KEY: 'sk-ant-the-key-of-the-test',
-  OPENAI_API_KEY: 'sk-the-key-of-the-test',
-  GEMINI_API_KEY: 'the-gemini-key-of-the-test',
-};
 
 describe.skipIf(missing !== undefined)(`several harnesses${missing === undefined ? '' : ` (${missing})`}`, () => {
   const service = useService(() => ({}));
 
-  const omni = (...args: readonly string[]) =>
-    spawnOmni(service.project.folder, { ...service.project.env, ...keys, PATH: harnessPath() }, args);
-  const at = (agent: string, wire: Wire): string[] => ['--agent', `${agent}.base_url=${service.model.url(wire)}`];
+  const omni: typeof service.omni = (...args) => service.omni(...args);
+  const at: typeof service.at = (agent, wire) => service.at(agent, wire);
   /** The kinds of the journal's events, step by step, with what was asked and decided; not how often usage was told. */
   const shape = async (run: string): Promise<readonly string[]> => {
     const { stdout } = await omni('replay', '--json', run);
@@ -68,9 +61,8 @@ describe.skipIf(missing !== undefined)(`several harnesses${missing === undefined
       const { exitCode, stdout, stderr } = await omni(...apply);
       expect(exitCode, stdout + stderr).toBe(0);
       for (const { writer } of subtasks) expect(await service.project.git('show', `main:${writer}.txt`)).toBe('so');
-      const journal = readFileSync(join(service.project.folder, '.omni', 'journal.db')).toString('latin1');
       for (const key of Object.values(keys))
-        for (const text of [journal, stdout, stderr]) expect(text).not.toContain(key);
+        for (const text of [service.journal(), stdout, stderr]) expect(text).not.toContain(key);
     },
     longestMs,
   );
