@@ -3,10 +3,11 @@
  * it offers, and its part by what it was told. So the same script runs polly with Claude Code here and Codex there.
  */
 import type { Json } from '../../schema/json.ts';
+import { copilotDialect, geminiDialect, opencodeDialect } from '../agents/acp/subject.ts';
 import { claudeDialect } from '../agents/claude-code/subject.ts';
 import { codexDialect } from '../agents/codex/subject.ts';
 import type { Act, Dialect } from '../agents/conformance/real/words.ts';
-import { modelDialect } from '../agents/model/subject.ts';
+import { modelDialect, wires } from '../agents/model/subject.ts';
 import { piDialect } from '../agents/pi/subject.ts';
 import type { ModelScript, ModelTurn, Seen, Wire } from '../fixtures/models/words.ts';
 
@@ -25,10 +26,12 @@ export interface Part {
 const dialects: readonly Dialect[] = [
   claudeDialect,
   codexDialect,
-  modelDialect('anthropic'),
-  modelDialect('gemini'),
+  ...wires.map(modelDialect),
   piDialect,
   { ...piDialect, wire: 'gemini' },
+  geminiDialect,
+  opencodeDialect,
+  copilotDialect,
 ];
 
 /** The last of the parts whose words are in the request plays it. */
@@ -65,12 +68,19 @@ function ending(
   return isDone(id, answer) ? { text } : { calls: given.calls.map((call) => ({ ...call, id })) };
 }
 
+/** The tools that every harness offers its model, and no two of one format under the same names. */
+const known: readonly Act[] = [{ shell: '' }, { write: { path: '', content: '' } }];
+
 function dialectOf(seen: Seen): Dialect {
   const { tools, wire } = seen;
-  const found = dialects.find((dialect) => {
-    const shell = dialect.call({ shell: 'true' })?.name;
-    return dialect.wire === wire && shell !== undefined && tools.includes(shell);
-  });
+  const found = dialects.find(
+    (dialect) =>
+      dialect.wire === wire &&
+      known.every((act) => {
+        const call = dialect.call(act);
+        return call !== undefined && tools.includes(call.name);
+      }),
+  );
   if (found === undefined) throw new Error(`nobody known offers ${tools.join(', ')} over ${wire}`);
   return found;
 }

@@ -23,6 +23,8 @@ export const keys = {
   ANTHROPIC_API_KEY: 'sk-ant-the-key-of-the-test',
   OPENAI_API_KEY: 'sk-the-key-of-the-test',
   GEMINI_API_KEY: 'the-gemini-key-of-the-test',
+  XAI_API_KEY: 'xai-the-key-of-the-test',
+  COPILOT_PROVIDER_API_KEY: 'the-copilot-key-of-the-test',
 };
 
 /**

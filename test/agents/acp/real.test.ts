@@ -21,7 +21,7 @@ for (const [name, capabilities] of Object.entries(all)) {
         const harness = {
           ...adapter,
           start(request: Parameters<typeof adapter.start>[0]) {
-            const { dialect } = subjects[name as PresetName](request.place.root);
+            const { dialect } = subjects[name as PresetName];
             stage.model().play(modelTurns(request.session === undefined ? script : resumed, dialect));
             return adapter.start(request);
           },

@@ -33,7 +33,7 @@ export function useStage(preset: PresetName): RealStage {
   const homes = join(useTempFolder(), 'sessions');
   const reaper = createReaper();
   const placeAt = (root: string): Place => createLocalPlace({ root, reaper, mark: reaper.mark('real') });
-  const subject = subjects[preset](folder);
+  const subject = subjects[preset];
   beforeAll(async () => {
     model = await startFakeModel();
   });

@@ -12,7 +12,7 @@ export interface AcpSubject {
 }
 
 /** It connects no MCP server in a folder that it does not trust. */
-const gemini = (): Dialect => ({
+export const geminiDialect: Dialect = {
   wire: 'gemini',
   model: 'gemini-2.5-pro',
   call(act) {
@@ -25,47 +25,42 @@ const gemini = (): Dialect => ({
     }
     return undefined;
   },
-});
+};
 
-/** Files are named in full; `root` is the workspace. */
-const opencode = (root: string): Dialect => ({
+export const opencodeDialect: Dialect = {
   wire: 'chat',
   model: 'fake-model',
   call(act) {
     if ('shell' in act) return { name: 'bash', input: { command: act.shell, description: 'as said' } };
-    if ('read' in act) return { name: 'read', input: { filePath: `${root}/${act.read}` } };
-    if ('write' in act) {
-      return { name: 'write', input: { filePath: `${root}/${act.write.path}`, content: act.write.content } };
-    }
+    if ('read' in act) return { name: 'read', input: { filePath: act.read } };
+    if ('write' in act) return { name: 'write', input: { filePath: act.write.path, content: act.write.content } };
     if ('edit' in act) {
       const { path, old, new: next } = act.edit;
-      return { name: 'edit', input: { filePath: `${root}/${path}`, oldString: old, newString: next } };
+      return { name: 'edit', input: { filePath: path, oldString: old, newString: next } };
     }
     return { name: `${act.mcp.server}_${act.mcp.tool}`, input: act.mcp.input };
   },
-});
+};
 
 /** It has no tool that reads, and no MCP. */
-const copilot = (root: string): Dialect => ({
+export const copilotDialect: Dialect = {
   wire: 'chat',
   model: 'claude-sonnet-4.5',
   call(act) {
     if ('shell' in act) return { name: 'bash', input: { command: act.shell, description: 'as said' } };
-    if ('write' in act) {
-      return { name: 'create', input: { path: `${root}/${act.write.path}`, file_text: act.write.content } };
-    }
+    if ('write' in act) return { name: 'create', input: { path: act.write.path, file_text: act.write.content } };
     if ('edit' in act) {
       const { path, old, new: next } = act.edit;
-      return { name: 'edit', input: { path: `${root}/${path}`, old_str: old, new_str: next } };
+      return { name: 'edit', input: { path, old_str: old, new_str: next } };
     }
     return undefined;
   },
-});
+};
 
 export const subjects = {
-  gemini: (): AcpSubject => ({ program: 'gemini', create: createGemini, dialect: gemini() }),
-  opencode: (root: string): AcpSubject => ({ program: 'opencode', create: createOpencode, dialect: opencode(root) }),
-  copilot: (root: string): AcpSubject => ({ program: 'copilot', create: createCopilot, dialect: copilot(root) }),
-} as const;
+  gemini: { program: 'gemini', create: createGemini, dialect: geminiDialect },
+  opencode: { program: 'opencode', create: createOpencode, dialect: opencodeDialect },
+  copilot: { program: 'copilot', create: createCopilot, dialect: copilotDialect },
+} as const satisfies Readonly<Record<string, AcpSubject>>;
 
 export type PresetName = keyof typeof subjects;
