@@ -9,7 +9,7 @@ import { codexDialect } from '../agents/codex/subject.ts';
 import type { Act, Dialect } from '../agents/conformance/real/words.ts';
 import { modelDialect, wires } from '../agents/model/subject.ts';
 import { piDialect } from '../agents/pi/subject.ts';
-import type { ModelScript, ModelTurn, Seen, Wire } from '../fixtures/models/words.ts';
+import type { ModelTurn, Seen, Wire } from '../fixtures/models/words.ts';
 
 /** What one part does when it is asked. */
 export interface Part {
@@ -35,7 +35,7 @@ const dialects: readonly Dialect[] = [
 ];
 
 /** The last of the parts whose words are in the request plays it. */
-export function cast(parts: readonly Part[], usage = { input: 1000, output: 100 }): ModelScript {
+export function cast(parts: readonly Part[], usage = { input: 1000, output: 100 }): (seen: Seen) => ModelTurn {
   return (seen) => {
     const heard = [seen.system, ...seen.messages.map(({ text }) => text)].join('\n');
     const nth = parts.findLastIndex(({ says, wire = seen.wire }) => wire === seen.wire && heard.includes(says));
@@ -83,4 +83,25 @@ function dialectOf(seen: Seen): Dialect {
   );
   if (found === undefined) throw new Error(`nobody known offers ${tools.join(', ')} over ${wire}`);
   return found;
+}
+
+/** A writer who writes a greeting and then tries to push by force; and a reviewer, who approves. */
+export const greeting = (text?: string): readonly Part[] => [
+  {
+    says: 'Write a greeting.',
+    acts: [{ write: { path: 'greeting.txt', content: 'Hello\n' } }, { shell: 'git push --force origin main' }],
+    ...(text !== undefined && { text }),
+  },
+  { says: 'You review a change', answer: { verdict: 'approve', findings: [] } },
+];
+
+/** The same, but the service takes the second request of the writer and never answers. */
+export function hangingAtSecond(parts: readonly Part[]): (seen: Seen) => ModelTurn {
+  const play = cast(parts);
+  let asked = 0;
+  return (seen) => {
+    if (seen.messages.some(({ text }) => text.includes('You review a change'))) return play(seen);
+    asked += 1;
+    return asked === 2 ? { hang: true } : play(seen);
+  };
 }
