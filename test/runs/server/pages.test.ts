@@ -167,7 +167,7 @@ test('nothing that an agent, a person or a file says becomes part of the page', 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
     expect(body).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
   }
-  expect(named.body).toContain(`data-events="/runs/${encodeURIComponent(nasty).replaceAll("'", '&#39;')}/events"`);
+  expect(named.body).toContain(`href="/runs/${encodeURIComponent(nasty).replaceAll("'", '&#39;')}/timeline"`);
 });
 
 test('what a policy asks stands on the page whole: the command, the rule and what it read', async () => {
