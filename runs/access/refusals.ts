@@ -36,7 +36,7 @@ export function createRefusals(db: Database): Refusals {
   );
   const work = db.transaction((refusals: readonly Refusal[]) => {
     for (const { at, address, method, path, host, why, token } of refusals) {
-      insert.run({ at, address, method, path: tell(path), host: tell(host), why, token: token ?? null });
+      insert.run({ at, address, method, path: tell(path), host: tell(host), why: tell(why), token: token ?? null });
     }
     prune.run();
   });

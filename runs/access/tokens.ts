@@ -86,11 +86,14 @@ export function createTokens(db: Database, clock: () => number, acts: Acts): Tok
   };
 }
 
+/** What shows nothing, or nothing that everybody agrees on: fillers, blanks, surrogates, private and unassigned ones. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2800\p{Cs}\p{Co}\p{Cn}]/u;
+
 /** A name stands beside others in journals and on pages: it must be what it looks like. */
 function checkName(given: string): string {
   const name = given.trim().normalize('NFC');
   // What nobody can see, or reads the other way round, would let one person look like another.
-  const plain = neutraliseLine(name) === name && /[\p{L}\p{N}]/u.test(name) && !/[\p{Cs}\p{Co}\p{Cn}]/u.test(name);
+  const plain = neutraliseLine(name) === name && /[\p{L}\p{N}]/u.test(name) && !invisible.test(name);
   if (!plain || [...name].length > longestName) {
     throw new OmniError('OMNI7010', `That is no name: it takes 1 to ${longestName} characters that can be seen.`);
   }

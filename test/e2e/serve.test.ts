@@ -28,7 +28,7 @@ test('prints the link, lets in who follows it, and ends with Ctrl-C', async () =
   serving.kill('SIGINT');
   const { exitCode, stdout, stderr } = await serving;
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-  expect(stdout).toContain('read-only');
+  expect(stdout).toContain('to this machine');
 });
 
 test('says where it listens to machines too', async () => {
