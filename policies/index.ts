@@ -2,6 +2,7 @@
 
 export { type Compiled, compilePolicy } from './compile/index.ts';
 export { judge } from './judge.ts';
+export { type CostLimit, costLimitsOf } from './limits.ts';
 export type { Policy, Rule } from './policy.ts';
 export { applyChanges, type Changes, copyState, joinStates, stateOf, takeChanges } from './state.ts';
 export { track } from './track.ts';

@@ -14,7 +14,7 @@ export function whyNoPolicy(spec: JsonObject): string | undefined {
 }
 
 /** In the order in which they were added. */
-export function addedGuards({ added = [] }: RunState): readonly Guard[] {
+export function addedGuards({ added = [] }: Pick<RunState, 'added'>): readonly Guard[] {
   return added.flatMap((spec, index) => {
     const known = compiled.get(spec);
     if (known) return [known];

@@ -2,6 +2,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { conditionOf } from './condition.ts';
 import { parseExpression } from './parse.ts';
+import { pathOf } from './thresholds.ts';
 
 /** A name from the root of the scope, and the text that it must equal. */
 export interface Demand {
@@ -41,12 +42,4 @@ function demandOf(name: ASTNode, literal: ASTNode): readonly Demand[] | undefine
   const path = pathOf(name);
   if (path === undefined || literal.op !== 'value' || typeof literal.args !== 'string') return undefined;
   return [{ path, equals: literal.args }];
-}
-
-function pathOf(node: ASTNode): readonly string[] | undefined {
-  if (node.op === 'id') return [node.args];
-  if (node.op !== '.') return undefined;
-  const [owner, member] = node.args;
-  const before = pathOf(owner);
-  return before && [...before, member];
 }

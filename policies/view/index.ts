@@ -93,7 +93,8 @@ export function createView(spec: PolicySpec): View {
   };
 }
 
-function inputsOf({ inputs = {}, with: given = {} }: PolicySpec): Readonly<Record<string, Json>> {
+/** The values of a policy's inputs: those that it was given, else their defaults. */
+export function inputsOf({ inputs = {}, with: given = {} }: PolicySpec): Readonly<Record<string, Json>> {
   const values = Object.entries(inputs).flatMap(([name, schema]): [string, Json][] => {
     const value = Object.hasOwn(given, name) ? given[name] : schema.default;
     return value === undefined ? [] : [[name, value]];

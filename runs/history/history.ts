@@ -1,11 +1,13 @@
 /** What is read of a run beyond its view, paged: each question costs what it answers and what is new in the run. */
 import { emptyView } from '../view/index.ts';
+import { chartOf } from './attempts/chart.ts';
 import { readCalls } from './calls-page.ts';
 import { createDiffPages } from './diffs/pages.ts';
 import { readEvent, readLines } from './events.ts';
 import { createKnownRuns } from './known-runs.ts';
 import type { Page, Window } from './page.ts';
 import type { HistoryRecord } from './record.ts';
+import { readTalk } from './talk.ts';
 import type { Trace } from './trace.ts';
 import { readEntry, readTranscript } from './transcript/pages.ts';
 import { transitionsAt } from './transitions.ts';
@@ -86,18 +88,20 @@ export function openHistory(record: HistoryRecord): History {
     transcript: async (run, address, query = {}) => readTranscript(record, run, await traceOf(run), address, query),
     transcriptEntry: async (run, seq) => readEntry(record, run, await traceOf(run), seq),
     calls: async (run, query = {}) => readCalls(record, run, await traceOf(run), query),
-    costs: notYet,
+    async costs(run, { most = 500 } = {}) {
+      const { costs, view, workflow } = await traceOf(run);
+      return costs.told(most, view.seq, workflow);
+    },
     diffs: async (run) => (await traceOf(run)).diffs.steps(),
     diff: diffs.parsed,
     diffFile: (run, seq, index, query = {}) => diffs.file(run, seq, index, query),
-    attempts: notYet,
-    talk: notYet,
+    attempts: async (run, query = {}) => chartOf(await traceOf(run), query),
+    async talk(run, window = {}) {
+      const { talk, view } = await traceOf(run);
+      return readTalk(record, run, talk, view.seq, window);
+    },
   };
 }
-
-const notYet = (): never => {
-  throw new Error('not there yet');
-};
 
 const seen = ({ view, workflow }: Trace): Seen => ({ view, ...(workflow && { workflow }) });
 

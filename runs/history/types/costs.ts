@@ -1,4 +1,7 @@
 /** What a run cost over time, and what limits it. */
+import type { Budget } from '../../../engine/budgets.ts';
+
+export type { Budget } from '../../../engine/budgets.ts';
 
 /** What the run had cost after one event. */
 export interface CostPoint {
@@ -23,25 +26,10 @@ export interface AgentCost {
   readonly output: number;
 }
 
-/** A limit over costs, as far as it can be read without running the rule. */
-export interface Budget {
-  readonly policy: string;
-  readonly rule: string;
-  /** Whose cost it limits. */
-  readonly what: 'run' | 'session' | 'agent' | 'step' | 'user_today' | 'project_today';
-  /** What happens there. */
-  readonly decide: 'deny' | 'ask' | 'hold';
-  readonly limitMicroUsd?: number;
-  /** It comes again after each of these amounts. */
-  readonly everyMicroUsd?: number;
-  /** It is over this agent, or this step (by its key), alone. */
-  readonly agent?: string;
-  readonly step?: string;
-}
-
 export interface Costs {
   readonly points: readonly CostPoint[];
   readonly agents: readonly AgentCost[];
+  /** Limits that can be read without running a rule. */
   readonly budgets: readonly Budget[];
   readonly head: number;
 }
