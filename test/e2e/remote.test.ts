@@ -53,6 +53,34 @@ test('what is read there is what is read here', async () => {
   expect([watched.code, watched.out]).toEqual([3, expect.stringContaining('Land it?')]);
 });
 
+test('what the agents wrote is looked at through the server, and nothing beside it', async () => {
+  const run = await onlyRun();
+  const ask = async (path: string) => {
+    const response = await fetch(`${url}/api/v1/runs/${run}${path}`, {
+      headers: { authorization: `Bearer ${tokens.view}` },
+    });
+    return { status: response.status, json: JSON.parse(await response.text()) };
+  };
+  const { workspaces } = (await ask('/workspaces')).json;
+  expect(workspaces).toEqual([{ key: expect.any(String), branch: expect.any(String), live: expect.any(Boolean) }]);
+  const key = encodeURIComponent(workspaces[0].key);
+  expect((await ask(`/workspaces/${key}/changes`)).json).toMatchObject({
+    diff: expect.stringContaining('+Hello'),
+    files: [{ path: 'greeting.txt' }],
+    cut: false,
+  });
+  const file = (path: string) => ask(`/workspaces/${key}/file?path=${encodeURIComponent(path)}`);
+  expect(await file('greeting.txt')).toEqual({
+    status: 200,
+    json: { path: 'greeting.txt', bytes: 6, binary: false, text: 'Hello\n' },
+  });
+  for (const path of ['../README.md', '/etc/passwd', '.git/config', 'nothing', 'greeting.txt/..', '\u0000']) {
+    const got = await file(path);
+    expect([path, got.status >= 400 && got.status < 500, got.json.text]).toEqual([path, true, undefined]);
+  }
+  expect((await ask('/workspaces/..%2f..%2f/changes')).status).toBe(404);
+});
+
 test('a role that is too little is refused there, and told here', async () => {
   const run = await onlyRun();
   const { code, err } = await omni('view', 'cancel', run);

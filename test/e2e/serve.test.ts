@@ -58,12 +58,14 @@ test.each(['-1', '65536', 'http', '80.5', ''])('%j is no port', async (port) => 
   expect(err).toContain('from 0 to 65535');
 });
 
-test('a project without runs is told how to begin, and gets no journal by looking', async () => {
+test('a project without runs has a page all the same', async () => {
   const empty = makeProject();
-  const { code, err } = await empty.omni('serve');
+  const { serving, first } = await startServe(empty);
+  expect(first).toContain('http://127.0.0.1:');
+  serving.kill('SIGHUP');
+  expect((await serving).exitCode).toBe(0);
+  expect(await empty.json('runs')).toEqual([]);
   empty.remove();
-  expect(code).toBe(2);
-  expect(err).toContain('omni apply PATH');
 });
 
 test('where the runs are kept cannot write to the terminal', async () => {
