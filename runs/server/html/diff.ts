@@ -43,7 +43,7 @@ export function renderLines({ file, hunks, next }: DiffFilePage, place: LinePlac
     more === undefined || next === undefined
       ? undefined
       : html`<p class="more" data-key="more"><a data-more href="${more}">${plural(file.lines - next, 'more line')}</a></p>`;
-  return html`<table class="diff" data-key="${hunks[0]?.skipped ?? 0}-${hunks[0]?.newStart ?? 0}"><tbody>${rows}</tbody></table>${rest}`;
+  return html`<table class="patch" data-key="${hunks[0]?.skipped ?? 0}-${hunks[0]?.newStart ?? 0}"><tbody>${rows}</tbody></table>${rest}`;
 }
 
 function renderHunk(
