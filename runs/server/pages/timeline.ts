@@ -6,7 +6,7 @@ import { findRun, nameOf, type PageContext } from './context.ts';
 import { type MakePage, section } from './page.ts';
 
 /** More rows are read by nobody at once; what does not fit is opened step by step. */
-const mostRows = 120;
+const mostRows = 80;
 const mostOpen = 50;
 
 export const timelinePage =
