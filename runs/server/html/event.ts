@@ -36,7 +36,7 @@ export function renderEvent({ run, head, whole, state }: EventShown): readonly S
   );
   const changes =
     state instanceof OmniError
-      ? html`<p class="note">What it changed can not be told: ${state.message} <code>omni audit ${run}</code> looks into it.</p>`
+      ? html`<p class="told-of">What it changed can not be told: ${state.message} <code>omni audit ${run}</code> looks into it.</p>`
       : renderChanges(state);
   return [
     section('event', undefined, renderHead(run, head, whole)),
