@@ -40,7 +40,7 @@ export function openApi(): Node {
       responses: Object.fromEntries(
         Object.keys(reasons).map((status) => [`Problem${status}`, problem(Number(status))]),
       ),
-      schemas: Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, inside(schema)])),
+      schemas: Object.fromEntries(sorted.map(([name, schema]) => [name, inside(schema)])),
     },
   };
 }
@@ -129,7 +129,9 @@ function headersOf({ method, streams, once }: Operation): readonly Node[] {
   return streams ? [text('Last-Event-ID', 'Of a stream: go on after this event.')] : [];
 }
 
-const names = new Map(Object.entries(components).map(([name, schema]) => [JSON.stringify(schema), name]));
+/** In the order of their names: that of a module's exports is its loader's. */
+const sorted = Object.entries(components).sort(([one], [other]) => (one < other ? -1 : 1));
+const names = new Map(sorted.map(([name, schema]) => [JSON.stringify(schema), name]));
 
 /** A reference to what has a name. */
 function named(schema: TSchema): Node {
