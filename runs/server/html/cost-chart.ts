@@ -36,7 +36,7 @@ export function drawCosts(chart: CostChart): Html {
   const line = lineOf(points, x, y, reach);
   const unknown = points.find(({ known }) => !known);
   return html`<div class="plot-of"><svg class="amounts" width="60" height="${height + foot}" aria-hidden="true">${money.ticks.map((at) => html`<text class="tick" x="52" y="${Math.max(11, y(at) + 4)}" text-anchor="end">${at === 0 ? '0' : formatUsd(at)}</text>`)}</svg>
-<svg class="costs" width="100%" height="${height + foot}" role="img" aria-label="${tell(chart, total)}">
+<svg class="costs" width="100%" height="${height + foot}" role="group" aria-label="${tell(chart, total)}">
 <svg width="100%" height="${height}" viewBox="0 0 ${wide} ${height}" preserveAspectRatio="none">
 ${money.ticks.map((at) => html`<path class="line" d="M0 ${y(at)}H${wide}"/>`)}
 <path class="area" d="${line}V${y(0)}H0z"/><path class="total" d="${line}"/>
