@@ -4,7 +4,7 @@
  */
 import { execa } from 'execa';
 import type { Answer, CallOptions, Git, Where } from './call.ts';
-import { baseEnvironment, callEnvironment } from './environment.ts';
+import { callEnvironment, gitEnvironment } from './environment.ts';
 import { GitError } from './git.ts';
 
 export interface ReadingGit extends Git {
@@ -27,7 +27,7 @@ const longestMs = 20_000;
 const mostBytes = 32 * 1024 * 1024;
 
 export function createReadingGit({ env, objects }: ReadingOptions): ReadingGit {
-  const base = { ...baseEnvironment(env), ...(objects === undefined ? {} : { GIT_OBJECT_DIRECTORY: objects }) };
+  const base = { ...gitEnvironment(env), ...(objects === undefined ? {} : { GIT_OBJECT_DIRECTORY: objects }) };
 
   const run = (where: Where, args: readonly string[], options: CallOptions, maxBuffer: number) =>
     execa('git', args, {

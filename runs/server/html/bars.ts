@@ -45,7 +45,7 @@ export function renderBar(bar: AttemptBar, axis: Axis, thin: boolean): Html {
     (bar.attempt ?? 1) > 1 && !thin
       ? html`<text class="number" x="${place(bar.from, axis)}" dx="4" y="${top + 12}">${bar.attempt}</text>`
       : undefined;
-  return html`<a href="${pastPath(axis.run, bar.seq)}" tabindex="-1" class="is-${lives[bar.outcome]} ${bar.outcome}">${title}<rect class="bar${thin ? ' thin' : ''}" ${reach(bar, axis)} ${size}/>${waits}${number}</a>`;
+  return html`<a href="${pastPath(axis.run, bar.seq)}" tabindex="-1" class="is-${lives[bar.outcome]} ${bar.outcome}">${title}<rect class="attempt${thin ? ' thin' : ''}" ${reach(bar, axis)} ${size}/>${waits}${number}</a>`;
 }
 
 function renderWait(wait: AttemptWait, axis: Axis): Html {

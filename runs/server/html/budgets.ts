@@ -1,7 +1,7 @@
 /** What a run may cost: each limit that a rule sets over costs, how near it is, and what happens there. */
 import type { Workflow } from '../../../engine/compile/workflow.ts';
 import type { Budget, Costs } from '../../history/index.ts';
-import { formatCost, formatUsd } from '../../view/amounts.ts';
+import { formatCost, formatUsd, plural } from '../../view/amounts.ts';
 import type { Cost, RunView } from '../../view/index.ts';
 import { cut, type Html, html } from './html.ts';
 import { percentOf } from './scale.ts';
@@ -14,13 +14,19 @@ export interface Spending {
   readonly workflow?: Workflow;
 }
 
-/** Undefined where no rule limits what it costs. */
-export function renderBudgets(spending: Spending): Html | undefined {
-  const { budgets } = spending.costs;
-  if (budgets.length === 0) return undefined;
-  const rest = budgets.length <= most ? undefined : html`<li class="quiet">${budgets.length - most} more</li>`;
-  return html`<ul class="budgets">${budgets.slice(0, most).map((budget) => renderBudget(budget, spending))}${rest}</ul>`;
+/** Undefined where nothing limits what it costs. `brief`: only what the run itself can tell how near it is. */
+export function renderBudgets(spending: Spending, brief = false): Html | undefined {
+  const told = [...spending.costs.budgets].sort((one, other) => rank(one) - rank(other));
+  const budgets = (brief ? told.filter(({ what }) => measured.has(what)) : told).slice(0, most);
+  if (told.length === 0) return undefined;
+  const more = told.length - budgets.length;
+  const rest = more === 0 ? undefined : html`<li class="quiet">${plural(more, 'more limit')}</li>`;
+  return html`<ul class="budgets">${budgets.map((budget) => renderBudget(budget, spending))}${rest}</ul>`;
 }
+
+/** Whose cost is in the journal of the run. */
+const measured: ReadonlySet<Budget['what']> = new Set(['run', 'agent', 'step']);
+const rank = ({ what }: Budget): number => (measured.has(what) ? 0 : 1);
 
 const decided: Readonly<Record<Budget['decide'], string>> = {
   deny: 'then nothing more is let through',
@@ -57,7 +63,7 @@ export function nextLimit({ limitMicroUsd, everyMicroUsd }: Budget, spent: Cost 
 }
 
 export function whoseOf({ what, agent, step }: Budget): string {
-  if (agent !== undefined) return `agent ${cut(agent, 60)}`;
+  if (agent !== undefined) return `${what === 'session' ? 'each session of' : 'agent'} ${cut(agent, 60)}`;
   if (step !== undefined) return `step ${cut(step, 60)}`;
   return whose[what];
 }

@@ -42,7 +42,7 @@ ${money.ticks.map((at) => html`<path class="line" d="M0 ${y(at)}H${wide}"/>`)}
 <path class="area" d="${line}V${y(0)}H0z"/><path class="total" d="${line}"/>
 ${unknown && html`<path class="unknown" d="M${x(unknown.at)} 0V${height}"/>`}
 ${near.map(({ microUsd, budget }) => html`<path class="limit does-${budget.decide}" d="M0 ${y(microUsd)}H${wide}"/>`)}</svg>
-${near.map(({ microUsd, budget }) => html`<text class="rule" x="100%" y="${y(microUsd) - 5}" text-anchor="end">${cut(budget.rule, 40)}</text>`)}
+${near.map(({ microUsd, budget }) => html`<text class="limit-name" x="100%" y="${y(microUsd) - 5}" text-anchor="end">${cut(budget.rule, 40)}</text>`)}
 ${unknown && drawUnknown(unknown.at - from, time)}
 ${points.length <= mostMarks ? points.map((point) => drawMark(point, chart, time, y)) : undefined}
 ${time.ticks.map((at) => drawTick(at, time))}</svg></div>`;
@@ -51,7 +51,7 @@ ${time.ticks.map((at) => drawTick(at, time))}</svg></div>`;
 /** On the side where there is room for it. */
 function drawUnknown(after: number, { end }: Scale): Html {
   const late = after > end / 2;
-  return html`<text class="said" x="${percentOf(after, end)}" dx="${late ? -5 : 5}" y="${height - 6}" text-anchor="${late ? 'end' : 'start'}">from here a part is not known</text>`;
+  return html`<text class="unknown-name" x="${percentOf(after, end)}" dx="${late ? -5 : 5}" y="${height - 6}" text-anchor="${late ? 'end' : 'start'}">from here a part is not known</text>`;
 }
 
 /** Each amount stays until the next is told, and the last to the end. */

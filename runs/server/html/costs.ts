@@ -17,7 +17,7 @@ interface Share {
 /** Nothing where no agent was at work. */
 export function renderCosts(run: string, view: RunView, spending: Spending | undefined): Section | undefined {
   const shares = sharesOf(view);
-  const budgets = spending && renderBudgets(spending);
+  const budgets = spending && renderBudgets(spending, true);
   if (shares.length === 0 && budgets === undefined) return undefined;
   const more = html`<p class="quiet"><a href="${runPath(run, 'costs')}">Costs over time</a></p>`;
   return section('costs', 'Costs', html`${budgets}${shares.length === 0 ? undefined : tableOf(view, shares)}${more}`);

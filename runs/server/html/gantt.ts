@@ -72,7 +72,7 @@ function drawAxis({ ticks, cuts }: Clock): Html {
     html`<rect class="cut" x="${round(place)}%" width="${round(width)}%" height="${rowHeight}"/>`;
   // The last one may go on, and is not to be another at each moment.
   const said = ({ place, width, ms }: Cut): Html =>
-    html`<text class="cut" x="${round(place + width / 2)}%" y="15" text-anchor="middle">${place + width > 99.9 ? '…' : `+ ${writeAbout(ms)}`}</text>`;
+    html`<text class="cut" x="${round(place + width / 2)}%" y="15" text-anchor="middle">${place + width > 99.9 ? 'waits' : `+ ${writeAbout(ms)}`}</text>`;
   return html`<svg width="100%" height="20" aria-hidden="true"><defs><g id="grid">${ticks.map(line)}${cuts.map(cut)}</g>
 <pattern id="slashes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="slash" d="M0 0V6"/></pattern>
 <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse"><circle class="spot" cx="2.5" cy="2.5" r="1.1"/></pattern></defs>
@@ -102,7 +102,8 @@ function nameOf(
   // What a step is about follows its name.
   const [text = '', ...about] = shorten(label, 60).split(': ');
   const name = type === 'step' ? html`<a href="${talkPath(run, address)}">${text}</a>` : html`<span>${text}</span>`;
-  const told = agent === undefined ? about.join(': ') : shorten(agent, 40);
+  const isKnown = !label.includes('${{');
+  const told = agent === undefined ? (isKnown ? about.join(': ') : '') : shorten(agent, 40);
   const who = told === '' ? undefined : html` <span class="quiet">${told}</span>`;
   const open =
     closed && html` <a class="open" href="${wayToOpen(address)}" aria-label="Open what is below ${text}">⊕</a>`;

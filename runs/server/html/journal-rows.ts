@@ -37,7 +37,7 @@ export function renderChoice(run: string, chosen: Chosen, steps: readonly string
   });
   const all =
     chosen.type === '' && chosen.step === '' ? undefined : html`<a href="${runPath(run, 'journal')}">All events</a>`;
-  return html`<form class="choice" method="get" action="${runPath(run, 'journal')}">
+  return html`<form class="filter" method="get" action="${runPath(run, 'journal')}">
 <div><label for="choice-type">Type</label><select id="choice-type" name="type">${option('', 'any')}${groups}</select></div>
 <div><label for="choice-step">Step, and what is below it</label><input id="choice-step" name="step" value="${cut(chosen.step, 400)}" list="choice-steps" autocomplete="off" spellcheck="false"></div>
 <datalist id="choice-steps">${steps.map((step) => html`<option value="${step}"></option>`)}</datalist>
@@ -55,7 +55,7 @@ export function renderLines(run: string, page: Page<EventLine>, { older, newer }
     return html`<p class="quiet">There is no such event${page.head === 0 ? ' yet' : ''}.</p>`;
   const first = page.items[0]!.seq;
   const last = page.items.at(-1)!.seq;
-  const back = newer && html`<p class="more"><a href="${newer}">Newer events</a></p>`;
+  const back = newer && html`<p class="newer"><a href="${newer}">Newer events</a></p>`;
   const on = older && html`<li data-key="more" class="more"><a data-more href="${older}">Older events</a></li>`;
   return html`${back}<p class="quiet">Events ${first} to ${last}, of ${plural(page.head, 'event')} in the journal</p>
 <ol id="lines" class="lines">${page.items.map((line) => renderLine(run, line))}${on}</ol>`;
@@ -64,7 +64,7 @@ export function renderLines(run: string, page: Page<EventLine>, { older, newer }
 function renderLine(run: string, { seq, at, type, address, text }: EventLine): Html {
   const whole = formatMoment(at);
   const place = address === '' ? undefined : html`<span class="place">${placeOf(address)}</span>`;
-  const said = text === '' ? undefined : html`<span class="said">${cut(text, 240)}</span>`;
+  const said = text === '' ? undefined : html`<span class="text">${cut(text, 240)}</span>`;
   return html`<li data-key="${seq}"><a href="${runPath(run, `journal/${seq}`)}"><span class="seq">${seq}</span>
 <time datetime="${new Date(at).toISOString()}" title="${whole} UTC">${whole.slice(11)}</time>
 <span class="type is-${familyOf(type)}-event">${type}</span></a> ${place} ${said}</li>`;

@@ -4,7 +4,7 @@ import { cut, type Html, html } from './html.ts';
 /** Characters that stand on a page beside other things. */
 const brief = 12_000;
 /** Characters of one part, cut at a line where there is one. */
-const part = 200_000;
+const part = 40_000;
 
 export const jsonOf = (value: unknown): string => JSON.stringify(value, null, 2) ?? '';
 

@@ -10,7 +10,7 @@ export function renderChanges({ changes, moreChanges }: StateAt): Html {
     moreChanges === 0
       ? undefined
       : html`<p class="quiet">… and ${plural(moreChanges, 'more change', 'more changes')}</p>`;
-  return html`<div class="scroll" role="group" tabindex="0" aria-label="Changes"><table class="diff"><thead><tr><th scope="col">where</th><th scope="col">before</th><th scope="col">after</th></tr></thead>
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="Changes"><table class="changed"><thead><tr><th scope="col">where</th><th scope="col">before</th><th scope="col">after</th></tr></thead>
 <tbody>${changes.map(renderChange)}</tbody></table></div>${more}`;
 }
 

@@ -38,7 +38,7 @@ function renderNow({ run, head, transitions: { first, previous, last } }: Moment
 
 function renderPast({ run, head, transitions, startedAt }: Moment, event: EventLine): Html {
   const { count, place, first, previous, next, last } = transitions;
-  const said = event.text === '' ? undefined : html`<p class="told quiet">${cut(event.text, 200)}</p>`;
+  const said = event.text === '' ? undefined : html`<p class="event-text quiet">${cut(event.text, 200)}</p>`;
   const [before, after] = [first === event.seq ? undefined : first, last === event.seq ? undefined : last];
   return html`<div class="when" role="status"><p><b class="past">The past</b> as of event <a href="${runPath(run, `journal/${event.seq}`)}">${event.seq}</a>: <b>${placeOf(event.address)}</b> ${wordOf(event.type)}
 <span class="quiet">${formatElapsed(event.at - startedAt)} in · ${moment(event.at)}</span></p>${said}</div>

@@ -59,7 +59,7 @@ function drawBox({ state, x, y, width, height, inner }: Box, drawn: Drawn): Html
 <text class="sign" x="17" y="${heading / 2 + 4.5}">${lifeSigns[life]}</text>
 <text class="name" x="32" y="19">${shorten(title)}</text>
 <text class="sub" x="32" y="34">${shorten(subtitleOf(what, step.agents))}</text>
-<text class="count" x="${width - 10}" y="${count.length > roomForCount ? -5 : 19}">${count}</text>`;
+<text class="count" x="${width - 10}" y="19">${count.length > roomForCount ? `${Math.floor((100 * over) / frames)}%` : count}</text>`;
   const named = html`<title>${title}: ${life} ${count}${told}</title>`;
   const linked =
     address === ''
@@ -70,7 +70,7 @@ ${linked}
 ${below}</g>`;
 }
 
-/** Characters beside the name; a longer one stands above the box. */
+/** Characters beside the name; a longer one is told in per cent. */
 const roomForCount = 5;
 
 const never: Light = { life: 'pending', frames: 0, over: 0, address: '' };

@@ -52,7 +52,7 @@ function sumOf(view: RunView): Html {
   const { input, output } = view.tokens;
   const unknown = view.cost.known
     ? undefined
-    : html`<p class="note">A part of the cost is not known: at least one session ended, or was told of, without a price. It is never taken for nothing.</p>`;
+    : html`<p class="told-of">A part of the cost is not known: at least one session ended, or was told of, without a price. It is never taken for nothing.</p>`;
   const table = view.cost.byTable
     ? html`<p class="quiet">A part of it is worked out by the price table of the run, for its harness tells no price.</p>`
     : undefined;

@@ -6,7 +6,7 @@ import { findRun, nameOf, type PageContext } from './context.ts';
 import { type MakePage, section } from './page.ts';
 
 /** More rows are read by nobody at once; what does not fit is opened step by step. */
-const mostRows = 120;
+const mostRows = 80;
 const mostOpen = 50;
 
 export const timelinePage =
@@ -53,7 +53,7 @@ const waits = [
 /** Patterns of its own: those of the table are not there while nothing has begun. */
 const legend = html`<ul class="legend">${kinds.map(
   ([kind, text]) =>
-    html`<li class="${kind}"><svg width="22" height="12" aria-hidden="true"><rect class="bar" width="22" height="12" rx="3"/></svg>${text}</li>`,
+    html`<li class="${kind}"><svg width="22" height="12" aria-hidden="true"><rect class="attempt" width="22" height="12" rx="3"/></svg>${text}</li>`,
 )}${waits.map(
   ([kind, pattern, text]) =>
     html`<li class="wait ${kind}"><svg width="22" height="12" aria-hidden="true"><defs>${pattern === 'slashes-key' ? html`<pattern id="slashes-key" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="slash" d="M0 0V6"/></pattern>` : html`<pattern id="dots-key" width="5" height="5" patternUnits="userSpaceOnUse"><circle class="spot" cx="2.5" cy="2.5" r="1.1"/></pattern>`}</defs><rect class="under" width="22" height="12" rx="3"/><rect width="22" height="12" rx="3" fill="url(#${pattern})"/></svg>${text}</li>`,

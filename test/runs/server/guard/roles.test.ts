@@ -83,11 +83,11 @@ test('below the API a refusal is a problem for a program, on a page a notice for
   const lesser = await desk.ask('/people', { headers: { authorization: `Bearer ${text}` } });
   expect(lesser).toMatchObject({ status: 403 });
   expect(lesser.body).toContain('This takes the role own, and yours is drive.');
-  const program = await desk.ask('/api/v1/runs', { headers: { authorization: `Bearer ${shared}` } });
+  const program = await desk.ask('/api/v1/runs/r2', { headers: { authorization: `Bearer ${shared}` } });
   expect(JSON.parse(program.body)).toMatchObject({ status: 403, code: 'OMNI7016' });
   await desk.refused();
   const [last, refusal] = desk.access.refusals.list(2);
-  expect(last).toMatchObject({ why: 'another run than the shared one', path: '/api/v1/runs' });
+  expect(last).toMatchObject({ why: 'another run than the shared one', path: '/api/v1/runs/r2' });
   expect(refusal).toMatchObject({ why: 'wants own', path: '/people', method: 'GET', token: token.id });
 });
 
