@@ -35,18 +35,19 @@ export function addActs(server: FastifyInstance, { box, drivers, access }: Serve
     if (box.findByAsk(ask) !== undefined && box.findByAsk(ask)?.run !== run) return sendMissing(reply);
     if (choice === undefined && !['yes', 'no', 'answer'].includes(granted ?? ''))
       throw new UnfitAct('invalid', 'it was not said whether this is granted or refused');
-    const done = granted === 'answer'
-      ? await say(box, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
-      : await answer(
-          box,
-          ask,
-          {
-            granted: choice !== undefined || granted === 'yes',
-            ...(choice !== undefined && { choice }),
-            ...(comment?.trim() && { comment }),
-          },
-          request.person,
-        );
+    const done =
+      granted === 'answer'
+        ? await say(box, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
+        : await answer(
+            box,
+            ask,
+            {
+              granted: choice !== undefined || granted === 'yes',
+              ...(choice !== undefined && { choice }),
+              ...(comment?.trim() && { comment }),
+            },
+            request.person,
+          );
     await goOn(done, request);
     return back(reply, run, '#waits');
   });

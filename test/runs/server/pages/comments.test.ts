@@ -122,9 +122,9 @@ test('comments go to the writer as one message, once', async () => {
   const hand = { workspace, to: 'write', back: '/runs/r1/changes' };
   const sent = await desk.post('/runs/r1/comments/hand', hand);
   expect([sent.status, sent.headers.location]).toEqual([303, '/runs/r1/changes']);
-  const facts = (await desk.journal.take("r1")).map(({ fact }) => fact);
+  const facts = (await desk.journal.take('r1')).map(({ fact }) => fact);
   expect(facts).toHaveLength(1);
-  expect(facts[0]).toMatchObject({ type: 'message.sent', by: 'ada@example.com' });
+  expect(facts[0]).toMatchObject({ type: 'message.submitted', by: 'ada@example.com' });
   expect(JSON.stringify(facts[0])).toContain('line 2, bob: Why?');
   expect(JSON.stringify(facts[0])).toContain('line 2 as it was before, ada@example.com: It was better.');
   expect(textOf((await desk.get('/runs/r1/changes')).body)).toContain('handed over at');
