@@ -78,7 +78,7 @@ export function renderBelow(
   place: LinePlace,
 ): Html | undefined {
   const said = place.comments.filter(({ side, line }) => side === at.side && line === at.line);
-  const isHere = place.form === `${at.side}:${at.line}`;
+  const isHere = place.comment !== undefined && place.form === `${at.side}:${at.line}`;
   if (said.length === 0 && !isHere) return undefined;
   const form = isHere ? renderCommentForm(at, place) : undefined;
   return html`<tr class="notes"><td colspan="4">${said.map((comment) => renderComment(comment, place, at.quoted))}${form}</td></tr>`;

@@ -1,0 +1,163 @@
+/** Comments on lines: written by who may, taken back by who wrote them, and handed to who wrote the lines. */
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../../../engine/events.ts';
+import { specOf } from '../../../engine/spec.ts';
+import { created } from '../../events.ts';
+import { type Desk, journalRun, openDesk } from '../desk.ts';
+
+const textOf = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const spec = specOf([{ id: 'write', agent: 'claude', prompt: 'Go.' }]);
+const workspace = 'omni/r1/main';
+const diff = 'diff --git a/a.js b/a.js\n--- a/a.js\n+++ b/a.js\n@@ -1,2 +1,2 @@\n same\n-old\n+new\n';
+const place = { at: 2_000, frame: '', step: 'write' };
+const wrote: readonly RunEvent[] = [
+  created,
+  { type: 'step.started', ...place, visit: 1, attempt: 1, plan: { agent: 'claude' } },
+  { type: 'step.finished', ...place, attempt: 1, outcome: 'done', result: { diff, branch: workspace } },
+];
+const again: RunEvent = { type: 'step.started', ...place, visit: 2, attempt: 2, plan: { agent: 'claude' } };
+const onNew = { workspace, path: 'a.js', side: 'new', line: '2', quoted: 'new', back: '/runs/r1/changes?seq=3' };
+
+async function deskWith(events: readonly RunEvent[] = wrote): Promise<Desk> {
+  const desk = await openDesk();
+  await journalRun(desk.journal, 'r1', spec, events);
+  return desk;
+}
+
+/** Somebody with a token of a role. */
+async function somebody({ access, join, ask, server }: Desk, name: string, role: 'view' | 'comment' | 'answer') {
+  const maker = { name: 'ada', from: { way: 'cli' } } as const;
+  const { text } = access.tokens.create({ name, role, expiresInMs: 3_600_000 }, maker);
+  const cookie = await join(text);
+  const origin = `http://127.0.0.1:${server.port}`;
+  return {
+    get: (path: string) => ask(path, { headers: { cookie } }),
+    post: (path: string, body: Readonly<Record<string, string>>) =>
+      ask(path, { method: 'POST', headers: { cookie, origin }, body }),
+  };
+}
+
+test('a click on a line number opens a form below it, and what is written stands below the line', async () => {
+  const desk = await deskWith();
+  const page = (await desk.get('/runs/r1/changes?seq=3')).body;
+  const link = /href="(\?seq=3&amp;comment=0:new:2)#form"/.exec(page)![1]!.replaceAll('&amp;', '&');
+  const form = (await desk.get(`/runs/r1/changes${link}`)).body;
+  expect(form).toContain('<form id="form"');
+  for (const field of ['value="a.js"', 'name="line" value="2"', 'name="side" value="new"', 'name="quoted" value="new"'])
+    expect(form).toContain(field);
+  const sent = await desk.post('/runs/r1/comments', { ...onNew, text: 'Why <b>this</b>?\n*no* Markdown' });
+  expect(sent.status).toBe(303);
+  expect(sent.headers.location).toBe('/runs/r1/changes?seq=3#comment-1');
+  const { body } = await desk.get('/runs/r1/changes?seq=3');
+  expect(body).toMatch(/<code>new<\/code><\/td><\/tr>\s*<tr class="notes">/);
+  expect(body).toContain('Why &lt;b&gt;this&lt;/b&gt;?\n*no* Markdown');
+  expect(textOf(body)).toMatch(/ada@example.com \S+ not handed over yet/);
+  expect(desk.access.comments.list('r1')).toMatchObject([{ by: 'ada@example.com', line: 2, from: { way: 'page' } }]);
+});
+
+test('a line that has changed since says what it read', async () => {
+  const desk = await deskWith();
+  await desk.post('/runs/r1/comments', { ...onNew, quoted: 'what was here', text: 'Hm.' });
+  expect((await desk.get('/runs/r1/changes')).body).toContain('the line read <code>what was here</code>');
+});
+
+test('what is about no line, or says nothing, is not taken', async () => {
+  const desk = await deskWith();
+  for (const wrong of [
+    { line: '0' },
+    { line: '-1' },
+    { line: '1.5' },
+    { line: 'x' },
+    { path: '' },
+    { text: ' \n' },
+    { text: 'x'.repeat(5_000) },
+  ]) {
+    const { status } = await desk.post('/runs/r1/comments', { ...onNew, text: 'Hm.', ...wrong });
+    expect([wrong, status]).toEqual([wrong, 400]);
+  }
+  expect((await desk.post('/runs/r9/comments', { ...onNew, text: 'Hm.' })).status).toBe(404);
+  expect(desk.access.comments.list('r1')).toEqual([]);
+});
+
+test('who may only look neither sees the way nor gets through', async () => {
+  const desk = await deskWith([...wrote, again]);
+  await desk.post('/runs/r1/comments', { ...onNew, text: 'Mine.' });
+  const eve = await somebody(desk, 'eve', 'view');
+  const { body } = await eve.get('/runs/r1/changes?seq=3&comment=0:new:2');
+  expect(body).toContain('Mine.');
+  expect(body).not.toContain('comment=0:');
+  expect(body).not.toContain('<form id="form"');
+  expect(body).not.toContain('/remove');
+  expect((await eve.post('/runs/r1/comments', { ...onNew, text: 'Hm.' })).status).toBe(403);
+  expect((await eve.post('/runs/r1/comments/1/remove', {})).status).toBe(403);
+  expect((await eve.post('/runs/r1/comments/hand', { workspace, to: 'write' })).status).toBe(403);
+  expect(desk.access.comments.list('r1')).toHaveLength(1);
+});
+
+test('a comment is taken back by who wrote it or by the owner, and by nobody else', async () => {
+  const desk = await deskWith();
+  const bob = await somebody(desk, 'bob', 'comment');
+  const eve = await somebody(desk, 'eve', 'answer');
+  await bob.post('/runs/r1/comments', { ...onNew, text: 'First.' });
+  await bob.post('/runs/r1/comments', { ...onNew, text: 'Second.' });
+  expect((await eve.get('/runs/r1/changes')).body).not.toContain('/remove');
+  const refused = await eve.post('/runs/r1/comments/1/remove', {});
+  expect(refused.status).toBe(403);
+  expect(refused.body).toContain('Only who wrote a comment');
+  expect((await bob.get('/runs/r1/changes')).body).toContain('/runs/r1/comments/1/remove');
+  expect((await bob.post('/runs/r1/comments/1/remove', {})).status).toBe(303);
+  expect((await desk.post('/runs/r1/comments/2/remove', {})).status).toBe(303);
+  expect(desk.access.comments.list('r1')).toEqual([]);
+  expect((await desk.post('/runs/r1/comments/99/remove', {})).status).toBe(404);
+});
+
+test('comments go to the writer as one message, once', async () => {
+  const desk = await deskWith([...wrote, again]);
+  const bob = await somebody(desk, 'bob', 'comment');
+  await bob.post('/runs/r1/comments', { ...onNew, text: 'Why?' });
+  await desk.post('/runs/r1/comments', { ...onNew, side: 'old', quoted: 'old', text: 'It was better.' });
+  expect((await bob.get('/runs/r1/changes')).body).not.toContain('/comments/hand');
+  const { body } = await desk.get('/runs/r1/changes');
+  expect(textOf(body)).toContain('2 comments not handed over yet. Hand to claude');
+  const hand = { workspace, to: 'write', back: '/runs/r1/changes' };
+  const sent = await desk.post('/runs/r1/comments/hand', hand);
+  expect([sent.status, sent.headers.location]).toEqual([303, '/runs/r1/changes']);
+  const facts = (await desk.journal.take('r1')).map(({ fact }) => fact);
+  expect(facts).toHaveLength(1);
+  expect(facts[0]).toMatchObject({ type: 'message.submitted', by: 'ada@example.com' });
+  expect(JSON.stringify(facts[0])).toContain('line 2, bob: Why?');
+  expect(JSON.stringify(facts[0])).toContain('line 2 as it was before, ada@example.com: It was better.');
+  expect(textOf((await desk.get('/runs/r1/changes')).body)).toContain('handed over at');
+  expect((await desk.post('/runs/r1/comments/hand', hand)).status).toBe(422);
+  expect((await bob.post('/runs/r1/comments/1/remove', {})).status).toBe(303);
+  expect(desk.access.comments.list('r1')).toHaveLength(2);
+});
+
+test('nobody is at work: the comments stay, and it is said', async () => {
+  const desk = await deskWith();
+  await desk.post('/runs/r1/comments', { ...onNew, text: 'Why?' });
+  const { body } = await desk.get('/runs/r1/changes');
+  expect(body).not.toContain('/comments/hand');
+  expect(textOf(body)).toContain('Nobody is at work there now');
+  const { status } = await desk.post('/runs/r1/comments/hand', { workspace, to: 'write' });
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(status).toBeLessThan(500);
+  expect(desk.access.comments.list('r1')).toMatchObject([{ text: 'Why?' }]);
+  expect(desk.access.comments.list('r1')[0]).not.toHaveProperty('handedAt');
+});
+
+test('a form leads back to a page of its run, and nowhere else', async () => {
+  const desk = await deskWith();
+  for (const back of [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/people',
+    '/runs/r1/../../people',
+    '/runs/r10/x',
+    'javascript:1',
+  ]) {
+    const { headers } = await desk.post('/runs/r1/comments', { ...onNew, back, text: 'Hm.' });
+    expect([back, String(headers.location).replace(/#.*/, '')]).toEqual([back, '/runs/r1']);
+  }
+});
