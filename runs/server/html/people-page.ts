@@ -71,7 +71,7 @@ function renderForm(problem: string | undefined): Html {
     value === '7d' ? html`<option selected>${value}</option>` : html`<option>${value}</option>`,
   );
   return html`${problem === undefined ? undefined : html`<p class="error" role="alert">${problem}</p>`}
-<form method="post" action="/people" autocomplete="off">
+<form method="post" action="/people" autocomplete="off" data-whole>
 <p><label for="name">Name, as the journal will tell it</label><input id="name" name="name" required maxlength="80"></p>
 <p><label for="role">What they may do</label><select id="role" name="role">${options}</select></p>
 <p><label for="expires">For how long</label><select id="expires" name="expires">${spans}</select></p>
@@ -81,4 +81,4 @@ function renderForm(problem: string | undefined): Html {
 
 const others = html`<form method="post" action="/people/others"><p class="quiet">Each that followed the link of omni serve stays in for 30 days.</p>
 <p><button type="submit">Let all others out</button></p></form>
-<form method="post" action="/leave"><p><button type="submit">Leave with this one</button></p></form>`;
+<form method="post" action="/leave" data-whole><p><button type="submit">Leave with this one</button></p></form>`;
