@@ -29,7 +29,9 @@ async function indexPage({ history }: PageContext, request: PageRequest, found: 
   const { listed, view, workflow } = found;
   const talks = workflow !== undefined && isConversation(workflow);
   const conversation = talks ? await renderConversation(history, request, listed.run) : [];
-  const steps = [...view.steps.values()].filter(({ visit, frames }) => visit > 0 && frames.length === 0);
+  const steps = [...view.steps.values()].filter(
+    ({ visit, frames, life }) => visit > 0 && frames.length === 0 && life !== 'skipped',
+  );
   return {
     title: `Transcripts of ${cut(view.workflow ?? listed.run, 80)}`,
     of: { run: listed.run, tab: 'talk' },
@@ -78,7 +80,12 @@ function renderStepList(steps: readonly StepRow[], { query, now }: PageRequest, 
 function renderStep(row: StepRow, view: RunView, now: number): Html {
   const { address, frame, step, life, agent, vendor, title, startedAt, endedAt, cost, lines, error, asks } = row;
   const [ask] = asks.flatMap((id) => view.asks.get(id) ?? []);
-  const who = agent === undefined ? (ask ? '' : (title ?? '')) : [agent, vendor].filter(Boolean).join(' · ');
+  const who =
+    agent === undefined
+      ? ask || title?.includes('${{')
+        ? ''
+        : (title ?? '')
+      : [agent, vendor].filter(Boolean).join(' · ');
   const last = ask?.ask.text ?? error?.message ?? lines.at(-1)?.text ?? '';
   const took =
     startedAt === undefined

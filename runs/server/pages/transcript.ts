@@ -88,20 +88,23 @@ async function readSlice(
 
 const earlierOf = ({ earlier }: Slice<unknown>) => (earlier === undefined ? {} : { earlier });
 
-/** As many of them as make a page, from the end that matters: there is always one. */
+/** As many of them as make a page, from the end that matters: there is always one. Only what is shown is drawn. */
 function fitting(slice: Slice<TranscriptEntry>, place: EntryPlace, keep: 'first' | 'last'): Shown {
   const { items, earlier, later, more } = slice;
-  const drawn = items.map((item) => ({ seq: item.seq, section: renderEntry(item, place) }));
-  let [from, to] = [0, drawn.length];
-  let size = drawn.reduce((sum, { section: { html } }) => sum + html.html.length, 0);
-  while (size > mostHtml && to - from > 1) {
-    const gone = keep === 'last' ? drawn[from++] : drawn[--to];
-    size -= gone!.section.html.html.length;
+  const entries: Section[] = [];
+  let size = 0;
+  for (let nth = 0; nth < items.length; nth++) {
+    const section = renderEntry(items[keep === 'last' ? items.length - 1 - nth : nth]!, place);
+    size += section.html.html.length;
+    if (size > mostHtml && entries.length > 0) break;
+    if (keep === 'last') entries.unshift(section);
+    else entries.push(section);
   }
+  const [from, to] = keep === 'last' ? [items.length - entries.length, items.length] : [0, entries.length];
   return {
-    entries: drawn.slice(from, to).map(({ section }) => section),
-    earlier: from > 0 ? drawn[from]!.seq : earlier,
-    later: to < drawn.length ? drawn[to - 1]!.seq : more ? later : undefined,
+    entries,
+    earlier: from > 0 ? items[from]!.seq : earlier,
+    later: to < items.length ? items[to - 1]!.seq : more ? later : undefined,
   };
 }
 
