@@ -8,7 +8,7 @@ import { InvalidInput } from './report-error.ts';
 
 /** `git config user.email` of the current folder, else the login name. OMNI_USER stands in for both in tests. */
 export function whoIsThere(env: NodeJS.ProcessEnv = process.env): Person {
-  return { name: nameIn(env), from: { way: 'cli' } };
+  return { name: nameIn(env), from: whereFrom(env) };
 }
 
 function nameIn(env: NodeJS.ProcessEnv): string {

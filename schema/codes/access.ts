@@ -19,8 +19,8 @@ export const accessCodes: Codes = {
   OMNI7012: {
     title: 'This comment cannot be taken',
     explanation: 'A comment is about one line of a file or of a diff, and has from 1 to 4,000 characters.',
-    bad: '{"path": "a.ts", "line": 0, "text": "why?"}',
-    good: '{"path": "a.ts", "line": 1, "side": "new", "text": "why?"}',
+    bad: '$ curl …/comments --json \'{"path": "a.ts", "line": 0, "text": "why?"}\'',
+    good: '$ curl …/comments --json \'{"path": "a.ts", "line": 1, "side": "new", "text": "why?"}\'',
   },
   OMNI7013: {
     title: 'Not a name of this server',
@@ -54,7 +54,7 @@ export const accessCodes: Codes = {
     title: 'Too many at once',
     explanation:
       'So many requests, open streams, or secrets that let nobody in, that others could be kept waiting. `Retry-After` says after how many seconds more is taken.',
-    bad: 'HTTP/1.1 429 Too Many Requests\nretry-after: 7',
-    good: 'Wait for 7 seconds, and ask less often.',
+    bad: '$ curl -i http://127.0.0.1:4664/api/v1/runs\nHTTP/1.1 429 Too Many Requests\nretry-after: 7',
+    good: '$ sleep 7      # and ask less often',
   },
 };

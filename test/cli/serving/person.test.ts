@@ -5,7 +5,7 @@ import { ada } from './project.ts';
 
 test('a process that is started for somebody knows for whom, and from where', () => {
   const env = personIn(ada);
-  expect(whoIsThere(env)).toBe(ada.name);
+  expect(whoIsThere(env)).toEqual({ name: ada.name, from: ada.from });
   expect(whereFrom(env)).toEqual(ada.from);
 });
 
