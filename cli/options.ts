@@ -3,6 +3,13 @@
 export interface JsonOption {
   readonly json?: true;
 }
+/** Of every command. */
+export interface ServerOption {
+  /** Of a server whose runs are meant, instead of those of this project. */
+  readonly server?: string;
+  /** A file that holds the token. */
+  readonly tokenFile?: string;
+}
 export interface AgentOption {
   /** `NAME.KEY=VALUE` */
   readonly agent: readonly string[];

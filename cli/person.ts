@@ -2,7 +2,7 @@
 import { execFileSync, type StdioOptions } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { runAround } from '../agents/places/descent.ts';
-import type { Person } from '../runs/acts/index.ts';
+import type { Origin, Person } from '../runs/acts/index.ts';
 import { OmniError } from '../schema/error.ts';
 import { InvalidInput } from './report-error.ts';
 
@@ -45,6 +45,23 @@ export function refuseAgents(env: NodeJS.ProcessEnv = process.env): void {
 export function personIn({ name, from }: Person): { readonly OMNI_USER: string; readonly OMNI_FROM: string } {
   if (name === '' || name.includes('\0')) throw new OmniError('OMNI7021', 'Nobody is named who wants it.');
   return { OMNI_USER: name, OMNI_FROM: JSON.stringify(from) };
+}
+
+/** From where this process is told to act: the page says so of what it starts. An agent acts from where it is. */
+export function whereFrom(env: NodeJS.ProcessEnv = process.env): Origin {
+  const here: Origin = { way: 'cli' };
+  if (env.OMNI_FROM === undefined || runAround(env) !== undefined) return here;
+  try {
+    const { way, token, address } = Object(JSON.parse(env.OMNI_FROM));
+    if (way !== 'page' && way !== 'api') return here;
+    return {
+      way,
+      ...(typeof token === 'string' ? { token } : {}),
+      ...(typeof address === 'string' ? { address } : {}),
+    };
+  } catch {
+    return here;
+  }
 }
 
 function askGit(): string | undefined {

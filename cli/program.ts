@@ -17,6 +17,7 @@ import type {
   RunsOptions,
   SendOptions,
   ServeOptions,
+  ServerOption,
   WorkflowOptions,
 } from './options.ts';
 import { guardOutput } from './output.ts';
@@ -56,6 +57,8 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     // What was typed is quoted, and may have been pasted from anywhere.
     .configureOutput({ outputError: (text, write) => write(neutralise(text)) })
     .configureHelp({ subcommandTerm: (sub) => [sub.name(), ...sub.registeredArguments.map(termOf)].join(' ') })
+    .option('--server <url>', 'the runs of a server instead of those of this project; or OMNI_SERVER')
+    .option('--token-file <file>', 'with --server: holds the token; or OMNI_TOKEN')
     .helpCommand(false)
     .addHelpText('after', describeEndings(exitMeanings));
   const command = (name: string, description: string): Command =>
@@ -65,9 +68,16 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
       .addHelpText('after', describeEndings(endingsOf(name)));
   const by =
     <Args extends readonly unknown[]>(run: (...args: Args) => Promise<ExitCode>) =>
-    async (...args: unknown[]): Promise<void> =>
+    async (...args: unknown[]): Promise<void> => {
       // Commander hands over the arguments, the options, and last the command itself, which no command needs.
-      end(await run(...(args.slice(0, -1) as unknown as Args)));
+      const given = args.slice(0, -1) as unknown as Args;
+      const command = args.at(-1) as Command;
+      const where: ServerOption = command.optsWithGlobals();
+      const isElsewhere = where.server !== undefined || (process.env.OMNI_SERVER ?? '') !== '';
+      if (!isElsewhere) return end(await run(...given));
+      const { runElsewhere } = await import('./remote/index.ts');
+      end(await runElsewhere(nameOf(command), given, where, () => run(...given)));
+    };
 
   program.commandsGroup('Write:');
   command('init', 'write a workflow that runs at once')
@@ -201,6 +211,10 @@ export function makeProgram(end: (code: ExitCode) => void): Command {
     );
   return program;
 }
+
+/** `policy add`. */
+const nameOf = (command: Command): string =>
+  command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 
 const termOf = (argument: Argument) => (argument.required ? `<${argument.name()}>` : `[${argument.name()}]`);
 

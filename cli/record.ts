@@ -41,19 +41,22 @@ export function findRun(journal: OpenJournal, given: string): ListedRun {
   throw new InvalidInput(`several runs begin with '${given}': ${some.join(', ')}${more}`, 'see: omni runs');
 }
 
+/** All that a run is read from. */
+type Readable = Pick<OpenJournal, 'get' | 'read'>;
+
 /** The first event of a run. */
-export async function readBeginning(journal: OpenJournal, run: string): Promise<EventOf<'run.created'>> {
+export async function readBeginning(journal: Readable, run: string): Promise<EventOf<'run.created'>> {
   return acting(beginningOf(journal, run));
 }
 
 /** The workflow that a run pins. */
-export async function readWorkflow(journal: OpenJournal, run: string): Promise<Workflow> {
+export async function readWorkflow(journal: Readable, run: string): Promise<Workflow> {
   return acting(workflowOf(journal, run));
 }
 
 /** The view of a run as of its last event. `seen` is called with each event, after it was folded. */
 export async function readView(
-  journal: OpenJournal,
+  journal: Readable,
   run: string,
   seen: (envelope: Envelope, view: RunView) => void = () => {},
 ): Promise<RunView> {

@@ -53,7 +53,7 @@ function describe(error: unknown): {
 }
 
 /** Documents, references, workflows and policies are input; so is where and in which state a person began something. */
-const invalid = /^OMNI([1-4]\d{3}|500[125]|6008|7001|701[01])$/;
+const invalid = /^OMNI([1-4]\d{3}|500[125]|6008|7001|701[01]|703[01])$/;
 
 function isInvalid(error: unknown): boolean {
   return error instanceof InvalidInput || (error instanceof OmniError && invalid.test(error.code));

@@ -37,7 +37,7 @@ export function loadProject(entry: string, reader: SourceReader, options: LoadOp
   const { spec: ofProject, checkRoles } = loading.project();
   const spec = flows && ({ ...flows, ...ofProject } as Spec);
   checkRoles(spec, []);
-  if (isJsonObject(document?.value)) overrides.checkNames(Object.keys(document.value.agents ?? {}));
+  if (isJsonObject(document?.value)) overrides.checkNames(Object.keys(document.value.agents ?? {}), agentsOf(flows));
   const issues = report.issues();
   return {
     ...(spec && issues.every(({ severity }) => severity !== 'error') ? { spec } : {}),
@@ -46,6 +46,10 @@ export function loadProject(entry: string, reader: SourceReader, options: LoadOp
     ...makePlaces(entry, origins),
   };
 }
+
+/** The names of the agents of each workflow that steps use. */
+const agentsOf = (spec: Spec | undefined): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(spec?.workflows ?? {}).map(([file, { agents }]) => [file, Object.keys(agents)]));
 
 /** The one Workflow of the entry file. */
 function entryWorkflow(file: DocumentFile, report: Report): ReadDocument | undefined {

@@ -15,7 +15,7 @@ const maxBatchBytes = 64 * 1024 * 1024;
 /** The switches of every diff: no program of the repository runs, and none of its settings hides a file. */
 export const plainDiff = ['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=dirty', '--no-relative'];
 
-interface Entry {
+export interface Entry {
   readonly path: string;
   readonly op: Change['op'];
   /** Of what is there after. */
@@ -25,9 +25,7 @@ interface Entry {
 
 /** The files that differ, in git's order. A rename counts as a delete and a create. */
 export async function listFileChanges(git: Git, where: Where, from: string, to: string): Promise<readonly Change[]> {
-  const options = ['-r', '--raw', '-z', '--no-abbrev', '--no-renames', '-O/dev/null'];
-  const { stdout } = await git.call(where, ['diff-tree', ...plainDiff, ...options, from, to, '--']);
-  const entries = parseRaw(stdout.toString());
+  const entries = await listEntries(git, where, from, to);
   const blobs = entries.filter(({ op, mode }) => op !== 'delete' && mode !== submodule);
   const hashes = await hashBlobs(git, where, [...new Set(blobs.map(({ object }) => object))]);
   return entries.map((entry) => {
@@ -36,8 +34,15 @@ export async function listFileChanges(git: Git, where: Where, from: string, to: 
   });
 }
 
-const symlink = '120000';
-const submodule = '160000';
+/** The same without the hashes, which need the content; between commits or trees. */
+export async function listEntries(git: Git, where: Where, from: string, to: string): Promise<readonly Entry[]> {
+  const options = ['-r', '--raw', '-z', '--no-abbrev', '--no-renames', '-O/dev/null'];
+  const { stdout } = await git.call(where, ['diff-tree', ...plainDiff, ...options, from, to, '--']);
+  return parseRaw(stdout.toString());
+}
+
+export const symlink = '120000';
+export const submodule = '160000';
 
 /** The kinds are told apart outside of the hash: no file can have the content that a symlink's hash is over. */
 function hashOf({ op, mode, object }: Entry, hashes: ReadonlyMap<string, string>): string | undefined {

@@ -44,22 +44,47 @@ export async function commitWorktree(
 
 /** Brings the index to what the folder holds: changed, deleted and new files, ignored ones left out. */
 export async function stage(git: Git, worktree: Worktree, excluded: readonly string[]): Promise<void> {
-  const paths = await listChangedPaths(git, worktree, excluded);
-  if (paths.length === 0) return;
-  await git.call(worktree, ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], {
-    input: Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1'),
-  });
+  await stagePaths(git, worktree, await listChangedPaths(git, worktree, excluded));
 }
 
 /** Paths that differ from the index, a byte a character, since a name need not be UTF-8. */
-export async function listChangedPaths(git: Git, where: Where, excluded: readonly string[]): Promise<string[]> {
-  const changed = await git.call(where, ['diff-files', '-z', '--name-only', '--ignore-submodules=all']);
+export interface ChangedPaths {
+  /** In the index alone. */
+  readonly gone: readonly string[];
+  readonly there: readonly string[];
+}
+
+/** What is gone goes first, and unseen: where its folder is a link now, git would refuse to look at it. */
+export async function stagePaths(git: Git, where: Where, { gone, there }: ChangedPaths): Promise<void> {
+  const update = (options: readonly string[], paths: readonly string[]) =>
+    git.call(where, ['update-index', ...options, '-z', '--stdin'], {
+      input: Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1'),
+    });
+  if (gone.length > 0) await update(['--force-remove'], gone);
+  if (there.length > 0) await update(['--add', '--remove', '--replace'], there);
+}
+
+export async function listChangedPaths(git: Git, where: Where, excluded: readonly string[]): Promise<ChangedPaths> {
+  const changed = await git.call(where, [
+    'diff-files',
+    '-z',
+    '--name-status',
+    '--no-renames',
+    '--ignore-submodules=all',
+  ]);
   const added = await git.call(where, ['ls-files', '-z', '--others', '--exclude-standard']);
-  const paths = `${changed.stdout.toString('latin1')}${added.stdout.toString('latin1')}`.split('\0');
   // A name that ends with a slash is a repository inside this one: not ours to commit.
   const isOurs = (path: string): boolean =>
     path !== '' && !path.endsWith('/') && !excluded.some((top) => path === top || path.startsWith(`${top}/`));
-  return [...new Set(paths.filter(isOurs))];
+  const fields = changed.stdout.toString('latin1').split('\0');
+  const there = new Set(added.stdout.toString('latin1').split('\0'));
+  const gone = new Set<string>();
+  // `STATUS<nul>PATH<nul>` again and again.
+  for (let at = 0; at + 1 < fields.length; at += 2) (fields[at] === 'D' ? gone : there).add(fields[at + 1] ?? '');
+  return {
+    gone: [...gone].filter((path) => isOurs(path) && !there.has(path)),
+    there: [...there].filter(isOurs),
+  };
 }
 
 async function attachHead(git: Git, worktree: Worktree, ref: string): Promise<void> {

@@ -23,15 +23,37 @@ export async function diffBranch(
   base: string,
   commit: string,
 ): Promise<Pick<Commit, 'diff' | 'files'>> {
-  const { code, stdout } = await git.call(where, ['merge-base', base, commit], { codes: [1] });
-  const from = code === 0 ? stdout.toString().trim() : base;
-  const diff = await git.call(where, ['diff', ...plainDiff, ...format, '--find-renames', from, commit, '--']);
-  const counts = await git.call(where, ['diff', ...plainDiff, '--numstat', '-z', '--no-renames', from, commit, '--']);
+  const from = await findFork(git, where, base, commit);
+  const diff = await git.call(where, diffCall(from, commit));
+  const counts = await countLines(git, where, from, commit);
   const changes = await listFileChanges(git, where, from, commit);
-  return { diff: cut(diff.stdout.toString()), files: countFiles(changes, parseCounts(counts.stdout.toString())) };
+  return { diff: cut(diff.stdout.toString()), files: countFiles(changes, counts) };
 }
 
-function countFiles(changes: readonly Change[], counts: ReadonlyMap<string, Counts>): Commit['files'] {
+/** The merge base of two commits; `base` itself when they have none. */
+export async function findFork(git: Git, where: Where, base: string, commit: string): Promise<string> {
+  const { code, stdout } = await git.call(where, ['merge-base', base, commit], { codes: [1] });
+  return code === 0 ? stdout.toString().trim() : base;
+}
+
+/** The call that shows the difference of two commits or trees as text. */
+export const diffCall = (from: string, to: string): readonly string[] => [
+  ...['diff', ...plainDiff, ...format, '--find-renames'],
+  ...[from, to, '--'],
+];
+
+/** Lines that were added and removed, by path. */
+export async function countLines(
+  git: Git,
+  where: Where,
+  from: string,
+  to: string,
+): Promise<ReadonlyMap<string, Counts>> {
+  const { stdout } = await git.call(where, ['diff', ...plainDiff, '--numstat', '-z', '--no-renames', from, to, '--']);
+  return parseCounts(stdout.toString());
+}
+
+export function countFiles(changes: readonly Change[], counts: ReadonlyMap<string, Counts>): Commit['files'] {
   return changes.map(({ path, ...change }) => ({ path, ...(counts.get(path) ?? { added: 0, removed: 0 }), ...change }));
 }
 

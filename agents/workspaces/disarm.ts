@@ -11,14 +11,14 @@ import { OmniError } from '../../schema/error.ts';
 import type { Git, Where } from './call.ts';
 import type { Config } from './config.ts';
 
-/** `where`, with the programs that its repository defines switched off. */
-export async function disarm<T extends Where>(git: Git, where: T): Promise<T> {
+/** `where`, with the programs that its repository defines switched off; `all`: those of the user too. */
+export async function disarm<T extends Where>(git: Git, where: T, { all } = { all: false }): Promise<T> {
   const { stdout } = await git.call(where, ['config', '--list', '--null', '--show-scope']);
-  return { ...where, config: redefineDrivers(stdout.toString().split('\0')) };
+  return { ...where, config: redefineDrivers(stdout.toString().split('\0'), all) };
 }
 
 /** `fields` alternate scope and `KEY\nVALUE`. Later ones count, as in git. */
-function redefineDrivers(fields: readonly string[]): Config {
+function redefineDrivers(fields: readonly string[], all: boolean): Config {
   const users = new Map<string, string>();
   const redefined = new Map<string, string>();
   for (let at = 0; at + 1 < fields.length; at += 2) {
@@ -32,7 +32,7 @@ function redefineDrivers(fields: readonly string[]): Config {
         `The repository defines a driver whose name is not UTF-8: ${JSON.stringify(key)}.`,
       );
     }
-    if (fields[at] === 'system' || fields[at] === 'global') users.set(key, value);
+    if (!all && (fields[at] === 'system' || fields[at] === 'global')) users.set(key, value);
     else redefined.set(key, users.get(key) ?? harmless);
   }
   return [...redefined];

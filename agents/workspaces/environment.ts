@@ -6,7 +6,7 @@ import { fixedConfig } from './config.ts';
 const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'TMPDIR', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'USERPROFILE'];
 
 /** What every call has: a few variables of omni's own environment, and an end to all that git might ask or fetch. */
-export function baseEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+export function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const taken = inherited.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
   return {
     ...Object.fromEntries(taken),

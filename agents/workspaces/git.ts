@@ -16,7 +16,7 @@ import { OmniError } from '../../schema/error.ts';
 import { markName } from '../places/mark.ts';
 import type { Reaper } from '../places/reaper.ts';
 import type { Git } from './call.ts';
-import { baseEnvironment, callEnvironment } from './environment.ts';
+import { callEnvironment, gitEnvironment } from './environment.ts';
 
 /** OMNI5003: git said no. `stderr` is what it said. */
 export class GitError extends OmniError {
@@ -43,7 +43,7 @@ export interface GitOptions {
 }
 
 export function createGit({ env, reaper, mark, lockWaitMs = 10_000 }: GitOptions): Git {
-  const base = { ...baseEnvironment(env), [markName]: `${mark}git` };
+  const base = { ...gitEnvironment(env), [markName]: `${mark}git` };
 
   const call: Git['call'] = async (where, args, options = {}) => {
     reaper.prepare();

@@ -16,5 +16,6 @@ export async function isUntouched(git: Git, worktree: Worktree, commit: string):
   const where = { ...(await disarm(git, worktree)), indexFile };
   await git.call(where, ['read-tree', commit]);
   await git.call(where, ['update-index', '-q', '--refresh'], { codes: [1] });
-  return (await listChangedPaths(git, where, [])).length === 0;
+  const { gone, there } = await listChangedPaths(git, where, []);
+  return gone.length === 0 && there.length === 0;
 }

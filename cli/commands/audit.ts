@@ -3,12 +3,12 @@ import { type Audit, audit as auditRun } from '../../runs/audit.ts';
 import { plural } from '../../runs/view/amounts.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { AuditOptions } from '../options.ts';
-import { findRun, withRuns } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
+import { withLocal } from '../source.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 
-export async function audit(run: string | undefined, options: AuditOptions): Promise<ExitCode> {
+export async function audit(run: string | undefined, options: AuditOptions, withSource = withLocal): Promise<ExitCode> {
   if (options.head !== undefined && run === undefined) {
     throw new InvalidInput('--head is the last hash of one run: say which', 'omni audit RUN --head HASH');
   }
@@ -19,11 +19,11 @@ export async function audit(run: string | undefined, options: AuditOptions): Pro
     );
   }
   const terminal = openTerminal(options.json === true);
-  return withRuns(async (journal) => {
-    const chosen = run === undefined ? journal.list({ limit: 100_000 }) : [findRun(journal, run)];
+  return withSource(async (source) => {
+    const chosen = run === undefined ? await source.list(100_000) : [await source.find(run)];
     let broken = 0;
     for (const { run: id } of chosen) {
-      const found = await auditRun(journal, id, options.head === undefined ? undefined : { hash: options.head });
+      const found = await auditRun(source, id, options.head === undefined ? undefined : { hash: options.head });
       if (found.status === 'broken') broken += 1;
       report(terminal, id, found);
     }

@@ -10,12 +10,17 @@ import { plural } from '../../runs/view/amounts.ts';
 import { emptyView, foldView } from '../../runs/view/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { ReplayOptions } from '../options.ts';
-import { findRun, readWorkflow, withRuns } from '../record.ts';
+import { readWorkflow } from '../record.ts';
 import { renderProgress } from '../render/progress.ts';
 import { InvalidInput } from '../report-error.ts';
+import { withLocal } from '../source.ts';
 import { openTerminal } from '../terminal.ts';
 
-export async function replay(given: string | undefined, options: ReplayOptions): Promise<ExitCode> {
+export async function replay(
+  given: string | undefined,
+  options: ReplayOptions,
+  withSource = withLocal,
+): Promise<ExitCode> {
   if (options.policy.length > 0) return (await import('./what-if.ts')).replayWith(given, options);
   if (options.only || options.all || options.since !== undefined) {
     throw new InvalidInput('--only, --all and --since go with --policy FILE');
@@ -23,13 +28,13 @@ export async function replay(given: string | undefined, options: ReplayOptions):
   if (given === undefined) throw new InvalidInput('which run?', 'see: omni runs');
   const terminal = openTerminal(options.json === true);
   const { out } = terminal;
-  return withRuns(async (journal) => {
-    const { run } = findRun(journal, given);
-    const workflow = await readWorkflow(journal, run);
+  return withSource(async (source) => {
+    const { run } = await source.find(given);
+    const workflow = await readWorkflow(source, run);
     const view = emptyView();
 
     async function* tell(): AsyncGenerator<RunEvent> {
-      for await (const envelope of readEvents({ journal, blobs: journal }, run)) {
+      for await (const envelope of readEvents({ journal: source, blobs: source }, run)) {
         foldView(view, envelope, workflow);
         const line = terminal.json ? undefined : renderProgress(envelope.event, view, out.style);
         if (line !== undefined) out.print(line);

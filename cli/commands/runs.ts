@@ -1,33 +1,22 @@
 /** `omni runs`: the runs of this project, newest first. */
-import type { ListedRun } from '../../runs/journal/index.ts';
-import { type Standing, standingOf } from '../../runs/standing.ts';
 import { formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { RunsOptions } from '../options.ts';
-import { withRuns } from '../record.ts';
 import { paintOf } from '../render/style.ts';
 import { renderTable } from '../render/table.ts';
+import { type KnownRun, withLocal } from '../source.ts';
 import { openTerminal } from '../terminal.ts';
 
-type Row = ListedRun & { readonly stands: Standing };
-
-export async function runs(options: RunsOptions): Promise<ExitCode> {
+export async function runs(options: RunsOptions, withSource = withLocal): Promise<ExitCode> {
   const terminal = openTerminal(options.json === true);
-  const rows = await withRuns((journal) =>
-    Promise.all(
-      journal.list({ limit: options.last }).map(async (run): Promise<Row> => {
-        const held = run.status === 'running' && (await journal.holder(run.run)) !== undefined;
-        return { ...run, stands: standingOf(run.status, { held, waits: run.asks.length > 0 }) };
-      }),
-    ),
-  );
+  const rows = await withSource((source) => source.list(options.last));
   if (terminal.json) for (const row of rows) terminal.emit('run', describe(row));
   else {
     const { style, columns } = terminal.out;
     terminal.out.print(
       ...renderTable(
         [
-          { heading: 'run', cell: (row: Row) => row.run },
+          { heading: 'run', cell: (row: KnownRun) => row.run },
           { heading: 'workflow', cell: (row) => row.workflow },
           {
             heading: 'stands',
@@ -51,7 +40,7 @@ export async function runs(options: RunsOptions): Promise<ExitCode> {
   return exit.done;
 }
 
-function describe({ run, workflow, file, repo, stands, createdAt, finishedAt, asks }: Row): object {
+function describe({ run, workflow, file, repo, stands, createdAt, finishedAt, asks }: KnownRun): object {
   return {
     run,
     workflow,

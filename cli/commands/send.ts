@@ -34,7 +34,7 @@ export async function send(given: string, text: string | undefined, options: Sen
 }
 
 /** The fields of a form as texts, from `--field NAME=VALUE`; undefined where there are none. */
-function readFields(field: readonly string[]): Record<string, string> | undefined {
+export function readFields(field: readonly string[]): Record<string, string> | undefined {
   if (field.length === 0) return undefined;
   const pairs = field.map((one): [string, string] => {
     const at = one.indexOf('=');

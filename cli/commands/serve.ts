@@ -1,17 +1,14 @@
 /** `omni serve`: the status page of this project's runs, on this machine, until Ctrl-C. */
 import { openAccess } from '../../runs/access/index.ts';
-import type { OpenJournal } from '../../runs/journal/index.ts';
-import { type Drivers, openStatusServer, parseName } from '../../runs/server/index.ts';
+import { openStatusServer, parseName } from '../../runs/server/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { ServeOptions } from '../options.ts';
 import { whoSpeaks } from '../person.ts';
-import { findHome, findProject, showPath } from '../places.ts';
+import { findHome, showPath } from '../places.ts';
 import { withJournal } from '../record.ts';
 import { neutraliseLine } from '../render/text.ts';
 import { InvalidInput } from '../report-error.ts';
-import { createDrivers } from '../serving/drivers.ts';
-import { thisProgram } from '../serving/program.ts';
-import { createStartable } from '../serving/startable.ts';
+import { openOutside } from '../serving/outside.ts';
 import { toldToEnd } from '../serving/told.ts';
 import { openTerminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -27,7 +24,7 @@ export async function serve({ port, host, allowHost, json }: ServeOptions): Prom
     const log = (line: string): void => terminal.err.print(neutraliseLine(line));
     const access = openAccess({ folder: findHome() });
     try {
-      const ports = { record, box: record, access, drivers: driversOver(record) };
+      const ports = { record, box: record, access, ...openOutside({ journal: record }) };
       const server = await openStatusServer({ ...ports, owner, port, host, allowHosts, log, engine: version });
       if (!isLoopback(host)) terminal.err.print(terminal.err.style.yellow(`warning: ${exposed(host)}`));
       if (json) terminal.emit('serve', { url: server.url, port: server.port });
@@ -44,13 +41,6 @@ export async function serve({ port, host, allowHost, json }: ServeOptions): Prom
       access.close();
     }
   });
-}
-
-/** Runs that are started from the page go on after it. */
-function driversOver(journal: OpenJournal): Drivers {
-  const [program, root, env] = [thisProgram(), findProject(process.cwd()), process.env];
-  const workflows = createStartable({ program, root, env });
-  return createDrivers({ journal, workflows, program, home: findHome(), cwd: root, env });
 }
 
 const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);

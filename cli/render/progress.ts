@@ -76,8 +76,9 @@ function tell(event: RunEvent, view: RunView, style: Style): string | undefined 
         ? undefined
         : style.dim(say(`tool failed${event.output === undefined ? '' : `: ${event.output}`}`));
     case 'message.sent':
+      return style.dim(say(`${speakerOf(event)}> ${event.text}`));
     case 'message.received':
-      return style.dim(say(`${event.type === 'message.sent' ? '> ' : ''}${event.text}`));
+      return style.dim(say(event.text));
     case 'approval.granted':
       return style.green(say(`${event.choice ?? 'approved'} by ${named(event.by, event.from)}${quote(event.comment)}`));
     case 'approval.refused':
@@ -142,6 +143,11 @@ function reasonsOf(decisions: readonly Decision[] = []): string {
 
 function quote(comment: string | undefined): string {
   return comment === undefined ? '' : ` "${comment}"`;
+}
+
+/** Whoever speaks at a command line is not named: most often it is this one. */
+function speakerOf({ by, from }: EventOf<'message.sent'>): string {
+  return by === undefined || from === undefined || from.way === 'cli' ? '' : `${named(by, from)} `;
 }
 
 function findingOf(findings: readonly unknown[]): string {

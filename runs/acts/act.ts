@@ -71,5 +71,6 @@ export async function doneBefore(journal: ActJournal, run: string, { id }: Seen)
   return { run, says: 'it was said before', driven: await isDriven(journal, run), repeated: true };
 }
 
-const isDriven = async (journal: ActJournal, run: string): Promise<boolean> =>
+/** Whether somebody drives the run. */
+export const isDriven = async (journal: ActJournal, run: string): Promise<boolean> =>
   (await journal.holder(run)) !== undefined;

@@ -7,13 +7,13 @@ import type { ActJournal } from './act.ts';
 import { UnfitAct } from './unfit.ts';
 
 /** The first event of a run. */
-export async function beginningOf(journal: ActJournal, run: string): Promise<EventOf<'run.created'>> {
+export async function beginningOf(journal: Pick<ActJournal, 'read'>, run: string): Promise<EventOf<'run.created'>> {
   for await (const { event } of journal.read(run)) if (event.type === 'run.created') return event;
   throw new UnfitAct('missing', `run ${run} has not begun: its journal is empty`);
 }
 
 /** The workflow that a run pins. */
-export async function workflowOf(journal: ActJournal, run: string): Promise<Workflow> {
+export async function workflowOf(journal: Pick<ActJournal, 'get' | 'read'>, run: string): Promise<Workflow> {
   return loadWorkflow(journal, (await beginningOf(journal, run)).spec);
 }
 

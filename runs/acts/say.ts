@@ -7,7 +7,17 @@ import type { MessageSubmitted, QuestionAnswered } from '../../engine/facts.ts';
 import type { OpenAsk } from '../asks.ts';
 import type { ListedRun } from '../journal/index.ts';
 import type { StepRow } from '../view/index.ts';
-import { type ActJournal, type Done, doneBefore, leave, refuseLong, refuseOver, runCalled, seenOf } from './act.ts';
+import {
+  type ActJournal,
+  type Done,
+  doneBefore,
+  isDriven,
+  leave,
+  refuseLong,
+  refuseOver,
+  runCalled,
+  seenOf,
+} from './act.ts';
 import { fieldsOf, readForm } from './form.ts';
 import { bareAddress, findHearer } from './hearers.ts';
 import { isConversation, viewOf, workflowOf } from './known.ts';
@@ -68,7 +78,10 @@ async function address(journal: ActJournal, { run, asks }: ListedRun, saying: Sa
   if (text === undefined || fields !== undefined)
     throw new UnfitAct('over', `run ${run} shows no form now`, { do: 'show', run });
   const workflow = await workflowOf(journal, run);
-  if (to !== undefined) return tell(findHearer(await viewOf(journal, run, workflow), to), text);
+  if (to !== undefined) {
+    const driven = await isDriven(journal, run);
+    return tell(findHearer(await viewOf(journal, run, workflow), to, driven), text);
+  }
   if (isConversation(workflow)) return keep(text);
   throw new UnfitAct('over', `nothing in run ${run} waits for words`, { do: 'address' });
 }

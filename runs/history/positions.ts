@@ -7,7 +7,7 @@
  * 2. What is kept is bounded; what was used last stays, and of the rest what is nearest to its neighbours goes.
  */
 import type { Envelope } from '../../engine/events.ts';
-import { breathe } from './breathe.ts';
+import { breathe, isLong } from './breathe.ts';
 import { copy } from './copy.ts';
 
 /** Of copies that are kept of one run. */
@@ -58,7 +58,7 @@ export function createPositions<T>(
         if (envelope.seq === seq) break;
         const isFar = seq - from > behind * 2;
         if (isFar && (envelope.seq % spacing === 0 || envelope.seq === seq - behind)) keep(envelope.seq, copy(value));
-        await breathe(envelope.seq);
+        if (isLong(envelope.seq)) await breathe();
       }
       keep(seq, value);
       return value;

@@ -9,7 +9,7 @@ import { emptyView, foldView, type RunView } from '../view/index.ts';
 import { addressOf } from '../view/rows.ts';
 import { type AskBook, createAskBook } from './asks.ts';
 import { type AttemptBook, createAttemptBook } from './attempts/book.ts';
-import { breathe } from './breathe.ts';
+import { breathe, isLong } from './breathe.ts';
 import { type CallBook, createCallBook } from './calls.ts';
 import { type CostBook, createCostBook } from './costs.ts';
 import { createDiffBook, type DiffBook } from './diffs/book.ts';
@@ -55,9 +55,10 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
   return async () => {
     for await (const envelope of record.read(run, view.seq + 1)) {
       const { seq } = envelope;
-      const event = await hydrate(record, envelope.event, isReadByView);
+      const { blobs } = envelope.event;
+      const event = blobs === undefined ? envelope.event : await hydrate(record, envelope.event, isReadByView);
       if (event.type === 'run.created') workflow = await loadWorkflow(record, event.spec);
-      const whole = { ...envelope, event };
+      const whole = blobs === undefined ? envelope : { ...envelope, event };
       foldView(view, whole, workflow);
       const address = 'step' in event && event.step !== undefined ? addressOf(event.frame, event.step) : event.frame;
       const row = view.steps.get(address);
@@ -71,13 +72,8 @@ export function createTrace(record: HistoryRecord, run: string): () => Promise<T
       costs.fold(whole, at, row, view);
       attempts.fold(whole, at, row, waiting);
       talk.fold(whole, view);
-      // The name of the diff's large value stands on the event as it was read.
-      diffs.fold(
-        { ...whole, event: { ...event, ...(envelope.event.blobs && { blobs: envelope.event.blobs }) } },
-        at,
-        row,
-      );
-      await breathe(seq);
+      diffs.fold(whole, at, row, blobs !== undefined && Object.hasOwn(blobs, 'result.diff'));
+      if (isLong(seq)) await breathe();
     }
     return { view, ...(workflow && { workflow }), marks, asks, calls, transcripts, diffs, costs, attempts, talk };
   };

@@ -2,7 +2,9 @@
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { OmniError } from '../../schema/error.ts';
+import { UnfitAct } from '../acts/index.ts';
 import { addApi } from './api/index.ts';
+import { unfitStatus } from './api/problem.ts';
 import { addAssets } from './assets.ts';
 import { addBodies } from './bodies.ts';
 import { type Guard, guard } from './guard/index.ts';
@@ -144,6 +146,10 @@ function answerErrors(server: FastifyInstance, audit: Guard['audit']): void {
         code,
         ...(help !== undefined && { help }),
       });
+    }
+    if (error instanceof UnfitAct) {
+      const detail = `${error.message.slice(0, 1).toUpperCase()}${error.message.slice(1)}.`;
+      return answerRefusal(request, reply, { status: unfitStatus[error.kind], title: 'Not as things stand', detail });
     }
     if (status >= 500) request.log.error({ err: error, req: request }, error.message);
     else audit.note(request, `makes no sense: ${status}`);

@@ -72,9 +72,14 @@ export interface WorkspaceLook {
     key: string,
   ): Promise<{ readonly diff: string; readonly files: readonly CommitFile[]; readonly cut: boolean }>;
   /** Undefined: there is no such file. `binary` and what is too large have no text. */
-  file(
-    run: string,
-    key: string,
-    path: string,
-  ): Promise<{ readonly bytes: number; readonly text?: string; readonly binary: boolean } | undefined>;
+  file(run: string, key: string, path: string): Promise<SeenFile | undefined>;
+}
+
+export interface SeenFile {
+  readonly bytes: number;
+  /** Of a link where it leads to, which is not followed; of a submodule its commit. */
+  readonly text?: string;
+  readonly binary: boolean;
+  /** Absent: a file. */
+  readonly kind?: 'link' | 'submodule';
 }

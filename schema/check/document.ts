@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../problem.ts';
 import type { Shape } from '../shape.ts';
 import { helpFor } from '../suggest.ts';
+import { checkAliases } from './aliases.ts';
 import { check } from './check.ts';
 import type { Checker } from './checker.ts';
 import { elsewhere } from './elsewhere.ts';
@@ -47,6 +48,7 @@ export function checkDocument(value: Json): Finding[] {
     ...findings,
     ...(kind === 'Workflow' ? checkNames(value) : []),
     ...(kind === 'PolicyTest' ? checkPolicyTest(value) : []),
+    ...(kind === 'Project' ? checkAliases(value) : []),
     ...policiesOf(value, kind).flatMap(({ policy, path }) => checkPolicy(policy, path)),
     ...schemas.flatMap(({ schema, path }) => checkSchema(schema, path)),
     ...agentsOf(value, kind).flatMap(([agent, path]) => [...laterKeys(agent, path), ...checkBaseUrl(agent, path)]),

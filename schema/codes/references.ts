@@ -112,4 +112,11 @@ export const referenceCodes: Codes = {
     bad: 'agents:\n  writer: { harness: codex, model: frontir }',
     good: 'agents:\n  writer: { harness: codex, model: frontier }',
   },
+  OMNI2017: {
+    title: 'An alias of an alias',
+    explanation:
+      'An alias in `models` of `omni.yaml` stands for a model, on every harness or on one of them. Here it stands for the name of an alias, which no harness would know as a model.',
+    bad: 'apiVersion: omni/v1\nkind: Project\nmodels:\n  frontier: claude-opus-4-5\n  best: frontier',
+    good: 'apiVersion: omni/v1\nkind: Project\nmodels:\n  frontier: claude-opus-4-5\n  best: claude-opus-4-5',
+  },
 };

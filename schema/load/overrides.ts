@@ -28,8 +28,8 @@ export interface Overrides {
   readonly source?: Source;
   /** Of the agent that stands at a path of the spec, in one order whatever theirs was. */
   readonly of: (path: Path) => readonly Override[];
-  /** Tells those that are of no agent of the workflow. */
-  readonly checkNames: (known: readonly string[]) => void;
+  /** Tells those that are of no agent of the workflow. `used`: the agents of the workflows that its steps use, by file. */
+  readonly checkNames: (known: readonly string[], used: Readonly<Record<string, readonly string[]>>) => void;
 }
 
 export function readOverrides(given: readonly string[], report: Report): Overrides {
@@ -50,16 +50,22 @@ export function readOverrides(given: readonly string[], report: Report): Overrid
   return {
     source,
     of: (path) => (path.length === 2 && path[0] === 'agents' ? sorted.filter(({ agent }) => agent === path[1]) : []),
-    checkNames: (known) => {
+    checkNames: (known, used) => {
       for (const { agent, name } of sorted) {
         if (known.includes(agent)) continue;
-        const help = agent.includes('/')
-          ? 'an agent of a workflow that a step uses is changed in that workflow'
-          : helpFor(agent, known);
+        const help = whereUsed(agent, used) ?? helpFor(agent, known);
         tell(name, 'OMNI2011', `there is no agent \`${agent}\` in this workflow`, help);
       }
     },
   };
+}
+
+/** An agent of a workflow that a step uses, by its own name or as a run calls it (`STEP/NAME`): not of this one. */
+function whereUsed(agent: string, used: Readonly<Record<string, readonly string[]>>): string | undefined {
+  const own = agent.slice(agent.lastIndexOf('/') + 1);
+  const files = Object.keys(used).filter((file) => used[file]!.includes(own));
+  if (files.length > 0) return `\`${own}\` is an agent of ${files.join(' and ')}, which a step uses: change it there`;
+  return agent.includes('/') ? 'an agent of a workflow that a step uses is changed in that workflow' : undefined;
 }
 
 type Tell = (at: Stretch, code: Mark['code'], message: string, help?: string) => void;

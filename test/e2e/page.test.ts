@@ -1,134 +1,151 @@
-/** The status page in a real browser, while a run goes on: Debian's chromium. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The status page in a real browser, from the start of a run to its merge: Debian's chromium. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Browser, hasChromium, needsChromium, openBrowser } from './browser.ts';
 import { applyGate, gate, makeProject, type Project, root } from './omni.ts';
 import { startServe } from './serving.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const quiet = [
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const args = ['--headless', '--no-sandbox', '--disable-gpu', ...quiet];
-const screenshots = join(root, 'reports/page');
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const views = ['', '/timeline', '/talk', '/calls', '/changes', '/costs', '/journal', '/journal/5', '?at=20'];
 
-describe.skipIf(executablePath === undefined)(
-  'the page in a browser (needs chromium: apt-get install chromium)',
-  () => {
-    let project: Project;
-    let serving: Awaited<ReturnType<typeof startServe>>['serving'];
-    let profile: string;
-    let browser: BrowserContext;
-    let page: Page;
-    let link: string;
-    /** What the browser complained of: a blocked script or style, an exception. */
-    const complaints: string[] = [];
-    const requested: string[] = [];
+describe.skipIf(!hasChromium)(`the page in a browser ${needsChromium}`, () => {
+  let project: Project;
+  let serving: Awaited<ReturnType<typeof startServe>>['serving'];
+  let browser: Browser;
+  let link: string;
+  let run: string;
 
-    beforeAll(async () => {
-      project = makeProject();
-      project.write(gate());
-      // A journal to begin with.
-      await project.omni(...applyGate);
-      const started = await startServe(project);
-      serving = started.serving;
-      link = started.first;
-      profile = mkdtempSync(join(tmpdir(), 'omni-chromium-'));
-      const viewport = { width: 1200, height: 900 };
-      browser = await chromium.launchPersistentContext(profile, {
-        executablePath: executablePath!,
-        headless: true,
-        args,
-        viewport,
-      });
-      page = browser.pages()[0] ?? (await browser.newPage());
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('request', (request) => requested.push(request.url()));
-      mkdirSync(screenshots, { recursive: true });
-    }, 120_000);
+  beforeAll(async () => {
+    project = makeProject();
+    project.write(gate());
+    await project.omni(...applyGate);
+    const started = await startServe(project);
+    serving = started.serving;
+    link = started.first;
+    browser = await openBrowser();
+  }, 120_000);
 
-    afterAll(async () => {
-      await browser?.close();
-      serving?.kill('SIGINT');
-      await serving;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-      project.remove();
+  afterAll(async () => {
+    await browser?.close();
+    serving?.kill('SIGINT');
+    await serving;
+    project.remove();
+  });
+
+  const at = (path: string) => browser.page.goto(new URL(path, link).href);
+  const overflow = () => browser.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+
+  test('a run appears when it begins, is followed, and merges once it is approved on the page', async () => {
+    const { page, see } = browser;
+    await page.goto(link);
+    expect(page.url()).not.toContain('token');
+    await page.waitForSelector('.runs >> text=gate');
+    const polly = join(root, 'examples/polly');
+    const goal = ['--input', 'goal=Add a slugify function with tests'];
+    const applied = project.omni('apply', polly, '--simulate', join(polly, 'simulate.yaml'), ...goal, '--yes');
+    await page.click('.runs li:has-text("polly"):has(.is-running) a');
+    await page.waitForSelector('h1:has-text("polly") .is-running');
+    run = new URL(page.url()).pathname;
+    await page.waitForSelector('.drawing .is-running');
+    await see('running');
+    await page.waitForSelector('h1 .is-waiting');
+    expect((await applied).code).toBe(3);
+    await see('waiting');
+
+    await page.fill('#waits textarea[name=comment]', 'Looks right.');
+    await page.click('#waits button:has-text("Approve")');
+    await page.waitForSelector('h1 .is-done');
+    await page.waitForSelector('#outputs');
+    expect(await page.locator('.drawing .box.is-done').count()).toBe(7);
+    expect(await page.locator('#waits').count()).toBe(0);
+    await see('done');
+    const told = JSON.parse((await project.omni('show', run.split('/').at(-1)!, '--json')).out);
+    expect(JSON.stringify(told)).toContain('merged');
+  }, 180_000);
+
+  test('who approved it, from where and with which words stands in the journal', async () => {
+    await at(`${run}/journal?type=approval.granted`);
+    expect(await browser.page.textContent('main')).toContain('Looks right.');
+    await browser.page.click('#events a[href*="/journal/"]');
+    expect(await browser.page.textContent('main')).toContain('"way": "page"');
+  });
+
+  test('every view fits 320 px and a wide screen, light and dark, and breaks no rule of accessibility', async () => {
+    const { page, see } = browser;
+    for (const [width, colorScheme] of [
+      [1200, 'light'],
+      [320, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const paths = ['/', '/asks', '/start', '/people', '/refusals', ...views.map((view) => run + view)];
+      for (const path of paths) {
+        await at(path);
+        expect([path, width, await overflow()]).toEqual([path, width, 0]);
+        const broken = await violations();
+        expect([path, width, broken]).toEqual([path, width, []]);
+        await see(
+          `${path.replace(run, 'run').replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'runs'}-${width}-${colorScheme}`,
+        );
+      }
+    }
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
+  }, 240_000);
+
+  /** By axe-core in a world of its own, which the page's policy on scripts does not reach. */
+  async function violations(): Promise<readonly string[]> {
+    const session = await browser.context.newCDPSession(browser.page);
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const world = { frameId: frameTree.frame.id, worldName: 'axe' };
+    const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', world);
+    await session.send('Runtime.evaluate', { expression: readFileSync(axe, 'utf8'), contextId });
+    const expression =
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`))';
+    const { result } = await session.send('Runtime.evaluate', {
+      expression,
+      contextId,
+      awaitPromise: true,
+      returnByValue: true,
     });
+    await session.detach();
+    return result.value ?? ['axe did not run'];
+  }
 
-    const see = (name: string) => page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  test('it reads the same without scripts, in less than 100 KB', async () => {
+    const cookies = await browser.context.cookies();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const load = async (path: string) => (await fetch(new URL(path, link), { headers: { cookie } })).text();
+    const text = await load(run);
+    for (const section of ['top', 'steps', 'machine', 'costs', 'story'])
+      expect(text).toContain(`<section id="${section}"`);
+    const assets = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    const scripts = ['morph', 'forms', 'notify', 'more', 'past', 'grow', 'kept'].map((name) => `/assets/${name}.js`);
+    const loaded = await Promise.all([...new Set([...assets, ...scripts])].map(load));
+    const bytes = [text, ...loaded].reduce((sum, one) => sum + Buffer.byteLength(one), 0);
+    expect(bytes).toBeLessThan(100_000);
+  });
 
-    test('a run appears when it begins, and is followed to its end without a click', async () => {
-      await page.goto(link);
-      expect(page.url()).not.toContain('token');
-      await page.waitForSelector('.runs >> text=gate');
+  test('the browser had nothing to complain of, and asked nobody else', () => {
+    expect(browser.complaints.filter((one) => !one.includes('axe'))).toEqual([]);
+    expect(browser.requested.filter((url) => !url.startsWith(new URL('/', link).href))).toEqual([]);
+  });
 
-      const polly = join(root, 'examples/polly');
-      const simulate = [
-        '--simulate',
-        join(polly, 'simulate.yaml'),
-        '--input',
-        'goal=Add a slugify function with tests',
-      ];
-      const applied = project.omni('apply', polly, ...simulate, '--yes');
-      await page.click('.runs li:has-text("polly"):has(.is-running) a');
-      await page.waitForSelector('h1:has-text("polly") .is-running');
-      await page.waitForSelector('.drawing .is-running');
-      await see('running');
-
-      await page.waitForSelector('h1 .is-waiting');
-      expect((await applied).code).toBe(3);
-      const command = (await page.textContent('#waits pre'))!.split('\n')[0]!;
-      expect(command).toMatch(/^omni approve \S+$/);
-      await see('waiting');
-
-      const [, , id] = command.split(' ');
-      expect((await project.omni('approve', id!, '--resume')).code).toBe(0);
-      await page.waitForSelector('h1 .is-done');
-      await page.waitForSelector('#outputs');
-      expect(await page.locator('.drawing .box.is-done').count()).toBe(7);
-      expect(await page.locator('#waits').count()).toBe(0);
-      await see('done');
-    }, 180_000);
-
-    test('it fits a narrow screen, in the dark too', async () => {
-      await page.setViewportSize({ width: 360, height: 780 });
-      const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect(await overflow()).toBe(0);
-      await see('done-narrow');
-      await page.emulateMedia({ colorScheme: 'dark' });
-      const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
-      expect(paper).toBe('rgb(19, 21, 24)');
-      await see('done-narrow-dark');
-      await page.click('.home');
-      await page.waitForSelector('.runs');
-      expect(await overflow()).toBe(0);
-    });
-
-    test('it reads the same without scripts', async () => {
-      const run = await page.getAttribute('.runs li:has-text("polly") a', 'href');
-      const cookies = await browser.cookies();
-      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-      const text = await (await fetch(new URL(run!, link), { headers: { cookie } })).text();
-      for (const section of ['top', 'steps', 'machine', 'costs', 'story'])
-        expect(text).toContain(`<section id="${section}"`);
-    });
-
-    test('the browser had nothing to complain of, and asked nobody else', () => {
-      expect(complaints).toEqual([]);
-      expect(requested.filter((url) => !url.startsWith(new URL('/', link).href))).toEqual([]);
-    });
-
-    test('a server that is gone is said', async () => {
-      await page.waitForSelector('#link:has-text("live")');
-      serving.kill('SIGINT');
-      await page.waitForSelector('#link:has-text("not connected")');
-    });
-  },
-);
+  test('a server that is gone is said, and one that is back is followed again by itself', async () => {
+    const { page } = browser;
+    await at(run);
+    await page.waitForSelector('#link:has-text("live")');
+    const { port } = new URL(link);
+    serving.kill('SIGKILL');
+    await page.waitForSelector('#link:has-text("not connected")');
+    await serving.catch(() => undefined);
+    serving = (await startServe(project, '--port', port)).serving;
+    await page.waitForSelector('#link:has-text("live")', { timeout: 30_000 });
+    await browser.context.setOffline(true);
+    await page.waitForSelector('#link:has-text("not connected")');
+    await browser.context.setOffline(false);
+    await page.waitForSelector('#link:has-text("live")', { timeout: 30_000 });
+  }, 120_000);
+});

@@ -28,7 +28,7 @@ test('an approval parks the run, and the commands that are printed let it go on'
   expect((await project.omni('resume', run)).code).toBe(2);
 });
 
-test('an agent cannot answer for a person: neither its own run nor another', async () => {
+test('an agent cannot answer for a person, nor let anybody in: neither to its own run nor to another', async () => {
   const parked = await project.omni(...applyGate);
   const [, id = ''] = /omni approve (\S+)/.exec(parked.out) ?? [];
   const [, run = ''] = /omni resume (\S+)/.exec(parked.out) ?? [];
@@ -40,6 +40,9 @@ test('an agent cannot answer for a person: neither its own run nor another', asy
     `${omni} send ${run} yes`,
     `${omni} resume ${run} --approve ok`,
     `${omni} policy add ${run} omni/read-only`,
+    `${omni} token create eve --role drive`,
+    `${omni} token revoke 0123456789`,
+    `${omni} serve --port 0`,
   ];
   project.write({
     'sly/sly.yaml': `apiVersion: omni/v1
@@ -56,9 +59,9 @@ outputs:
     'sly/simulate.yaml': 'repo: demo/\nturns: {}\n',
     'sly/demo/README.md': 'A demo.\n',
   });
-  const ended = await project.omni('apply', 'sly', '--simulate', 'sly/simulate.yaml', '--yes');
-  expect(ended.code, ended.err).toBe(0);
-  expect(ended.out.match(/this is for a person to say/g)).toHaveLength(tries.length);
+  const ended = (await project.json('apply', 'sly', '--simulate', 'sly/simulate.yaml', '--yes')).at(-1);
+  expect(ended).toMatchObject({ type: 'run', status: 'done' });
+  expect(JSON.stringify(ended!.outputs).match(/this is for a person to say/g)).toHaveLength(tries.length);
   expect((await project.omni('approve', id, '--resume')).code).toBe(0);
 });
 

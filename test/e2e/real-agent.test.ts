@@ -1,16 +1,15 @@
 /** The built `omni` with the real Claude Code, whose models are a service on the loopback: written, reviewed, merged. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { claudeDialect } from '../agents/claude-code/subject.ts';
 import { until } from '../agents/temp.ts';
-import type { Seen } from '../fixtures/models/words.ts';
 import { harnessPath, whyNot } from '../harnesses/installed.ts';
+import { cast, greeting, hangingAtSecond } from './cast.ts';
 import { spawnOmni } from './omni.ts';
 import { useService } from './service.ts';
 
 const reason = whyNot('claude');
 const key = 'sk-ant-the-key-of-the-test';
+/** The writer's first call, as the model names it. */
+const firstCall = 'call_part0act0';
 
 const flow = (url: string): string => `apiVersion: omni/v1
 kind: Workflow
@@ -35,56 +34,36 @@ outputs:
 `;
 
 describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : ` (${reason})`}`, () => {
-  const service = useService((model) => ({ 'flow.yaml': flow(model.url('anthropic')) }));
-
-  const env = () => ({ ...service.project.env, PATH: harnessPath(), ANTHROPIC_API_KEY: key });
-  const omni = (...args: readonly string[]) => spawnOmni(service.project.folder, env(), args);
-  const write = claudeDialect.call({ write: { path: 'greeting.txt', content: 'Hello\n' } })!;
-  const push = claudeDialect.call({ shell: 'git push --force origin main' })!;
-  const verdict = { verdict: 'approve', findings: [] };
-
-  /** The writer writes, tries to push by force, and is done; the reviewer approves. It is slow where it is told to be. */
-  const parts = (slow = false) => {
-    let answers = 0;
-    service.model.play(({ messages, body }: Seen) => {
-      const said = JSON.stringify(body);
-      if (messages.some(({ text }) => text.includes('You review a change')))
-        return said.includes('the-verdict')
-          ? { text: 'Approved.' }
-          : { calls: [{ id: 'the-verdict', name: 'StructuredOutput', input: verdict }] };
-      answers += 1;
-      if (slow && answers === 2) return { hang: true };
-      if (!said.includes('the-write')) return { calls: [{ ...write, id: 'the-write' }] };
-      return said.includes('the-push') ? { text: `Done with ${key}.` } : { calls: [{ ...push, id: 'the-push' }] };
-    });
-  };
+  const service = useService((model) => ({ 'flow.yaml': flow(model.url('anthropic')) }), {
+    ANTHROPIC_API_KEY: key,
+  });
+  const parts = greeting(`Done with ${key}.`);
 
   test('what was written and reviewed is merged; the gate, the costs and the key are kept', async () => {
-    parts();
-    const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
+    service.model.play(cast(parts));
+    const { exitCode, stdout, stderr } = await service.omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
     expect(exitCode, stdout + stderr).toBe(0);
     expect(await service.project.git('show', 'main:greeting.txt')).toBe('Hello');
     expect(stderr).toMatch(/takes no part: cyd: (No key|There is no program)/);
-    const replayed = await omni('replay', '--json', stdout.match(/\d{4}-[a-z0-9]{6}/)?.[0] ?? '');
+    const replayed = await service.omni('replay', '--json', stdout.match(/\d{4}-[a-z0-9]{6}/)?.[0] ?? '');
     expect(replayed.stdout).toContain('no-force-push');
     expect(replayed.stdout).toMatch(/"costMicroUsd":\d+/);
-    const journal = readFileSync(join(service.project.folder, '.omni', 'journal.db')).toString('latin1');
-    for (const text of [journal, replayed.stdout, stdout, stderr]) expect(text).not.toContain(key);
+    for (const text of [service.journal(), replayed.stdout, stdout, stderr]) expect(text).not.toContain(key);
     expect(await service.project.git('status', '--porcelain')).toBe('');
   });
 
   test('killed while the agent is at work, the same words go on with its session', async () => {
-    parts(true);
+    service.model.play(hangingAtSecond(parts));
     const before = service.model.seen.length;
-    const killed = omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
+    const killed = service.omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
     await until(() => service.model.seen.length >= before + 2);
     killed.kill('SIGKILL');
     await killed;
-    parts();
-    const { exitCode, stdout, stderr } = await omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
+    service.model.play(cast(parts));
+    const { exitCode, stdout, stderr } = await service.omni('apply', 'flow.yaml', '--yes', '--approve', 'ok');
     expect(exitCode, stdout + stderr).toBe(0);
     // What had been done before the kill stands in what the model reads: nothing is written twice.
-    const writes = service.model.seen.slice(before).filter(({ body }) => !JSON.stringify(body).includes('the-write'));
+    const writes = service.model.seen.slice(before).filter(({ body }) => !JSON.stringify(body).includes(firstCall));
     expect(
       writes.filter(({ messages }) => messages.some(({ text }) => text.includes('Write a greeting'))),
     ).toHaveLength(1);
@@ -93,7 +72,7 @@ describe.skipIf(reason !== undefined)(`claude-code${reason === undefined ? '' : 
 
   test('doctor says what each agent would use, and asks the service for nothing that costs', async () => {
     const before = service.model.seen.length;
-    const { stdout } = await omni('doctor', 'flow.yaml');
+    const { stdout } = await service.omni('doctor', 'flow.yaml');
     expect(stdout).toMatch(/ok +ada \(claude-code\) +2\.\d+\.\d+ at .*claude · .*ANTHROPIC_API_KEY.*\(accepted\)/);
     expect(stdout).toMatch(/missing +cyd \(codex\)/);
     expect(service.model.seen.length).toBe(before);

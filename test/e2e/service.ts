@@ -1,16 +1,40 @@
 /** A repository for each test, whose agents ask a model service on the loopback: one service for the tests of a file. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { startFakeModel } from '../fixtures/models/server.ts';
-import type { FakeModel } from '../fixtures/models/words.ts';
-import { makeProject, type Project } from './omni.ts';
+import type { FakeModel, Wire } from '../fixtures/models/words.ts';
+import { harnessPath } from '../harnesses/installed.ts';
+import { makeProject, type Project, spawnOmni } from './omni.ts';
 
 export interface Service {
   readonly model: FakeModel;
   readonly project: Project;
+  /** `omni` to its end, with the real harnesses on its path and a key of each vendor that is asked. */
+  omni(...args: readonly string[]): ReturnType<typeof spawnOmni>;
+  /** The options that lead an agent of the workflow to the service. */
+  at(agent: string, wire: Wire): string[];
+  /** All that a run has left where a key must not be, but for what its processes said. */
+  journal(): string;
 }
 
-/** @param filesOf what is in the repository beside its `.gitignore`. */
-export function useService(filesOf: (model: FakeModel) => Readonly<Record<string, string>>): Service {
+/** Of services that do not exist. */
+export const keys = {
+  ANTHROPIC_API_KEY: 'sk-ant-the-key-of-the-test',
+  OPENAI_API_KEY: 'sk-the-key-of-the-test',
+  GEMINI_API_KEY: 'the-gemini-key-of-the-test',
+  XAI_API_KEY: 'xai-the-key-of-the-test',
+  COPILOT_PROVIDER_API_KEY: 'the-copilot-key-of-the-test',
+};
+
+/**
+ * @param filesOf what is in the repository beside its `.gitignore`.
+ * @param known the keys that are in the environment.
+ */
+export function useService(
+  filesOf: (model: FakeModel) => Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>> = keys,
+): Service {
   let model: FakeModel | undefined;
   let project: Project | undefined;
   beforeAll(async () => {
@@ -30,6 +54,9 @@ export function useService(filesOf: (model: FakeModel) => Readonly<Record<string
     get project() {
       return project!;
     },
+    omni: (...args) => spawnOmni(project!.folder, { ...project!.env, ...known, PATH: harnessPath() }, args),
+    at: (agent, wire) => ['--agent', `${agent}.base_url=${model!.url(wire)}`],
+    journal: () => readFileSync(join(project!.folder, '.omni', 'journal.db')).toString('latin1'),
   };
 }
 

@@ -5,7 +5,7 @@ import { compile } from '../../engine/compile/index.ts';
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import type { Effect } from '../../engine/effects.ts';
 import { isWanted } from '../../engine/effects-of.ts';
-import type { EventOf, RunEvent, RunEventType } from '../../engine/events.ts';
+import type { EventOf, Origin, RunEvent, RunEventType } from '../../engine/events.ts';
 import type { Fact } from '../../engine/facts.ts';
 import type { EffectOf } from '../../engine/ports/performer.ts';
 import { allowAll, type Policies } from '../../engine/ports/policies.ts';
@@ -25,6 +25,10 @@ interface Options {
   readonly policies?: Policies;
   readonly inputs?: JsonObject;
   readonly seed?: string;
+  /** Where its start came from. */
+  readonly from?: Origin | undefined;
+  /** When it begins, in milliseconds since the epoch. */
+  readonly now?: number;
 }
 
 const isSpec = (given: readonly object[] | Spec): given is Spec => 'workflow' in given;
@@ -34,10 +38,14 @@ export class Play {
   readonly journal: RunEvent[] = [];
   readonly policies: Policies;
   state: RunState = initialState();
-  now = 1_000_000;
+  now: number;
   #said = 0;
 
-  constructor(steps: readonly object[] | Spec, { policies = allowAll, inputs = {}, seed = 'seed' }: Options = {}) {
+  constructor(
+    steps: readonly object[] | Spec,
+    { policies = allowAll, inputs = {}, seed = 'seed', now = 1_000_000, from }: Options = {},
+  ) {
+    this.now = now;
     const agents = { ada: agent('ada', 'anthropic'), bob: agent('bob', 'openai'), cyd: agent('cyd', 'google') };
     const types = Object.fromEntries(Object.keys(inputs).map((name) => [name, {}]));
     const spec = isSpec(steps)
@@ -47,7 +55,16 @@ export class Play {
     if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
     this.workflow = compiled.workflow;
     this.policies = policies;
-    this.say({ type: 'run.requested', run: 'r', spec: 's', inputs, seed, engine: 'test', starter: 'sam' });
+    this.say({
+      type: 'run.requested',
+      run: 'r',
+      spec: 's',
+      inputs,
+      seed,
+      engine: 'test',
+      starter: 'sam',
+      ...(from && { from }),
+    });
   }
 
   static of(spec: Spec, inputs: JsonObject = {}): Play {

@@ -30,3 +30,7 @@ export const isInstalled = (program: string, path = harnessPath()): boolean =>
 /** Why the tests of a harness are skipped; nothing where they run. */
 export const whyNot = (program: string, path?: string): string | undefined =>
   isInstalled(program, path) ? undefined : `${program} is not installed: npm run harnesses:install`;
+
+/** The same for tests that need several. */
+export const whyNotAny = (...programs: readonly string[]): string | undefined =>
+  programs.map((program) => whyNot(program)).find((reason) => reason !== undefined);

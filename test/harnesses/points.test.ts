@@ -33,6 +33,8 @@ test('each point of each harness is said to hold, to have drifted, not to be off
   ]);
   expect(summaryOf(findings[0]!, '1.2.3')).toBe('one 1.2.3: 1 hold, 1 drifted, 1 not offered');
   expect(summaryOf(findings[1]!, undefined)).toBe('two: could not run: not installed');
+  const [third] = findingsOf(report, ['three']);
+  expect(summaryOf(third!, '3.0.0')).toBe('three 3.0.0: could not run: its tests did not begin');
 });
 
 test('every harness with an adapter is held to the suite', () => {

@@ -51,6 +51,9 @@ const marks: Readonly<Record<Verdict, string>> = {
   'not run': '?',
 };
 
+/** What the table's marks mean; a point that only others have is left blank. */
+export const legend = 'DRIFTED: not so with this version (why: above). -: not offered. ?: not installed.';
+
 /** One line a point and one column a harness; what only one harness has stands at its end. */
 export function tableOf(findings: readonly Findings[]): string {
   const points = [...new Set(findings.flatMap((each) => [...each.points.keys()]))];
@@ -70,7 +73,8 @@ export function tableOf(findings: readonly Findings[]): string {
 /** `claude-code 2.1.330: 61 hold, 0 drifted, 2 not offered`. */
 export function summaryOf({ harness, points }: Findings, version: string | undefined): string {
   const count = (verdict: Verdict) => [...points.values()].filter((each) => each === verdict).length;
-  if (count('not run') > 0 || points.size === 0) return `${harness}: could not run: not installed`;
   const called = version === undefined ? harness : `${harness} ${version}`;
+  if (points.size === 0) return `${called}: could not run: its tests did not begin`;
+  if (count('not run') > 0) return `${called}: could not run: not installed`;
   return `${called}: ${count('holds')} hold, ${count('drifted')} drifted, ${count('unsupported')} not offered`;
 }

@@ -38,6 +38,7 @@ const numbers = fc.oneof(fc.integer({ min: -1, max: 5 }), fc.constantFrom(1e9, 0
 const texts = fc.oneof(fc.constantFrom(...hostile), fc.string({ maxLength: 5 }));
 const ofAttempt = { frame: frames, step: steps, attempt: numbers };
 const seen = { id: fc.uuid(), at: fc.integer({ min: startMs - 10, max: startMs + 90_000_000 }) };
+const from = fc.constantFrom(undefined, { way: 'cli' }, { way: 'api', token: '__proto__', address: '' });
 const fact = <T extends Fact['type']>(type: T, model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Fact> =>
   fc.record({ type: fc.constant(type), ...seen, ...model }) as unknown as fc.Arbitrary<Fact>;
 
@@ -82,7 +83,7 @@ export const absurd: fc.Arbitrary<Fact> = fc.oneof(
   fact('message.received', { ...ofAttempt, index: numbers, text: texts }),
   fact('usage.reported', { ...ofAttempt, index: numbers, usage: fc.constant({ input: 1, output: 1 }) }),
   fact('timer.fired', { timer: timers, generation: numbers }),
-  fact('approval.answered', { approval, granted: fc.boolean(), by: texts }),
+  fact('approval.answered', { approval, granted: fc.boolean(), by: texts, from }),
   fact('approval.answered', {
     approval,
     granted: fc.boolean(),
@@ -92,12 +93,12 @@ export const absurd: fc.Arbitrary<Fact> = fc.oneof(
   fact('question.answered', { approval, by: texts, text: fc.oneof(fc.constantFrom('/quit', '/quti', 'plain'), texts) }),
   fact('question.answered', { approval, by: texts, output: fc.constantFrom({}, { n: 1 }, { n: 'x' }, null, []) }),
   fact('question.answered', { approval, by: texts }),
-  fact('cancel.requested', { by: texts }),
+  fact('cancel.requested', { by: texts, from }),
   fact('spending.observed', { elsewhere: fc.record({ day: numbers }) }),
   fact('spending.observed', {
     elsewhere: fc.record({ day: numbers, userMicroUsd: numbers, projectMicroUsd: numbers }),
   }),
-  fact('message.submitted', { text: texts, by: texts }),
+  fact('message.submitted', { text: texts, by: texts, from }),
   fact('message.submitted', { step: steps, text: texts, by: texts }),
   fact('message.submitted', { frame: frames, step: steps, text: texts, by: texts }),
 );

@@ -114,6 +114,23 @@ test('law 9: delivered twice, a fact gives the same journal as once', () => {
   });
 });
 
+test('where an act came from is written down, and changes nothing else', () => {
+  holds(fc.tuple(any, fc.nat()), 100, ([given, seed]) => {
+    let before: RunState | undefined;
+    watched(given, seed, ({ workflow, policies }, { state, fact, events, effects }) => {
+      if (before && fact && 'from' in fact) {
+        const { from, ...bare } = fact;
+        if (events[0]) expect(events[0]).toMatchObject({ from });
+        const [first, ...rest] = events.map((event, nth) => (nth === 0 ? { ...event, from: undefined } : event));
+        const settled = settle(workflow, before, bare as Fact, policies);
+        expect(settled).toEqual({ events: first ? [first, ...rest] : [], effects });
+        expect(canonicalJson(before)).toBe(canonicalJson(state));
+      }
+      before = structuredClone(state);
+    });
+  });
+});
+
 test('law 9: two settlers of one fact come to the same events, effects and state', () => {
   holds(fc.tuple(any, fc.nat()), 100, ([given, seed]) => {
     let before: RunState | undefined;

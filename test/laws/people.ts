@@ -1,7 +1,7 @@
 /** The people of the virtual world: they answer each ask once it is announced, as the script says. */
 import type { EffectOf } from '../../engine/ports/performer.ts';
 import type { Json } from '../../schema/json.ts';
-import { type Answer, answersTo, fieldsOf, type Script, wordsTo } from './script.ts';
+import { type Answer, answersTo, fieldsOf, originOf, type Script, wordsTo } from './script.ts';
 import type { Outside } from './world.ts';
 
 export class People {
@@ -48,6 +48,7 @@ export class People {
         at: this.#outside.now() + afterMs,
         approval: ask.id,
         by,
+        ...originOf(`${ask.id} ${turn}`),
       });
     }
   }

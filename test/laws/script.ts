@@ -4,7 +4,7 @@
  * the same world without a common order of events, and a counterexample shrinks to a world that does one thing.
  */
 import fc from 'fast-check';
-import type { Tool } from '../../engine/events.ts';
+import type { Origin, Tool } from '../../engine/events.ts';
 import type { JsonObject } from '../../schema/json.ts';
 
 export interface Behaviour {
@@ -166,6 +166,13 @@ export const toolRuleOf = (script: Script, step: string, nth: number): Rule => p
 
 /** What the policies say of the step with that id, in every frame. */
 export const ruleOf = (script: Script, step: string): Rule => pick(script.rules, step);
+
+/** Of some acts it is noted where they came from; which, is a matter of their names. */
+export function originOf(act: string): { readonly from?: Origin } {
+  const chance = hashOf(`${act}|from`) % 3;
+  if (chance === 0) return {};
+  return { from: chance === 1 ? { way: 'cli' } : { way: 'page', token: 'phone', address: '192.0.2.7' } };
+}
 
 /** FNV-1a of a text, mixed: a number that stands for chance and is the same every time. */
 export function hashOf(text: string): number {

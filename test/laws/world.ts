@@ -22,7 +22,7 @@ import type { Case } from './cases.ts';
 import { People } from './people.ts';
 import { Processes } from './processes.ts';
 import { policiesOf } from './rules.ts';
-import { hashOf, starter } from './script.ts';
+import { hashOf, originOf, starter } from './script.ts';
 import { inputs, localName } from './stock.ts';
 import { survives } from './survivors.ts';
 
@@ -98,10 +98,17 @@ export class World {
     this.#later(requestOf(this.#given, this.workflow));
     const { cancelAtMs, messages } = this.#given.script;
     if (cancelAtMs !== undefined) {
-      this.#later({ type: 'cancel.requested', id: 'cancel', at: startMs + cancelAtMs, by: 'tia' });
+      this.#later({
+        type: 'cancel.requested',
+        id: 'cancel',
+        at: startMs + cancelAtMs,
+        by: 'tia',
+        ...originOf('cancel'),
+      });
     }
     for (const [nth, { atMs, by, words }] of messages.entries()) {
-      this.#later({ type: 'message.submitted', id: `message ${nth}`, at: startMs + atMs, by, text: words });
+      const id = `message ${nth}`;
+      this.#later({ type: 'message.submitted', id, at: startMs + atMs, by, text: words, ...originOf(id) });
     }
     for (const fact of this.#given.guarded?.facts ?? []) this.#later(fact);
     while (this.#isOpen()) this.#step();

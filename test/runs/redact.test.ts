@@ -52,6 +52,13 @@ describe('redaction', () => {
     expect(names.fact(fact)).toEqual({ ...fact, tool });
   });
 
+  test('takes secrets out of where an act came from, and leaves its form', () => {
+    const names = createRedactor({ WORD: 'address', PHONE: 'ada-phone' });
+    const from = { way: 'page', token: 'ada-phone', address: '192.0.2.7' } as const;
+    const fact: Fact = { type: 'cancel.requested', id: 'x', at: 1, by: 'ada', from };
+    expect(names.fact(fact)).toEqual({ ...fact, from: { ...from, token: '[secret PHONE]' } });
+  });
+
   test('takes overlapping secrets out as one, under the name of the first and longest', () => {
     const overlapping = createRedactor({ SHORT: 'abcdef', LONG: 'abcdefghij', OTHER: 'hijklmnop' });
     expect(overlapping.text('-abcdefghijklmnop-abcdef-')).toBe('-[secret LONG]-[secret SHORT]-');

@@ -4,17 +4,24 @@ import { compile } from '../../engine/compile/index.ts';
 import { checkAssertions } from '../../engine/explore/index.ts';
 import { checkSpoken } from '../../schema/check/spoken.ts';
 import { codes } from '../../schema/codes.ts';
+import { loadDocuments } from '../../schema/documents.ts';
 import { aliases } from './aliases.ts';
 import { flows } from './flows.ts';
-import { load, loadAlone, workflow } from './project.ts';
+import { load, loadAlone, readerOf, workflow } from './project.ts';
 
 /** What the examples take for granted. */
 const AGENTS =
   'agents:\n  writer: { harness: codex }\n  reader: { harness: claude-code }\n  third: { harness: gemini }\n';
 const INPUTS = 'inputs:\n  base: { type: string, default: main }\n';
 
+/** As the file that it stands in, where it is a whole document of its own. */
+function aloneOf(fragment: string) {
+  if (!/^kind: Project$/m.test(fragment)) return loadAlone(fragment);
+  return loadDocuments('omni.yaml', readerOf({ 'omni.yaml': fragment }), { project: 'omni.yaml' });
+}
+
 function codesOf(fragment: string): string[] {
-  const alone = loadAlone(fragment);
+  const alone = aloneOf(fragment);
   if (alone) return [...new Set(alone.issues.map(({ code }) => code))];
   const text = workflow(fragment);
   const given = (/^agents:/m.test(text) ? '' : AGENTS) + (/^inputs:/m.test(text) ? '' : INPUTS);

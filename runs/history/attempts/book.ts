@@ -31,11 +31,10 @@ export function createAttemptBook(): AttemptBook {
   return {
     of: (address) => all.get(address) ?? [],
     fold({ seq, event }, address, row, waiting) {
-      if (row !== undefined) {
-        const bars = barsOf(address);
+      if (row !== undefined && moves(event)) {
         const from = { visit: row.visit, seq, from: event.at };
-        moveBars(bars, event, { ...from, ...(row.agent !== undefined && { agent: row.agent }), waits: [] });
-        keepHold(bars, row, event.at);
+        moveBars(barsOf(address), event, { ...from, ...(row.agent !== undefined && { agent: row.agent }), waits: [] });
+        keepHold(barsOf(address), row, event.at);
       }
       for (const { id, began, ended } of waiting) {
         for (const at of began) lastOf(barsOf(at))?.waits.push({ kind: 'ask', from: event.at, askId: id });
@@ -43,6 +42,21 @@ export function createAttemptBook(): AttemptBook {
       }
     },
   };
+}
+
+/** Nothing else begins or ends a bar, or has a policy hold the step. */
+function moves(event: RunEvent): boolean {
+  switch (event.type) {
+    case 'backoff.elapsed':
+    case 'step.asked':
+    case 'step.skipped':
+    case 'step.started':
+    case 'step.stopping':
+    case 'step.waiting':
+      return true;
+    default:
+      return endsAttempt(event);
+  }
 }
 
 type Fresh = Omit<Bar, 'outcome'>;

@@ -4,7 +4,8 @@ import type { StepRow } from '../../view/index.ts';
 import type { DiffRound, DiffStep } from '../types.ts';
 
 export interface DiffBook {
-  fold(envelope: Envelope, address: string, row: StepRow | undefined): void;
+  /** `isLarge`: its diff is a large value, which stays in its place. */
+  fold(envelope: Envelope, address: string, row: StepRow | undefined, isLarge: boolean): void;
   /** The newest first. */
   steps(): readonly DiffStep[];
 }
@@ -14,8 +15,8 @@ type Values = Readonly<Record<string, unknown>>;
 export function createDiffBook(): DiffBook {
   const steps = new Map<string, { readonly row: StepRow | undefined; readonly rounds: DiffRound[] }>();
   return {
-    fold({ seq, event }, address, row) {
-      const left = diffIn(event);
+    fold({ seq, event }, address, row, isLarge) {
+      const left = diffIn(event, isLarge);
       if (left === undefined) return;
       const step = steps.get(address) ?? { row, rounds: [] };
       step.rounds.unshift({ seq, at: event.at, ...left });
@@ -33,11 +34,11 @@ export function createDiffBook(): DiffBook {
   };
 }
 
-/** Of the result of an attempt that changed something. The diff itself may be a large value, which stays in its place. */
-function diffIn(event: RunEvent): Omit<DiffRound, 'seq' | 'at'> | undefined {
+/** Of the result of an attempt that changed something. */
+function diffIn(event: RunEvent, isLarge: boolean): Omit<DiffRound, 'seq' | 'at'> | undefined {
   const { result, attempt } = event as { result?: unknown; attempt?: number };
   const { diff, branch, commit, files } = Object(result) as Values;
-  if (!(typeof diff === 'string' && diff !== '') && event.blobs?.['result.diff'] === undefined) return undefined;
+  if (!(typeof diff === 'string' && diff !== '') && !isLarge) return undefined;
   const counts = Array.isArray(files) ? files.map((file) => Object(file) as Values) : [];
   const sum = (key: string): number => counts.reduce((total, file) => total + (Number(file[key]) || 0), 0);
   return {

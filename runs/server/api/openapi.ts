@@ -37,13 +37,16 @@ export function openApi(): Node {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'What `omni token create` printed.' },
       },
-      schemas: Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, inside(schema)])),
+      responses: Object.fromEntries(
+        Object.keys(reasons).map((status) => [`Problem${status}`, problem(Number(status))]),
+      ),
+      schemas: Object.fromEntries(sorted.map(([name, schema]) => [name, inside(schema)])),
     },
   };
 }
 
 function describe(id: string, operation: Operation): Node {
-  const { method, tag, summary, description, role, params, query, body, status, answer, as, streams } = operation;
+  const { tag, summary, description, role, params, query, body, status, answer, as, streams } = operation;
   const role_ = `Role: \`${role}\`.`;
   const parameters = [...parametersIn('path', params), ...parametersIn('query', query), ...headersOf(operation)];
   const json = { 'application/json': { schema: named(answer) } };
@@ -59,7 +62,9 @@ function describe(id: string, operation: Operation): Node {
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: named(body) } } } }),
     responses: {
       [status]: { description: descriptionOf(answer) ?? summary, content },
-      ...Object.fromEntries(problemsOf(operation).map((code) => [code, problemResponse(code, method)])),
+      ...Object.fromEntries(
+        problemsOf(operation).map((code) => [code, { $ref: `#/components/responses/Problem${code}` }]),
+      ),
     },
   };
 }
@@ -76,7 +81,7 @@ const reasons: Readonly<Record<number, string>> = {
   401: 'Nobody knows who asks.',
   403: 'Who asks may not do this.',
   404: 'There is no such thing.',
-  409: 'Not as things stand.',
+  409: 'Not as things stand; or the same request, by its key, is still at work.',
   413: 'The body is too large.',
   415: 'The body is no JSON.',
   421: 'This is no name of the server.',
@@ -86,13 +91,10 @@ const reasons: Readonly<Record<number, string>> = {
   501: 'This server cannot do it.',
 };
 
-function problemResponse(code: number, method: string): Node {
-  const again = code === 409 && method === 'POST' ? ' Or the same request, by its key, is still at work.' : '';
-  return {
-    description: `${reasons[code] ?? 'It went wrong.'}${again}`,
-    content: { 'application/problem+json': { schema: named(Problem) } },
-  };
-}
+const problem = (status: number): Node => ({
+  description: reasons[status],
+  content: { 'application/problem+json': { schema: named(Problem) } },
+});
 
 function parametersIn(where: 'path' | 'query', schema: TSchema | undefined): readonly Node[] {
   const { properties = {}, required = [] } = (schema ?? {}) as {
@@ -127,7 +129,9 @@ function headersOf({ method, streams, once }: Operation): readonly Node[] {
   return streams ? [text('Last-Event-ID', 'Of a stream: go on after this event.')] : [];
 }
 
-const names = new Map(Object.entries(components).map(([name, schema]) => [JSON.stringify(schema), name]));
+/** In the order of their names: that of a module's exports is its loader's. */
+const sorted = Object.entries(components).sort(([one], [other]) => (one < other ? -1 : 1));
+const names = new Map(sorted.map(([name, schema]) => [JSON.stringify(schema), name]));
 
 /** A reference to what has a name. */
 function named(schema: TSchema): Node {

@@ -57,7 +57,7 @@ export function problemIn(error: unknown): Problem | undefined {
   return problemOf(status, { detail: error instanceof Error ? error.message : undefined });
 }
 
-const unfitStatus: Readonly<Record<UnfitKind, number>> = {
+export const unfitStatus: Readonly<Record<UnfitKind, number>> = {
   missing: 404,
   over: 409,
   notYours: 403,

@@ -11,10 +11,11 @@ export function sendForms() {
 
 async function send(form, submitter) {
   const buttons = form.querySelectorAll('button');
+  // Before the buttons are switched off: one that is says nothing.
+  const body = new URLSearchParams(new FormData(form, submitter));
   say(form, '');
   for (const button of buttons) button.disabled = true;
   try {
-    const body = new URLSearchParams(new FormData(form, submitter));
     const action = submitter?.getAttribute('formaction') ?? form.action;
     const response = await fetch(action, { method: 'POST', body });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');

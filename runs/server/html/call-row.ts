@@ -17,7 +17,7 @@ export function renderCallRow(call: CallRow, run: string): Section {
   const [rule] = rules;
   const by =
     rule &&
-    html` · rule <code>${cut(rule.rule, 60)}</code> of <code>${cut(rule.policy, 60)}</code>${rule.reason !== undefined && decision !== 'allow' ? html`: <span class="said">${cut(rule.reason, 200)}</span>` : undefined}`;
+    html` · rule <code>${cut(rule.rule, 60)}</code> of <code>${cut(rule.policy, 60)}</code>${rule.reason !== undefined && decision !== 'allow' ? html`: <span class="quote">${cut(rule.reason, 200)}</span>` : undefined}`;
   const people = answeredBy(asks);
   const answered = people === '' ? undefined : html` · answered by ${people}`;
   const took = endedAt === undefined ? undefined : html`<span class="quiet">${formatElapsed(endedAt - at)}</span>`;

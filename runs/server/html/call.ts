@@ -20,7 +20,7 @@ export function renderCall(call: Call, { run, whole }: EntryPlace): Html {
   return html`<details class="call"><summary>${renderOutcome(outcome)} <code class="what">${cut(what, 200)}</code> ${by}
 <span class="aside">${renderDecision(decision)} ${took} ${clock(at)}</span></summary>
 <div class="inside">${renderInput(call, whole(seq))}${renderRules(decisions)}${renderAsks(asks, run)}${output && unfold('Output', output, whole(seq))}</div></details>
-${told && html`<p class="told">${renderRule(told)}</p>`}`;
+${told && html`<p class="because">${renderRule(told)}</p>`}`;
 }
 
 /** As people are asked about it; what was cut, or is no JSON, stands as it is. */

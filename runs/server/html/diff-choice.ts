@@ -33,7 +33,7 @@ export function renderChoice({ steps, workspaces }: DiffChoice, source: DiffSour
       ({ key, live }) =>
         html`<li><span class="name"><code>${cut(key, 120)}</code></span> <span class="rounds"><a href="${withQuery(path, { workspace: key })}"${here(source?.round === undefined && source?.workspace === key)}>${live ? 'as it stands now' : 'what was committed'}</a></span></li>`,
     );
-  const list = html`<ul class="choice">${rows}${others}</ul>`;
+  const list = html`<ul class="authors">${rows}${others}</ul>`;
   const many = steps.length + others.length > 6;
   return section(
     'choice',

@@ -31,7 +31,8 @@ export const renderCounts = ({ added, removed }: { readonly added: number; reado
 /** In one line: its name, what was done to it. */
 export function renderFileName({ path, from, op, oldMode, newMode, binary }: DiffFile): Html {
   const was = from === undefined || from === path ? undefined : html`<span class="quiet">${cut(from, 300)} → </span>`;
-  const mode = newMode === undefined || newMode === oldMode ? '' : `, mode ${oldMode ?? 'none'} → ${newMode}`;
+  const mode =
+    newMode === undefined || oldMode === undefined || newMode === oldMode ? '' : `, mode ${oldMode} → ${newMode}`;
   return html`${was}<code>${cut(path, 300)}</code> <span class="quiet">${ops[op][1]}${binary ? ', binary' : ''}${mode}</span>`;
 }
 
@@ -42,7 +43,7 @@ export function renderLines({ file, hunks, next }: DiffFilePage, place: LinePlac
     more === undefined || next === undefined
       ? undefined
       : html`<p class="more" data-key="more"><a data-more href="${more}">${plural(file.lines - next, 'more line')}</a></p>`;
-  return html`<table class="diff" data-key="${hunks[0]?.skipped ?? 0}-${hunks[0]?.newStart ?? 0}"><tbody>${rows}</tbody></table>${rest}`;
+  return html`<table class="patch" data-key="${hunks[0]?.skipped ?? 0}-${hunks[0]?.newStart ?? 0}"><tbody>${rows}</tbody></table>${rest}`;
 }
 
 function renderHunk(

@@ -66,7 +66,7 @@ function renderBegin(entry: EntryOf<'begin'>, place: EntryPlace): Html {
     (part) => part !== '',
   );
   const heading = html`<h2>Attempt ${attempt} <span class="quiet">${cut(about.join(' · '), 120)}</span> ${clock(at)}</h2>`;
-  const titled = title === undefined || run !== undefined ? undefined : html`<p class="said">${cut(title, 300)}</p>`;
+  const titled = title === undefined || run !== undefined ? undefined : html`<p class="quote">${cut(title, 300)}</p>`;
   return html`${heading}${titled}${prompt && unfold('Prompt', prompt, place.whole(seq))}
 ${run && html`${renderSaid(run)}${more(run, seq, place)}`}${judged(entry, place)}`;
 }

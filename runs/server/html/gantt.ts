@@ -88,7 +88,7 @@ function renderRow(row: AttemptRow, axis: Axis, wayToOpen: (address: string) => 
   const life = lifeOf(row);
   const told = row.bars.slice(0, mostTold).map((bar) => tellBar(bar, axis));
   return html`<tr data-key="${key}" class="is-${life} ${deep}"><th scope="row"><span class="sign" title="${life}">${lifeSigns[life]}</span>${nameOf(row, axis.run, wayToOpen)}</th>
-<td><svg width="100%" height="${rowHeight}" role="img" aria-label="${told.length === 0 ? 'not begun' : told.join('; ')}"><use href="#grid"/>${row.bars.map((bar) => renderBar(bar, axis, row.type === 'frame'))}</svg></td>
+<td><svg width="100%" height="${rowHeight}" role="group" aria-label="${told.length === 0 ? 'not begun' : told.join('; ')}"><use href="#grid"/>${row.bars.map((bar) => renderBar(bar, axis, row.type === 'frame'))}</svg></td>
 <td class="took">${tookOf(row.bars, axis)}</td></tr>`;
 }
 

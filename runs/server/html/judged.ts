@@ -25,6 +25,8 @@ export const outcomes: Readonly<Record<CallOutcome, readonly [sign: string, word
 
 export const renderDecision = (decision: CallDecision): Html => {
   const [word, face] = decisions[decision];
+  // That nothing was said of it is no news.
+  if (decision === 'unasked') return html`<span class="quiet unasked">${word}</span>`;
   return html`<span class="pill is-${face}">${word}</span>`;
 };
 
@@ -40,12 +42,12 @@ const mostFact = 600;
 export function renderRules(rules: readonly Decision[]): readonly Html[] {
   return rules.map((rule) => {
     const stops = rule.stops ? html` <span class="quiet">and ends the session</span>` : undefined;
-    return html`<div class="rule"><p>${renderRule(rule)}${stops}</p>${renderRead(rule)}</div>`;
+    return html`<div class="ruling"><p>${renderRule(rule)}${stops}</p>${renderRead(rule)}</div>`;
   });
 }
 
 export function renderRule({ policy, rule, decision, reason, unknown }: Omit<Decision, 'facts'>): Html {
-  const why = reason === undefined ? undefined : html`: <span class="said">${cut(reason, mostReason)}</span>`;
+  const why = reason === undefined ? undefined : html`: <span class="quote">${cut(reason, mostReason)}</span>`;
   const open =
     unknown === undefined
       ? undefined
@@ -77,10 +79,10 @@ function renderAsk({ text, status, answers }: AskTold, run: string): Html {
     status === 'open' ? html`<a href="${runPath(run)}#waits">${statuses[status]}</a>` : html`${statuses[status]}`;
   const given = answers.map(({ by, granted, comment, choice, at }) => {
     const what = choice === undefined ? (granted ? 'granted it' : 'refused it') : html`chose <b>${cut(choice, 80)}</b>`;
-    const said = comment === undefined ? undefined : html`: <span class="said">${cut(comment, mostReason)}</span>`;
+    const said = comment === undefined ? undefined : html`: <span class="quote">${cut(comment, mostReason)}</span>`;
     return html`<li>${by === undefined ? statuses.expired : html`<b>${cut(by, 80)}</b> ${what}`} ${clock(at)}${said}</li>`;
   });
-  return html`<div class="asked"><p><span class="said">${cut(text, mostReason)}</span> <span class="quiet">– ${stands}</span></p>
+  return html`<div class="asked"><p><span class="quote">${cut(text, mostReason)}</span> <span class="quiet">– ${stands}</span></p>
 <ul>${given}</ul></div>`;
 }
 

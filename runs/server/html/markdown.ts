@@ -82,7 +82,8 @@ const levelOf = (tag: string): string => `h${Math.min(6, Number(tag.slice(1)) + 
 
 function elementOf({ tag, attrs }: Token): Element {
   if (/^h[1-6]$/.test(tag)) return make(levelOf(tag), {});
-  return make(tag, Object.fromEntries(attrs ?? []));
+  const { href, ...others } = Object.fromEntries(attrs ?? []);
+  return make(tag, { ...others, href: linkOf(href) });
 }
 
 function leafOf(token: Token): Child {
@@ -90,7 +91,7 @@ function leafOf(token: Token): Child {
   switch (type) {
     case 'image': {
       const source = String(token.attrGet('src') ?? '');
-      return make('a', { href: source }, [textNode(`picture: ${content || source}`)]);
+      return make('a', { href: linkOf(source) }, [textNode(`picture: ${content || source}`)]);
     }
     case 'fence':
     case 'code_block':

@@ -5,7 +5,7 @@ import { formatCost, formatCount, formatElapsed } from '../../view/amounts.ts';
 import type { RunView } from '../../view/index.ts';
 import { type Section, section } from '../pages/page.ts';
 import { cut, type Html, html } from './html.ts';
-import { elapsed, moment, pill } from './words.ts';
+import { elapsed, moment, pill, runPath } from './words.ts';
 
 export interface Top {
   readonly name: string;
@@ -16,9 +16,11 @@ export interface Top {
   /** It is shown as it was: nothing on it goes on. */
   readonly past: boolean;
   readonly here?: Html;
+  /** Whether whoever looks may end it. */
+  readonly mayCancel: boolean;
 }
 
-export function renderTop({ name, listed, view, stands, now, past, here }: Top): Section {
+export function renderTop({ name, listed, view, stands, now, past, here, mayCancel }: Top): Section {
   const { run, file, createdAt, finishedAt } = listed;
   const began = view.startedAt || createdAt;
   const open = stands === 'running' || stands === 'waiting';
@@ -36,6 +38,11 @@ ${error}
 <div><dt>tokens</dt><dd>${formatCount(input + output)}</dd></div>
 <div><dt>tool calls</dt><dd>${formatCount(view.toolCalls)}</dd></div></dl>
 ${here}
-<p class="quiet file">${file}</p>`,
+<p class="quiet file">${file}</p>${mayCancel && listed.status === 'running' ? renderCancel(run) : undefined}`,
   );
 }
+
+/** Two steps, since there is no way back. */
+const renderCancel = (run: string): Html =>
+  html`<details class="cancel"><summary>End this run</summary><form method="post" action="${runPath(run, 'cancel')}">
+<p>Everything that it has running is ended, and the run with it.</p><div class="buttons"><button class="bad">End it</button></div></form></details>`;

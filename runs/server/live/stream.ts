@@ -11,7 +11,7 @@ export function sendStream(
   left: AbortSignal,
   events: (signal: AbortSignal) => AsyncIterable<Buffer | string>,
 ): FastifyReply {
-  const stream = Readable.from(events(left), { objectMode: true, highWaterMark: 1 });
+  const stream = Readable.from(greeted(events(left)), { objectMode: true, highWaterMark: 1 });
   const heartbeat = setInterval(() => void reply.raw.write(': still here\n\n'), heartbeatMs);
   left.addEventListener('abort', () => clearInterval(heartbeat));
   return reply
@@ -19,4 +19,10 @@ export function sendStream(
     .header('cache-control', 'no-store')
     .header('x-accel-buffering', 'no')
     .send(stream);
+}
+
+/** Begins at once: the reader is told that it is connected, also where nothing is new for hours. */
+async function* greeted(events: AsyncIterable<Buffer | string>): AsyncIterable<Buffer | string> {
+  yield ': here\n\n';
+  yield* events;
 }

@@ -61,10 +61,7 @@ function drawBox({ state, x, y, width, height, inner }: Box, drawn: Drawn): Html
 <text class="sub" x="32" y="34">${shorten(subtitleOf(what, step.agents))}</text>
 <text class="count" x="${width - 10}" y="19">${count.length > roomForCount ? `${Math.floor((100 * over) / frames)}%` : count}</text>`;
   const named = html`<title>${title}: ${life} ${count}${told}</title>`;
-  const linked =
-    address === ''
-      ? face
-      : html`<a href="${talkPath(drawn.run, address)}" aria-label="${title}: ${life} ${count}${told}">${face}</a>`;
+  const linked = address === '' ? face : html`<a href="${talkPath(drawn.run, address)}">${face}</a>`;
   return html`<g class="box is-${life}${inner.length === 0 ? '' : ' group'}${just ? ' just' : ''}" transform="translate(${x} ${y})">${named}
 ${linked}
 ${below}</g>`;

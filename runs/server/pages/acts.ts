@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../../access/index.ts';
-import { answer, cancel, type Done, say } from '../../acts/index.ts';
+import { answer, cancel, type Done, say, UnfitAct } from '../../acts/index.ts';
 import { readFields } from '../html/fields.ts';
 import { runPath } from '../html/words.ts';
 import type { ServerPorts } from '../ports.ts';
@@ -33,19 +33,21 @@ export function addActs(server: FastifyInstance, { box, drivers, access }: Serve
     const fields = readFields(rest);
     // Whoever was let in to one run answers what that run asks, and nothing else.
     if (box.findByAsk(ask) !== undefined && box.findByAsk(ask)?.run !== run) return sendMissing(reply);
-    const isAnswer = granted === 'answer';
-    const done = isAnswer
-      ? await say(box, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
-      : await answer(
-          box,
-          ask,
-          {
-            granted: choice !== undefined || granted === 'yes',
-            ...(choice !== undefined && { choice }),
-            ...(comment?.trim() && { comment }),
-          },
-          request.person,
-        );
+    if (choice === undefined && !['yes', 'no', 'answer'].includes(granted ?? ''))
+      throw new UnfitAct('invalid', 'it was not said whether this is granted or refused');
+    const done =
+      granted === 'answer'
+        ? await say(box, run, { to: ask, ...(text === undefined ? { fields } : { text }) }, request.person)
+        : await answer(
+            box,
+            ask,
+            {
+              granted: choice !== undefined || granted === 'yes',
+              ...(choice !== undefined && { choice }),
+              ...(comment?.trim() && { comment }),
+            },
+            request.person,
+          );
     await goOn(done, request);
     return back(reply, run, '#waits');
   });

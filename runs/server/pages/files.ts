@@ -78,7 +78,7 @@ ${renderBelow({ path, side: 'new', line, quoted: text }, place)}`;
   const after =
     next < count &&
     html`<p class="more" data-key="more"><a data-more href="${of(next)}">${plural(count - next, 'more line')}</a></p>`;
-  return html`${before || undefined}<div id="file-lines" class="scroll" tabindex="0"><table class="diff whole-file" data-key="${from}"><tbody>${rows}</tbody></table>${after || undefined}</div>`;
+  return html`${before || undefined}<div id="file-lines" class="scroll" tabindex="0"><table class="patch whole-file" data-key="${from}"><tbody>${rows}</tbody></table>${after || undefined}</div>`;
 }
 
 /** On lines that the file has no longer. */

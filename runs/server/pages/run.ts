@@ -2,6 +2,7 @@
  * One run: where it stands, what it waits for, its machine, its steps, what it cost and what it came to. With `?at=` it
  * is the same page as of any event, made by the same fold; the past asks nobody for anything.
  */
+import { holds } from '../../access/index.ts';
 import type { EventLine, History, Seen } from '../../history/index.ts';
 import type { Standing } from '../../standing.ts';
 import { standingOf } from '../../standing.ts';
@@ -59,7 +60,16 @@ export const runPage =
       of: { run, tab: 'overview' },
       sections: present([
         renderWalk(walk),
-        renderTop({ name, listed, view, stands, now, past, ...(here && { here }) }),
+        renderTop({
+          name,
+          listed,
+          view,
+          stands,
+          now,
+          past,
+          mayCancel: !past && holds(visitor.role, 'drive'),
+          ...(here && { here }),
+        }),
         past ? undefined : renderWaits({ view, stands, now, visitor, spec: workflow?.spec, drives }),
         section('steps', 'Steps', renderSteps(view, { run, now, ...(event && { past: event }) })),
         section('machine', 'Machine', drawn),

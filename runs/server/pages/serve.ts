@@ -21,6 +21,9 @@ export interface PageSite {
   readonly mine: (visitor: Visitor) => Section;
 }
 
+/** The guard keeps whoever was let in to one run to that run; a list of several does so itself. */
+const ownLists: readonly string[] = ['/asks'];
+
 export function servePage(
   { server, hub, presence, mine }: PageSite,
   path: string,
@@ -32,14 +35,16 @@ export function servePage(
     return page && { ...page, sections: [mine(asked.visitor), ...page.sections] };
   };
 
-  server.get(path, { config: { role, keepsToRun: true } }, async (request, reply) => {
+  const keeps = ownLists.includes(path) ? ({ keepsToRun: true } as const) : {};
+
+  server.get(path, { config: { role, ...keeps } }, async (request, reply) => {
     const asked = readRequest(request);
     const page = await whole(asked);
     if (page === undefined) return sendMissing(reply);
     return sendPage(reply, renderDocument({ page, visitor: asked.visitor, url: asked.url, version: versionOf(page) }));
   });
 
-  const live = { exposeHeadRoute: false, config: { role, keepsToRun: true, stream: true } } as const;
+  const live = { exposeHeadRoute: false, config: { role, ...keeps, stream: true } } as const;
   server.get(`/live${path === '/' ? '' : path}`, live, async (request, reply) => {
     const { visitor, url, params } = readRequest(request);
     const now = async () => (await whole({ ...readRequest(request), now: Date.now() })) ?? gone;

@@ -56,6 +56,26 @@ describe('progress', () => {
     ],
     [
       {
+        type: 'approval.refused',
+        at: start + 9_500,
+        frame: '',
+        step: 'merge_ok',
+        approval: 'a7',
+        by: 'ada',
+        from: { way: 'page', token: 'phone', address: '192.0.2.7' },
+      },
+      '   9.5s  merge_ok           denied by ada (page)',
+    ],
+    [
+      { type: 'message.sent', ...write, text: 'shorter', by: 'ada', from: { way: 'cli' } },
+      '   2.3s  build[1].write     > shorter',
+    ],
+    [
+      { type: 'message.sent', ...write, text: 'shorter', by: 'ada', from: { way: 'api' } },
+      '   2.3s  build[1].write     ada (api) > shorter',
+    ],
+    [
+      {
         type: 'run.finished',
         at: start + 9_900,
         frame: '',

@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import { createDrivers } from '../../../cli/serving/drivers.ts';
+import { openOutside } from '../../../cli/serving/outside.ts';
 import type { Program } from '../../../cli/serving/program.ts';
-import { createStartable } from '../../../cli/serving/startable.ts';
 import type { Person } from '../../../runs/acts/index.ts';
 import { type OpenJournal, openJournal } from '../../../runs/journal/index.ts';
 import { main } from '../../e2e/omni.ts';
@@ -68,15 +67,13 @@ export function makeProject(
   const journal: OpenJournal = openJournal({ folder: home });
   open.push(() => journal.close());
   const all = { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', ...env };
-  const workflows = createStartable({ program: built, root: folder, env: all });
-  const driversOver = (journal: OpenJournal) =>
-    createDrivers({ journal, workflows, program: built, home, cwd: folder, env: all });
+  const outsideOf = (journal: OpenJournal) => openOutside({ journal, program: built, cwd: folder, home, env: all });
   const other = () => {
     const second = openJournal({ folder: home });
     open.push(() => second.close());
-    return driversOver(second);
+    return outsideOf(second).drivers;
   };
-  return { folder, home, journal, drivers: driversOver(journal), other, write };
+  return { folder, home, journal, ...outsideOf(journal), other, write };
 }
 
 /** Asks again until there is an answer. */

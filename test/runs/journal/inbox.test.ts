@@ -32,6 +32,23 @@ describe('the inbox', () => {
     expect((await journal.take(run))[0]!.row).toBeGreaterThan(first!.row);
   });
 
+  test('knows what was left before: while it waits, and once something came of it', async () => {
+    const journal = openTemporary();
+    await journal.append(run, 0, 0, [created]);
+    expect(journal.posted(run, 'one')).toBe(false);
+    journal.post(run, cancel('one'));
+    expect(journal.posted(run, 'one')).toBe(true);
+    const [row] = await journal.take(run);
+    await journal.append(run, 1, 0, [
+      { type: 'scope.cancelled', at: 1, frame: '', why: 'cancelled', by: 'ada', fact: 'inbox:one' },
+    ]);
+    await journal.done([row!.row]);
+    expect(journal.posted(run, 'one')).toBe(true);
+    // A fact of the engine's own world is none that was left.
+    expect(journal.posted(run, 'requested')).toBe(false);
+    expect(journal.posted('nobody', 'one')).toBe(false);
+  });
+
   test('takes nothing for a run that nobody knows', () => {
     const journal = openTemporary();
     expect(() => journal.post('nobody', cancel('one'))).toThrowError(expect.objectContaining({ code: 'OMNI6006' }));

@@ -262,4 +262,23 @@ describe('a run view', () => {
       ['', 'run.finished', 'failed: exit code 1'],
     ]);
   });
+
+  test('names who came another way than by the command line', () => {
+    const by = { by: 'ada', from: { way: 'page', token: 'phone' } } as const;
+    const view = viewOf([
+      { type: 'message.kept', at: 2_000, frame: '', text: 'hello', by: 'bob', from: { way: 'cli' } },
+      { type: 'message.sent', ...at(2_100, 'write'), attempt: 1, text: 'shorter', ...by },
+      { type: 'approval.granted', ...at(2_200, 'ok'), approval: 'r.1', comment: 'fine', ...by },
+      { type: 'approval.refused', ...at(2_300, 'ok'), approval: 'r.2', ...by },
+      { type: 'scope.cancelled', at: 2_400, frame: '', why: 'cancelled', ...by },
+    ]);
+    expect(view.timeline.map(({ text }) => text)).toEqual([
+      'by ada@example.org',
+      'bob, for the next question: hello',
+      'ada (page): shorter',
+      'by ada (page), fine',
+      'by ada (page)',
+      'cancelled by ada (page)',
+    ]);
+  });
 });

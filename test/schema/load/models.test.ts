@@ -31,8 +31,17 @@ describe('an alias', () => {
     });
   });
 
-  test('is not followed twice, and words of every object are none', () => {
-    expect(loaded('harness: pi, model: fast', '{ fast: slow, slow: gpt-5.5 }').spec?.agents.me?.model).toBe('slow');
+  test('of an alias is refused where it stands, whoever names it', () => {
+    const told = (models: string) => summarise(loaded('harness: pi', models));
+    expect(told('{ fast: slow, slow: gpt-5.5 }')).toEqual([
+      'OMNI2017 3:17 the alias `fast` stands for `slow`, which is an alias too',
+    ]);
+    expect(told('{ fast: { pi: fast, codex: gpt-5.5 } }')).toEqual([
+      'OMNI2017 3:23 the alias `fast` stands for itself',
+    ]);
+  });
+
+  test('words of every object are none', () => {
     expect(modelOf('harness: pi, model: constructor')).toBe('constructor');
   });
 

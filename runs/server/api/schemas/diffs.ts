@@ -93,7 +93,15 @@ export const Workspaces = closed(
 export const WorkspaceChanges = closed(
   {
     diff: Type.String({ description: 'A unified diff over what the run began from.' }),
-    files: list(closed({ path: Text, op: Text, hash: optional(Text) })),
+    files: list(
+      closed({
+        path: Text,
+        added: Count,
+        removed: Count,
+        op: oneOf(['create', 'edit', 'delete']),
+        hash: optional(Text),
+      }),
+    ),
     cut: Type.Boolean({ description: 'There is more than fits.' }),
   },
   'What a workspace has changed.',

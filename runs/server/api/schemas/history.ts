@@ -193,7 +193,7 @@ export const Costs = closed(
     ),
     budgets: list(
       closed({
-        policy: optional(Text),
+        policy: optional(Type.String({ description: 'Absent: it is the `limits` of the agent.' })),
         rule: Text,
         what: oneOf(['run', 'session', 'agent', 'step', 'user_today', 'project_today']),
         decide: oneOf(['deny', 'ask', 'hold']),

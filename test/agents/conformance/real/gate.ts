@@ -15,7 +15,7 @@ const kinds: readonly [string, Act, object, string][] = [
   ['mcp', { mcp: { server: 'docs', tool: 'echo', input: { text: 'hi' } } }, { text: 'hi' }, old],
 ];
 
-export function describeGate({ capabilities, dialect, key }: RealSubject, stage: RealStage): void {
+export function describeGate({ capabilities, dialect, key, lacks = {} }: RealSubject, stage: RealStage): void {
   const { folder, file, write, act } = stage;
   const isOffered = (tool: Act): boolean => dialect.call(tool) !== undefined && (capabilities.mcp || !('mcp' in tool));
 
@@ -55,7 +55,8 @@ export function describeGate({ capabilities, dialect, key }: RealSubject, stage:
         const acts: readonly Act[] = dialect.readsBeforeEdit ? [{ read: 'a.txt' }, edit] : [edit];
         const decide = ({ kind }: Tool) => ({ allow: allow || kind === 'read', reason: 'no' });
         const { asked } = await act(acts, decide, { inTurn: true });
-        const replaced = { path: 'a.txt', old: 'old words', new: 'new words' };
+        const end = dialect.editsWhole ? '\n' : '';
+        const replaced = { path: 'a.txt', old: `old words${end}`, new: `new words${end}` };
         const patch = { patch: expect.stringContaining('-old words\n+new words') };
         expect(asked.at(-1)).toMatchObject({ kind: 'edit', input: dialect.editsByPatch ? patch : replaced });
         expect(readFileSync(file('a.txt'), 'utf8')).toBe(allow ? 'new words\n' : old);
@@ -67,13 +68,16 @@ export function describeGate({ capabilities, dialect, key }: RealSubject, stage:
       expect(readFileSync(file('a.txt'), 'utf8')).toBe('two\n');
     });
 
-    test('of calls side by side each is asked about, and each has its own answer', async () => {
-      const acts = [{ shell: 'touch one' }, { shell: 'touch two' }, { shell: 'touch three' }];
-      const decide = ({ input }: Tool) => ({ allow: !JSON.stringify(input).includes('two'), reason: 'no' });
-      const { asked } = await act(acts, decide);
-      expect(asked).toHaveLength(3);
-      expect(readdirSync(folder).sort()).toEqual(['one', 'three']);
-    });
+    test.skipIf('refused beside' in lacks)(
+      'of calls side by side each is asked about, and each has its own answer',
+      async () => {
+        const acts = [{ shell: 'touch one' }, { shell: 'touch two' }, { shell: 'touch three' }];
+        const decide = ({ input }: Tool) => ({ allow: !JSON.stringify(input).includes('two'), reason: 'no' });
+        const { asked } = await act(acts, decide);
+        expect(asked).toHaveLength(3);
+        expect(readdirSync(folder).sort()).toEqual(['one', 'three']);
+      },
+    );
 
     test('the instructions reach the model', async () => {
       await act([], () => ({ allow: true }));

@@ -15,7 +15,8 @@ import type { RealSubject } from './words.ts';
 export function describeReal(subject: RealSubject, more?: (stage: RealStage) => void): void {
   const { harness, name = harness, program, capabilities, dialect, costMicroUsd = () => undefined } = subject;
   const reason = program && whyNot(program.name, program.path);
-  describe.skipIf(reason !== undefined)(`${name}${reason === undefined ? '' : ` (${reason})`}`, () => {
+  const timeout = Math.max(60_000, 12 * (subject.slowestMs ?? 0));
+  describe.skipIf(reason !== undefined)(`${name}${reason === undefined ? '' : ` (${reason})`}`, { timeout }, () => {
     const stage = useStage(subject);
     describeHarness(name, {
       capabilities,

@@ -28,9 +28,20 @@ export interface RealSubject {
   create(options: AdapterOptions): Adapter;
   /** Milliseconds that it may need to begin, and to answer, on a busy machine. Default 8,000. */
   readonly slowestMs?: number;
+  /** Points of the suite that it does not hold, each with what it does instead: skipped, and told as not offered. */
+  readonly lacks?: Readonly<Partial<Record<Point, string>>>;
   /** What the harness itself says that tokens of the dialect's model cost, in micro-dollars; absent: it never does. */
   costMicroUsd?(usage: { readonly input: number; readonly output: number }): number;
 }
+
+/** What of the suite a harness may lack, beside what its capabilities say. */
+export type Point =
+  /** It fails at this status of the service, after tries of its own that are over in reasonable time. */
+  | '429'
+  | '500'
+  | '529'
+  /** Of calls side by side those that were let through happen, also when one of them was refused. */
+  | 'refused beside';
 
 /** Something that an agent does with a tool. */
 export type Act =
@@ -48,6 +59,8 @@ export interface Dialect {
   call(act: Act): ModelCall | undefined;
   /** An edit is asked about as a patch, not as what is replaced by what. */
   readonly editsByPatch?: boolean;
+  /** An edit is asked about as all that the file held, and then holds. */
+  readonly editsWhole?: boolean;
   /** It edits no file that it has not read in the same session. */
   readonly readsBeforeEdit?: boolean;
   /** How the model gives a structured answer, where that is no plain text. */

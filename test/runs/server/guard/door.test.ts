@@ -85,7 +85,7 @@ test('a shared run is all that its link reaches', async () => {
   expect(await answers('/runs/r1')).toBe(200);
   // The list would name the others.
   expect(await answers('/')).toBe(303);
-  for (const path of ['/runs/r2', '/runs/r2/events', '/events', '/runs/r1%00', '/runs/R1', '/people', '/nothing']) {
+  for (const path of ['/runs/r2', '/live/runs/r2', '/live', '/runs/r1%00', '/runs/R1', '/people', '/nothing']) {
     expect([path, await answers(path)]).toEqual([path, 403]);
   }
   expect(await desk.refused()).toContain('another run than the shared one');

@@ -29,6 +29,8 @@ test('who asks too much has to wait, each for themselves', async () => {
   const answers: number[] = [];
   for (let tries = 0; tries < 6; tries++) answers.push(await read());
   expect(answers).toEqual([200, 200, 200, 200, 200, 429]);
+  const program = await desk.ask('/api/v1/runs', { headers: { authorization: `Bearer ${text}` } });
+  expect(JSON.parse(program.body)).toMatchObject({ status: 429, code: 'OMNI7017' });
   expect((await desk.get('/')).status).toBe(200);
   const write = async () => (await desk.post('/people/others')).status;
   expect([await write(), await write(), await write()]).toEqual([303, 303, 429]);

@@ -13,6 +13,8 @@ test('a name that is not of this machine is refused before anything is looked at
   const names = [`evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `127.0.0.1:${port}.evil.example`, ''];
   for (const host of names) expect([host, await status(host)]).toEqual([host, 421]);
   expect((await desk.ask('/assets/style.css', { headers: { host: 'evil.example' } })).status).toBe(421);
+  const program = await desk.ask('/api/v1/runs', { headers: { host: 'evil.example', cookie } });
+  expect(JSON.parse(program.body)).toMatchObject({ status: 421, code: 'OMNI7013' });
 });
 
 test('what is no method of ours is refused, and no site is told what it may send', async () => {

@@ -49,9 +49,11 @@ test('a form of another page changes nothing, and is written down', async () => 
   ];
   for (const headers of attacks) expect([headers, (await attack(desk, headers)).status]).toEqual([headers, 403]);
   expect((await attack(desk, { origin: 'https://evil.example' })).body).toContain('Not from here');
+  const program = await desk.ask('/api/v1/runs', { method: 'POST', headers: { origin: 'https://evil.example' } });
+  expect(JSON.parse(program.body)).toMatchObject({ status: 403, code: 'OMNI7014' });
   expect(desk.access.tokens.list()).toEqual([]);
   const refused = await desk.refused();
-  expect(refused).toHaveLength(attacks.length + 1);
+  expect(refused).toHaveLength(attacks.length + 2);
   expect(refused).toContain('sent by a page of https://evil.example');
   expect(refused).toContain('a write without an origin');
 });

@@ -73,6 +73,9 @@ test('a route that writes and does not say for whom cannot be added', async () =
 test('below the API a refusal is a problem for a program, on a page a notice for a person', async () => {
   const desk = await openDesk();
   const { token, text } = desk.access.tokens.create({ name: 'bob', role: 'drive', expiresInMs: hourMs }, ada);
+  desk.journal.createRun({ run: 'r1', key: 'k', workflow: 'w', file: 'f', repo: 'r', createdAt: 1 });
+  const guest = { name: 'eve', role: 'view', run: 'r1', expiresInMs: hourMs } as const;
+  const shared = desk.access.tokens.create(guest, ada).text;
   const stranger = await desk.ask('/api/v1/runs');
   expect(stranger).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
   expect(stranger.headers['content-type']).toMatch(/^application\/problem\+json/);
@@ -80,8 +83,11 @@ test('below the API a refusal is a problem for a program, on a page a notice for
   const lesser = await desk.ask('/people', { headers: { authorization: `Bearer ${text}` } });
   expect(lesser).toMatchObject({ status: 403 });
   expect(lesser.body).toContain('This takes the role own, and yours is drive.');
+  const program = await desk.ask('/api/v1/runs/r2', { headers: { authorization: `Bearer ${shared}` } });
+  expect(JSON.parse(program.body)).toMatchObject({ status: 403, code: 'OMNI7016' });
   await desk.refused();
-  const [refusal] = desk.access.refusals.list(1);
+  const [last, refusal] = desk.access.refusals.list(2);
+  expect(last).toMatchObject({ why: 'another run than the shared one', path: '/api/v1/runs/r2' });
   expect(refusal).toMatchObject({ why: 'wants own', path: '/people', method: 'GET', token: token.id });
 });
 

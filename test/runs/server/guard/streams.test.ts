@@ -10,7 +10,7 @@ const hourMs = 3_600_000;
 
 async function open({ server }: Desk, headers: Readonly<Record<string, string>>) {
   const stream = await new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: server.port, path: '/events', headers, agent: false }, resolve);
+    const sent = request({ host: '127.0.0.1', port: server.port, path: '/live', headers, agent: false }, resolve);
     sent.on('error', reject);
     afterwards(() => sent.destroy());
   });

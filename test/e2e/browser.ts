@@ -1,0 +1,60 @@
+/** Debian's chromium on the status page of a project, and what it complained of. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { root } from './omni.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+/** Whether the tests of a browser can run here. */
+export const hasChromium = executablePath !== undefined;
+export const needsChromium = '(needs chromium: apt-get install chromium)';
+
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const args = ['--headless', '--no-sandbox', '--disable-gpu', ...quiet];
+const screenshots = join(root, 'reports/page');
+
+export interface Browser {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** A blocked script or style, an exception. */
+  readonly complaints: readonly string[];
+  readonly requested: readonly string[];
+  /** The whole page, as a picture that is looked at. */
+  see(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Somebody's browser of their own, which knows nobody yet. */
+export async function openBrowser(): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'omni-chromium-'));
+  const viewport = { width: 1200, height: 900 };
+  const options = { executablePath: executablePath!, headless: true, args, viewport };
+  const context = await chromium.launchPersistentContext(profile, options);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const complaints: string[] = [];
+  const requested: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => requested.push(request.url()));
+  mkdirSync(screenshots, { recursive: true });
+  return {
+    context,
+    page,
+    complaints,
+    requested,
+    async see(name) {
+      await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+    },
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
