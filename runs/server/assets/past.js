@@ -17,7 +17,10 @@ export function walkPast(main, moved) {
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       if (push) history.pushState(null, '', url);
       document.title = page.title;
+      const hadFocus = walk()?.contains(document.activeElement);
       morph(main, page.querySelector('main'));
+      // Where there is no further way, what was pressed is gone.
+      if (hadFocus && !walk()?.contains(document.activeElement)) walk()?.focus();
       moved();
     } catch (error) {
       if (error.name !== 'AbortError') location.assign(url);

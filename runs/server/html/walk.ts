@@ -25,7 +25,7 @@ export function renderWalk(at: Moment): Section | undefined {
   const content = at.event === undefined ? renderNow(at) : renderPast(at, at.event);
   return {
     id: 'walk',
-    html: html`<section id="walk" class="walk${past}" aria-label="Walk through the run">${content}</section>`,
+    html: html`<section id="walk" class="walk${past}" tabindex="-1" aria-label="Walk through the run">${content}</section>`,
   };
 }
 

@@ -22,7 +22,7 @@ test('the run as it is has its machine, its steps and a way back into what happe
   expect(sectionOf(body, 'walk')).toContain(`Now, after ${polly.events.length} events.`);
   expect(sectionOf(body, 'walk')).toMatch(/rel="first" href="\/runs\/r1\?at=1"/);
   expect(sectionOf(body, 'steps')).toContain('<a href="/runs/r1/talk?step=plan">plan</a>');
-  expect(sectionOf(body, 'machine')).toMatch(/<a href="\/runs\/r1\/talk\?step=plan">/);
+  expect(sectionOf(body, 'machine')).toMatch(/<a href="\/runs\/r1\/talk\?step=plan"><rect class="face"/);
   expect(body.match(/<g class="box is-done/g)).toHaveLength(7);
   expect(Buffer.byteLength(body)).toBeLessThan(50_000);
 });
