@@ -11,10 +11,14 @@ import type { RunRecord } from '../ports.ts';
 import { findListed } from './runs.ts';
 import { writeMessage } from './sse.ts';
 
-/** Events and characters of a run that are kept, and of how many runs. */
-const keptEvents = 500;
-const keptCharacters = 1_000_000;
-const keptRuns = 16;
+/** Events and characters of a run that are kept, and of how many runs: enough for whoever is some seconds behind. */
+const keptEvents = 5_000;
+const keptCharacters = 4_000_000;
+const keptRuns = 8;
+/** Events that one look reads, so that whoever else asks is answered in between. */
+const perLook = 2_000;
+/** How far behind the tail follows: where nobody followed for long, what is far back is not read for all. */
+const farBehind = 20_000;
 
 export interface Told {
   readonly envelope: Envelope;
@@ -25,6 +29,8 @@ export interface Tail {
   readonly status: ReturnType<typeof findListed>['status'];
   /** Without a gap, up to the last one; those before are in the journal. */
   readonly events: readonly Told[];
+  /** Whether it reaches the end: else it is asked for again. */
+  readonly whole: boolean;
 }
 
 interface Followed {
@@ -40,15 +46,21 @@ export function createTails(
 
   const read = async (run: string, { events: before }: Pick<Tail, 'events'>): Promise<Tail> => {
     const { status } = findListed(record, run);
-    const from = before.at(-1)?.envelope.seq ?? Math.max(0, record.head(run).seq - keptEvents);
-    const events = [...before];
-    for await (const envelope of record.read(run, from + 1))
+    const { seq: head } = record.head(run);
+    const last = before.at(-1)?.envelope.seq ?? Math.max(0, head - keptEvents);
+    const from = head - last > farBehind ? head - keptEvents : last;
+    const events = from === last ? [...before] : [];
+    const most = events.length + perLook;
+    for await (const envelope of record.read(run, from + 1)) {
       events.push({ envelope, message: writeMessage({ id: envelope.seq, data: envelope }) });
-    return { status, events: newest(events) };
+      if (events.length === most) break;
+    }
+    const whole = (events.at(-1)?.envelope.seq ?? 0) >= head;
+    return { status, events: newest(events), whole };
   };
 
   return (run, version) => {
-    const known = runs.get(run) ?? { now: Promise.resolve({ status: 'running', events: [] } as const) };
+    const known = runs.get(run) ?? { now: Promise.resolve({ status: 'running', events: [], whole: false } as const) };
     runs.delete(run);
     runs.set(run, known);
     const [oldest] = runs.keys();
@@ -56,9 +68,14 @@ export function createTails(
     if (known.version === version) return known.now;
     known.version = version;
     known.now = known.now.then((tail) => read(run, tail));
-    known.now.catch(() => {
-      if (runs.get(run) === known) runs.delete(run);
-    });
+    known.now.then(
+      ({ whole }) => {
+        if (!whole) delete known.version;
+      },
+      () => {
+        if (runs.get(run) === known) runs.delete(run);
+      },
+    );
     return known.now;
   };
 }

@@ -41,7 +41,7 @@ function followRun(
     let after = seen;
     while (!left.aborted) {
       const version = changes.version();
-      const { status, events } = await tailOf(run, version);
+      const { status, events, whole } = await tailOf(run, version);
       let text = '';
       // What is older than what is kept for all.
       const first = events[0]?.envelope.seq ?? 0;
@@ -58,11 +58,17 @@ function followRun(
       for (const { envelope, message } of newSince(events, after)) {
         after = envelope.seq;
         if (isWanted(envelope, query)) text += message;
+        if (text.length < perChunk) continue;
+        yield text;
+        text = '';
+        if (left.aborted) return;
       }
-      if (status !== 'running') text += writeMessage({ event: 'end', data: { run, status, seq: after } });
+      const over = whole && status !== 'running';
+      if (over) text += writeMessage({ event: 'end', data: { run, status, seq: after } });
       yield text;
-      if (status !== 'running') return;
-      await changes.after(version, left);
+      if (over) return;
+      // No version is this one: there is more.
+      await changes.after(whole ? version : Number.NaN, left);
     }
   });
 }
