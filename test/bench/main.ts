@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the engine is, against floors that are sampled beside it. `-- NAME…` measures only some
- * cases, `-- --json` prints NDJSON; `harnesses` is a bench of its own. Figures depend on the machine; ratios hold. Fails only when a case crashes.
+ * cases, `-- --json` prints NDJSON; `harnesses` and `watchers` are benches of their own. Figures depend on the machine; ratios hold. Fails only when a case crashes.
  *
  * This file is also what is measured: it is bundled, and each repetition runs the bundle with `--measure NAME`.
  */
@@ -31,7 +31,9 @@ async function bench(argv: readonly string[]): Promise<void> {
   const known = cases.map(({ name }) => name);
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    process.stderr.write(`there is no case ${unknown.join(', ')}; there are ${[...known, 'harnesses'].join(', ')}\n`);
+    process.stderr.write(
+      `there is no case ${unknown.join(', ')}; there are ${[...known, 'harnesses', 'watchers'].join(', ')}\n`,
+    );
     process.exitCode = 2;
     return;
   }
@@ -57,4 +59,5 @@ async function bench(argv: readonly string[]): Promise<void> {
 const argv = process.argv.slice(2);
 if (argv[0] === '--measure') await measureOne(argv.slice(1));
 else if (argv[0] === 'harnesses') await (await import('./harnesses/main.ts')).benchHarnesses(argv.slice(1));
+else if (argv[0] === 'watchers') await (await import('./watchers/main.ts')).benchWatchers(argv.slice(1));
 else await bench(argv);

@@ -5,9 +5,13 @@
  * Invariants
  * 1. What was written after `version` was taken ends a wait for it, also when it was written before the wait began.
  * 2. A wait ends by itself after a while, since who drives a run changes without a write: a process that died.
+ * 3. However many wait, and however fast a run goes, what they do when they are told leaves the server time for
+ *    everything else, and the engine its processor.
  */
 const pollMs = 25;
 const longestMs = 2_000;
+/** How many times longer the pause is than what those who were told took, as far as they waited for nothing. */
+const pausePerWork = 2;
 
 export interface Changes {
   version(): number;
@@ -16,10 +20,27 @@ export interface Changes {
 }
 
 export function watchChanges(version: () => number): Changes {
-  const waiters = new Set<() => void>();
+  const waiters = new Set<(look: () => number) => void>();
   let timer: NodeJS.Timeout | undefined;
+  let serving = false;
+  let nextAt = 0;
+  const arm = (): void => {
+    if (serving || waiters.size === 0) return;
+    timer ??= setTimeout(poll, Math.max(0, nextAt - performance.now()));
+  };
   const poll = (): void => {
-    for (const check of [...waiters]) check();
+    timer = undefined;
+    serving = true;
+    const began = performance.now();
+    const look = onceFor(version);
+    for (const check of [...waiters]) check(look);
+    // Whoever was told goes on within this turn of the event loop.
+    setImmediate(() => {
+      serving = false;
+      const now = performance.now();
+      nextAt = now + Math.min(longestMs, Math.max(pollMs, (now - began) * pausePerWork));
+      arm();
+    });
   };
   return {
     version,
@@ -28,24 +49,34 @@ export function watchChanges(version: () => number): Changes {
         const longest = Date.now() + longestMs;
         const leave = (settle: () => void): void => {
           waiters.delete(check);
-          signal.removeEventListener('abort', check);
+          signal.removeEventListener('abort', abort);
           if (waiters.size === 0) {
-            clearInterval(timer);
+            clearTimeout(timer);
             timer = undefined;
           }
           settle();
         };
-        const check = (): void => {
+        const check = (look: () => number): void => {
           try {
-            if (signal.aborted || version() !== known || Date.now() >= longest) leave(resolve);
+            if (look() !== known || Date.now() >= longest) leave(resolve);
           } catch (error) {
             leave(() => reject(error));
           }
         };
-        signal.addEventListener('abort', check);
+        const abort = (): void => leave(resolve);
+        if (signal.aborted) return resolve();
+        signal.addEventListener('abort', abort);
         waiters.add(check);
-        timer ??= setInterval(poll, pollMs);
-        check();
+        arm();
       }),
+  };
+}
+
+/** One look for all. */
+function onceFor(version: () => number): () => number {
+  let seen: number | undefined;
+  return () => {
+    seen ??= version();
+    return seen;
   };
 }

@@ -5,11 +5,14 @@
  * 1. Of one run each event is told once and in order, from the one after what the reader has seen: what the stream
  *    tells is read from the journal, by its number, and nothing else is remembered.
  * 2. That a run is over is asked before its events are read, so `end` is told after the last of them.
+ * 3. What is new is read once for all who follow a run; who comes from further back reads until there for themselves.
  */
+
 import type { ApiParts, AskedStream, Streams } from '../context.ts';
 import { ApiError } from '../problem.ts';
 import { findListed, maySee, rowOf } from '../runs.ts';
 import { heartbeat, heartbeatMs, writeMessage } from '../sse.ts';
+import { createTails, type Told } from '../tails.ts';
 import { isWanted } from './events.ts';
 
 const newest = 100;
@@ -17,10 +20,15 @@ const newest = 100;
 const perChunk = 64 * 1024;
 
 export function streams(parts: ApiParts): Streams {
-  return { listEvents: (asked) => followRun(parts, asked), watchRuns: (asked) => followRuns(parts, asked) };
+  const tailOf = createTails(parts.record);
+  return { listEvents: (asked) => followRun(parts, tailOf, asked), watchRuns: (asked) => followRuns(parts, asked) };
 }
 
-function followRun({ record, changes }: ApiParts, asked: AskedStream<'listEvents'>): AsyncIterable<string> {
+function followRun(
+  { record, changes }: ApiParts,
+  tailOf: ReturnType<typeof createTails>,
+  asked: AskedStream<'listEvents'>,
+): AsyncIterable<string> {
   const { params, query, lastId, left } = asked;
   const { run } = findListed(record, params.run);
   const { seq: head } = record.head(run);
@@ -33,23 +41,41 @@ function followRun({ record, changes }: ApiParts, asked: AskedStream<'listEvents
     let after = seen;
     while (!left.aborted) {
       const version = changes.version();
-      const { status } = findListed(record, run);
+      const { status, events, whole } = await tailOf(run, version);
       let text = '';
-      for await (const envelope of record.read(run, after + 1)) {
+      // What is older than what is kept for all.
+      const first = events[0]?.envelope.seq ?? 0;
+      if (after + 1 < first)
+        for await (const envelope of record.read(run, after + 1)) {
+          if (envelope.seq === first) break;
+          after = envelope.seq;
+          if (isWanted(envelope, query)) text += writeMessage({ id: after, data: envelope });
+          if (text.length < perChunk) continue;
+          yield text;
+          text = '';
+          if (left.aborted) return;
+        }
+      for (const { envelope, message } of newSince(events, after)) {
         after = envelope.seq;
-        if (isWanted(envelope, query)) text += writeMessage({ id: after, data: envelope });
+        if (isWanted(envelope, query)) text += message;
         if (text.length < perChunk) continue;
         yield text;
         text = '';
         if (left.aborted) return;
       }
-      if (status !== 'running') text += writeMessage({ event: 'end', data: { run, status, seq: after } });
+      const over = whole && status !== 'running';
+      if (over) text += writeMessage({ event: 'end', data: { run, status, seq: after } });
       yield text;
-      if (status !== 'running') return;
-      await changes.after(version, left);
+      if (over) return;
+      // No version is this one: there is more.
+      await changes.after(whole ? version : Number.NaN, left);
     }
   });
 }
+
+/** Those after `seq`; they are without a gap. */
+const newSince = (events: readonly Told[], seq: number): readonly Told[] =>
+  events.slice(Math.max(0, seq + 1 - (events[0]?.envelope.seq ?? 0)));
 
 function followRuns({ record, changes }: ApiParts, { person, left }: AskedStream<'watchRuns'>): AsyncIterable<string> {
   return beating(left, async function* (): AsyncGenerator<string> {

@@ -1,0 +1,41 @@
+/** What is printed, and what it should come to. */
+import type { Figure, Told } from '../cases.ts';
+
+const paced: readonly Figure[] = [
+  { key: 'p50_ms', text: 'event to screen, p50', unit: 'ms' },
+  { key: 'p99_ms', text: 'event to screen, p99', unit: 'ms' },
+  { key: 'worst_ms', text: 'the worst', unit: 'ms' },
+  { key: 'unseen', text: 'events that never came' },
+  { key: 'events_per_s', text: 'events of the run', unit: '/s' },
+  { key: 'messages_per_s', text: 'messages to a watcher', unit: '/s' },
+  { key: 'mb_per_s', text: 'sent to all', unit: 'MB/s' },
+  { key: 'cpu_percent', text: 'CPU of the server', unit: '%' },
+  { key: 'watcher_kb', text: 'a watcher (RSS)', unit: 'KB' },
+  { key: 'watcher_live_kb', text: 'of which in use', unit: 'KB' },
+  { key: 'alone_mb', text: 'the server without watchers (RSS)', unit: 'MB' },
+  { key: 'loaded_mb', text: 'the server at the end (RSS)', unit: 'MB' },
+];
+
+const goal = { atLeast: 0.9 };
+
+export const told: readonly Told[] = [
+  { name: 'journal', text: "200 watchers of the journal's page, 200 events a second", figures: paced },
+  { name: 'events', text: "200 watchers of the API's events, 200 events a second", figures: paced },
+  {
+    name: 'throughput',
+    text: 'a run as fast as it goes, alone and with 200 watchers',
+    figures: [
+      { key: 'page_ratio', text: 'with watchers of its page', unit: 'x', goal },
+      { key: 'events_ratio', text: 'with watchers of its events', unit: 'x', goal },
+      { key: 'idle_ratio', text: 'beside a server nobody asks', unit: 'x', goal },
+      { key: 'alone_per_s', text: 'events alone', unit: '/s' },
+      { key: 'page_per_s', text: 'with watchers of its page', unit: '/s' },
+      { key: 'events_per_s', text: 'with watchers of its events', unit: '/s' },
+      { key: 'alone_us', text: "the driver's CPU of an event, alone", unit: 'us' },
+      { key: 'page_us', text: 'with watchers of its page', unit: 'us' },
+      { key: 'events_us', text: 'with watchers of its events', unit: 'us' },
+      { key: 'page_percent', text: "the server's CPU, its page", unit: '%' },
+      { key: 'events_percent', text: "the server's CPU, its events", unit: '%' },
+    ],
+  },
+];
