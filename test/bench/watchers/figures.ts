@@ -34,8 +34,8 @@ export const told: readonly Told[] = [
       { key: 'alone_us', text: "the driver's CPU of an event, alone", unit: 'us' },
       { key: 'page_us', text: 'with watchers of its page', unit: 'us' },
       { key: 'events_us', text: 'with watchers of its events', unit: 'us' },
-      { key: 'page_percent', text: "the server's CPU, its page", unit: '%' },
-      { key: 'events_percent', text: "the server's CPU, its events", unit: '%' },
+      { key: 'page_percent', text: "the server's CPU until it answers, its page", unit: '%' },
+      { key: 'events_percent', text: "the server's CPU until it answers, its events", unit: '%' },
     ],
   },
 ];

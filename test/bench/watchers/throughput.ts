@@ -8,7 +8,7 @@ import { onScene, type Scene, watchers } from './scene.ts';
 import type { Spending } from './serve.ts';
 import type { Stream } from './watch.ts';
 
-const items = 2_000;
+const items = 4_000;
 const ways = ['alone', 'idle', 'page', 'events'] as const;
 type Way = (typeof ways)[number];
 
@@ -22,7 +22,7 @@ interface Turn {
 
 export const measureThroughput = (entry: string): Promise<Record<string, number>> =>
   onScene(entry, async (scene) => {
-    await driveOne(scene, 'warm-up');
+    for (const run of ['warm-up', 'warmer']) await driveOne(scene, run);
     const turns: (readonly [Way, Turn])[] = [];
     for (const [nth, way] of [...ways, ...ways.toReversed()].entries())
       turns.push([way, await takeTurn(scene, way, `${way}-${nth}`)]);
