@@ -70,6 +70,17 @@ describe.skipIf(!hasChromium)(`two browsers on one run ${needsChromium}`, () => 
     expect(await grace.page.locator('#say').count()).toBe(0);
   }, 60_000);
 
+  test('the server is killed in the middle: the run goes on, and both pages catch up by themselves', async () => {
+    await Promise.all([at(ada, run), at(grace, run)]);
+    serving.kill('SIGKILL');
+    await Promise.all([ada, grace].map(({ page }) => page.waitForSelector('#link:has-text("not connected")')));
+    await serving;
+    serving = (await startServe(project, '--port', new URL(link).port)).serving;
+    const back = { timeout: 60_000 };
+    await Promise.all([ada, grace].map(({ page }) => page.waitForSelector('#link:has-text("live")', back)));
+    await ada.page.waitForSelector('#waits button:has-text("Approve")', back);
+  }, 150_000);
+
   test('who is asked sees the form, and both see what came of it', async () => {
     await Promise.all([at(ada, run), at(grace, run)]);
     await grace.page.waitForSelector('#waits >> text=somebody else has to answer', { timeout: 60_000 });
