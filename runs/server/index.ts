@@ -11,7 +11,7 @@ import { type Guard, guard } from './guard/index.ts';
 import { type Limits, usualLimits } from './guard/limits.ts';
 import { bracket, parseName } from './guard/names.ts';
 import { answerRefusal, statusOf } from './guard/refuse.ts';
-import { addPeople } from './pages/people.ts';
+import { addPeople } from './pages/people/people.ts';
 import { partsOf } from './parts.ts';
 import type { ServerPorts } from './ports.ts';
 import { addPages } from './routes.ts';

@@ -1,7 +1,7 @@
 /** Which step of a drawing an event was about, and by which arrow the run came to it. */
 import type { EventLine } from '../../history/index.ts';
 import type { KnownWorkflow, RunView } from '../../view/index.ts';
-import { placeOf, wordOf } from '../html/walk.ts';
+import { placeOf, wordOf } from '../pages/run/walk.ts';
 
 export interface Move {
   /** The key of the step. */

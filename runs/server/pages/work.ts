@@ -1,11 +1,11 @@
 /** The views of what agents did, and what is done on them. */
 
-import { callsPage } from './calls.ts';
-import { changesPage } from './changes.ts';
+import { callsPage } from './calls/calls.ts';
+import { changesPage } from './changes/changes.ts';
+import { filesPage } from './changes/files.ts';
 import type { PageContext } from './context.ts';
-import { filesPage } from './files.ts';
 import type { MakePage } from './page.ts';
-import { talkPage } from './talk.ts';
+import { talkPage } from './talk/talk.ts';
 
 export const workPages = (context: PageContext): Readonly<Record<string, MakePage>> => ({
   '/runs/:run/talk': talkPage(context),

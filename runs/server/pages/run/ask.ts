@@ -1,0 +1,83 @@
+/**
+ * What a run asks, and the form that answers it. What is asked stands there whole: who approves it approves what is
+ * shown. Who may not answer sees who may, and no button.
+ */
+import { displayAddress } from '../../../../engine/address.ts';
+import { holdsRole } from '../../../../engine/roles.ts';
+import type { JsonObject } from '../../../../schema/json.ts';
+import type { Spec } from '../../../../schema/spec.ts';
+import { holds, type Visitor } from '../../../access/index.ts';
+import { fieldsOf } from '../../../acts/index.ts';
+import { factsAsked, linesAsked } from '../../../view/asked.ts';
+import type { AskRow } from '../../../view/index.ts';
+import { renderFields } from '../../html/fields.ts';
+import { cut, type Html, html } from '../../html/html.ts';
+import { elapsed, moment, runPath } from '../../html/words.ts';
+
+/** What decides who may answer. */
+export interface Bench {
+  readonly visitor: Visitor;
+  readonly starter: string;
+  readonly spec: Pick<Spec, 'roles'> | undefined;
+}
+
+export interface AskOnPage extends Bench {
+  readonly run: string;
+  readonly open: AskRow;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export function renderAsk({ run, open, now, ...bench }: AskOnPage): Html {
+  const { ask, frame, step, askedAt, grantedBy } = open;
+  const until = ask.expiresAt === undefined ? undefined : html` · until ${moment(ask.expiresAt)}`;
+  const granted = grantedBy.length === 0 ? undefined : html` · granted by ${grantedBy.join(', ')} so far`;
+  const roles = ask.roles === undefined ? undefined : html` · for ${ask.roles.join(' or ')}`;
+  const wrong = whyNot(open, bench);
+  const answer = wrong === undefined ? renderForm(open, run) : html`<p class="quiet">${wrong}</p>`;
+  return html`<article class="ask" data-key="${ask.id}" id="ask-${ask.id}"><h3>${cut(ask.text, 2_000)}</h3>${renderSubject(ask)}
+<p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${roles}${granted}</p>
+${answer}</article>`;
+}
+
+/** Why somebody sees no button; the run itself judges again whoever answers. */
+function whyNot({ ask, grantedBy }: AskRow, { visitor, starter, spec }: Bench): string | undefined {
+  const { name } = visitor;
+  if (!holds(visitor.role, 'answer')) return 'You may look, and somebody else has to answer.';
+  if (ask.notStarter && starter === name) return `${name} started this run: somebody else has to answer.`;
+  if (ask.roles && spec && !holdsRole(ask.roles, name, spec)) return `It is for ${ask.roles.join(' or ')} to answer.`;
+  if (grantedBy.includes(name)) return `${name} has approved it: somebody else has to as well.`;
+  return undefined;
+}
+
+function renderSubject(ask: AskRow['ask']): Html | undefined {
+  if (ask.policy === undefined) return undefined;
+  const lines = linesAsked(ask).map(({ text, sign }) => `${sign === undefined ? '' : `${sign} `}${text}`);
+  const subject = lines.length === 0 ? undefined : html`<pre tabindex="0">${cut(lines.join('\n'), 20_000)}</pre>`;
+  const read = factsAsked(ask).map(([name, value]) => html`<br>${name} = ${cut(value, 300)}`);
+  return html`${subject}<p class="quiet">rule ${ask.rule ?? ''} of policy ${ask.policy}${read}</p>`;
+}
+
+function renderForm({ ask }: AskRow, run: string): Html {
+  const action = runPath(run, `asks/${encodeURIComponent(ask.id)}`);
+  if (ask.kind === 'question') return renderQuestion(ask, action);
+  const buttons = ask.options
+    ? ask.options.map((option) => html`<button name="choice" value="${option}">${option}</button>`)
+    : html`<button class="good" name="granted" value="yes">Approve</button><button class="bad" name="granted" value="no">Refuse</button>`;
+  return html`<form method="post" action="${action}" class="answer">
+<label for="c-${ask.id}">Comment <span class="quiet">optional, kept in the journal</span></label>
+<textarea id="c-${ask.id}" name="comment" rows="1" maxlength="10000"></textarea>
+<div class="buttons">${buttons}</div></form>`;
+}
+
+function renderQuestion({ id, output, commands }: AskRow['ask'], action: string): Html {
+  const hint = commands && html`<p class="quiet">also: ${commands.map((command) => `/${command}`).join(', ')}</p>`;
+  const schema = output as JsonObject | undefined;
+  const required = Array.isArray(schema?.required) ? schema.required.map(String) : [];
+  const fields = schema
+    ? renderFields({ fields: fieldsOf(schema), required, id: `f-${id}` })
+    : html`<label for="t-${id}">Your answer</label><textarea id="t-${id}" name="text" rows="3" required></textarea>${hint}`;
+  return html`<form method="post" action="${action}" class="answer">${fields}
+<div class="buttons"><button class="good" name="granted" value="answer">Send</button>
+<button class="bad" name="granted" value="no" formnovalidate>Refuse to answer</button></div></form>`;
+}
