@@ -1,7 +1,6 @@
 /** What a run waits for: what exactly is asked, why, who may answer until when, and what to type. */
-import { isBelow } from '../../engine/address.ts';
 import { formatMoment } from '../../runs/view/amounts.ts';
-import { type AskedLine, factsAsked, linesAsked } from '../../runs/view/asked.ts';
+import { type AskedLine, branchesAsked, factsAsked, linesAsked } from '../../runs/view/asked.ts';
 import { commandsOf } from '../../runs/view/commands.ts';
 import type { AskRow, RunView } from '../../runs/view/index.ts';
 import { formatAddress } from './address.ts';
@@ -62,11 +61,9 @@ function saidBy({ ask }: AskRow): readonly string[] {
 }
 
 /** The branches of the steps that an approval shows. */
-function shownBy(view: RunView, { ask, frame }: AskRow): readonly string[] {
-  const isShown = (row: { readonly frame: string; readonly step: string }): boolean =>
-    (ask.show ?? []).some((id) => (row.frame === frame && row.step === id) || isBelow(row.frame, frame, id));
-  const branches = new Set([...view.steps.values()].filter(isShown).flatMap(({ branch }) => branch ?? []));
-  return branches.size === 0 ? [] : [`to look at: ${[...branches].join(', ')}`];
+function shownBy(view: RunView, open: AskRow): readonly string[] {
+  const branches = branchesAsked(view, open);
+  return branches.length === 0 ? [] : [`to look at: ${branches.join(', ')}`];
 }
 
 /** Who may grant it, who has, who else has to, and until when. */

@@ -1,7 +1,10 @@
 /** What exactly a policy asks a person about: the command, the change, the merge or the words, line by line. */
+import { isBelow } from '../../engine/address.ts';
 import type { Ask } from '../../engine/events.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import type { OpenAsk } from '../asks.ts';
 import { describeFacts } from './facts.ts';
+import type { RunView } from './types.ts';
 
 /** A line, and what it is of a change: that is what is painted. */
 export interface AskedLine {
@@ -15,6 +18,13 @@ export function linesAsked({ about }: Ask): readonly AskedLine[] {
   if (tool !== undefined) return linesOfTool(object(tool));
   if (merge !== undefined) return linesOfMerge(object(merge));
   return typeof text === 'string' && text !== '' ? plain(text) : [];
+}
+
+/** The branches of the steps that an approval shows: what there is to look at before it is given. */
+export function branchesAsked(view: RunView, { ask, frame }: OpenAsk): readonly string[] {
+  const isShown = (row: { readonly frame: string; readonly step: string }): boolean =>
+    (ask.show ?? []).some((id) => (row.frame === frame && row.step === id) || isBelow(row.frame, frame, id));
+  return [...new Set([...view.steps.values()].filter(isShown).flatMap(({ branch }) => branch ?? []))];
 }
 
 /** What the rule read beyond what is shown above: amounts, what it remembers, its limits. */

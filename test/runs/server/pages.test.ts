@@ -60,18 +60,6 @@ test('a run that is over shows who did what, what it cost and what came of it', 
   expect(body).toMatch(/<title>write: done 3\/3<\/title>/);
 });
 
-test('a run that waits says for what, with the form that answers', async () => {
-  const { journal, get } = await openDesk();
-  const events = upTo(({ type }) => type === 'step.asked');
-  await journalRun(journal, 'r1', polly.spec, events);
-  const { body } = await get('/runs/r1');
-  const asked = events.at(-1);
-  const id = asked?.type === 'step.asked' ? asked.asks?.[0]?.id : undefined;
-  expect(body).toContain(`<form method="post" action="/runs/r1/asks/${id}"`);
-  expect(body).toMatch(/<title>merge_ok: asking <\/title>/);
-  expect(body).toMatch(/<title>land: pending <\/title>/);
-});
-
 test('a step that will be tried again says when, and why', async () => {
   const { journal, get } = await openDesk();
   const events = upTo(({ type }) => type === 'step.started');
@@ -168,29 +156,6 @@ test('nothing that an agent, a person or a file says becomes part of the page', 
     expect(body).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
   }
   expect(named.body).toContain(`href="/runs/${encodeURIComponent(nasty).replaceAll("'", '&#39;')}/timeline"`);
-});
-
-test('what a policy asks stands on the page whole: the command, the rule and what it read', async () => {
-  const { journal, get } = await openDesk();
-  const ask = {
-    id: 'p1',
-    kind: 'policy',
-    text: 'A push',
-    policy: 'pushes',
-    rule: 'push',
-    roles: ['lead'],
-    about: { tool: { kind: 'shell', name: 'shell', input: { command: 'git push\nrm -rf /' } } },
-    facts: { 'tool.kind': 'shell', 'cost.run': 4 },
-  } as const;
-  await journalRun(journal, 'r1', polly.spec, [
-    created,
-    { type: 'step.asked', at: 2, frame: '', step: 'plan', visit: 1, asks: [{ ...ask, roles: ['lead'] }] },
-  ]);
-  const { body } = await get('/runs/r1');
-  expect(body).toContain('<pre tabindex="0">shell\n$ git push\n$ rm -rf /</pre>');
-  expect(textOf(body)).toContain('rule push of policy pushes cost.run = 4 USD');
-  expect(textOf(body)).toContain('for lead');
-  expect(body).not.toContain('tool.kind =');
 });
 
 test('a run that has not begun has a page', async () => {

@@ -8,8 +8,9 @@ import type { JsonObject } from '../../../../schema/json.ts';
 import type { Spec } from '../../../../schema/spec.ts';
 import { holds, type Visitor } from '../../../access/index.ts';
 import { fieldsOf } from '../../../acts/index.ts';
-import { factsAsked, linesAsked } from '../../../view/asked.ts';
-import type { AskRow } from '../../../view/index.ts';
+import { formatCount } from '../../../view/amounts.ts';
+import { branchesAsked, factsAsked, linesAsked } from '../../../view/asked.ts';
+import type { AskRow, RunView } from '../../../view/index.ts';
 import { renderFields } from '../../html/fields.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { elapsed, moment, runPath } from '../../html/words.ts';
@@ -22,20 +23,21 @@ export interface Bench {
 }
 
 export interface AskOnPage extends Bench {
+  readonly view: RunView;
   readonly run: string;
   readonly open: AskRow;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-export function renderAsk({ run, open, now, ...bench }: AskOnPage): Html {
+export function renderAsk({ view, run, open, now, ...bench }: AskOnPage): Html {
   const { ask, frame, step, askedAt, grantedBy } = open;
   const until = ask.expiresAt === undefined ? undefined : html` · until ${moment(ask.expiresAt)}`;
   const granted = grantedBy.length === 0 ? undefined : html` · granted by ${grantedBy.join(', ')} so far`;
   const roles = ask.roles === undefined ? undefined : html` · for ${ask.roles.join(' or ')}`;
   const wrong = whyNot(open, bench);
   const answer = wrong === undefined ? renderForm(open, run) : html`<p class="quiet">${wrong}</p>`;
-  return html`<article class="ask" data-key="${ask.id}" id="ask-${ask.id}"><h3>${cut(ask.text, 2_000)}</h3>${renderSubject(ask)}
+  return html`<article class="ask" data-key="${ask.id}" id="ask-${ask.id}"><h3>${shown(ask.text, run)}</h3>${renderBranches(branchesAsked(view, open), run)}${renderSubject(ask, run)}
 <p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${roles}${granted}</p>
 ${answer}</article>`;
 }
@@ -50,10 +52,24 @@ function whyNot({ ask, grantedBy }: AskRow, { visitor, starter, spec }: Bench): 
   return undefined;
 }
 
-function renderSubject(ask: AskRow['ask']): Html | undefined {
+/** What is approved is what is shown: what is too long for a page says so, and where it stands whole. */
+const most = 100_000;
+
+function shown(text: string, run: string): Html {
+  if (text.length <= most) return html`${text}`;
+  return html`${cut(text, most)}
+<strong>${formatCount(text.length - most)} more characters are not shown here.</strong> <a href="${runPath(run, 'journal')}">They stand in the journal</a>`;
+}
+
+function renderBranches(branches: readonly string[], run: string): Html | undefined {
+  if (branches.length === 0) return undefined;
+  return html`<p>To look at: <a href="${runPath(run, 'changes')}">the changes</a> <span class="quiet">on ${branches.join(', ')}</span></p>`;
+}
+
+function renderSubject(ask: AskRow['ask'], run: string): Html | undefined {
   if (ask.policy === undefined) return undefined;
   const lines = linesAsked(ask).map(({ text, sign }) => `${sign === undefined ? '' : `${sign} `}${text}`);
-  const subject = lines.length === 0 ? undefined : html`<pre tabindex="0">${cut(lines.join('\n'), 20_000)}</pre>`;
+  const subject = lines.length === 0 ? undefined : html`<pre tabindex="0">${shown(lines.join('\n'), run)}</pre>`;
   const read = factsAsked(ask).map(([name, value]) => html`<br>${name} = ${cut(value, 300)}`);
   return html`${subject}<p class="quiet">rule ${ask.rule ?? ''} of policy ${ask.policy}${read}</p>`;
 }

@@ -19,7 +19,7 @@ export interface Waits extends Omit<Bench, 'starter'> {
 /** Nothing for a run that waits for nobody. */
 export function renderWaits({ view, stands, drives, now, ...bench }: Waits): Section | undefined {
   const { run, starter } = view;
-  const asks = [...view.asks.values()].map((open) => renderAsk({ ...bench, starter, run, open, now }));
+  const asks = [...view.asks.values()].map((open) => renderAsk({ ...bench, view, starter, run, open, now }));
   const timed = [...view.steps.values()].filter(({ retryAt, until }) => retryAt !== undefined || until !== undefined);
   const stopped = stands === 'stopped' ? renderStopped(run, drives && holds(bench.visitor.role, 'drive')) : undefined;
   if (asks.length + timed.length === 0 && stopped === undefined) return undefined;

@@ -18,7 +18,7 @@ export const asksPage =
       waiting.map(async ({ run, asks, workflow: name }, index) => {
         const { view, workflow } = await history.view(run);
         const spec = workflow?.spec;
-        const cards = asks.map((open) => renderAsk({ run, open, visitor, starter: view.starter, spec, now }));
+        const cards = asks.map((open) => renderAsk({ view, run, open, visitor, starter: view.starter, spec, now }));
         const title = html`<h2><a href="${runPath(run)}">${name || 'run'}</a> <span class="quiet id">${run}</span></h2>`;
         return section(`run-${index}`, undefined, html`${title}${cards}`);
       }),
