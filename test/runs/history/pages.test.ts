@@ -171,6 +171,7 @@ test('each event is told in a line', () => {
     { type: 'spending.observed', at: 1, frame: '', elsewhere: { day: 1, userMicroUsd: 10_000 } },
     { type: 'policy.added', at: 1, frame: '', policy: { name: 'budget' }, by: 'ada' },
     { type: 'hold.elapsed', at: 1, frame: '' },
+    { type: 'step.stopping', at: 1, frame: '', step: 's', attempt: 1, why: 'cancelled' },
     { type: 'backoff.elapsed', at: 1, frame: '', step: 's' },
     { type: 'message.sent', at: 1, frame: '', step: 's', attempt: 1, text: 'Go on', by: 'ada' },
     { type: 'message.kept', at: 1, frame: '', text: 'Later', by: 'ada' },
