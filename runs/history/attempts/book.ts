@@ -73,6 +73,8 @@ function moveBars(bars: Bar[], event: RunEvent, fresh: Fresh): void {
       bars.push({ ...fresh, attempt: event.attempt, outcome: 'running' });
       return;
     case 'step.waiting':
+      // It was asked about before it began to wait.
+      if (open) close(open, event.at, 'done');
       bars.push({ ...fresh, outcome: 'waiting', waits: [{ kind: 'until', from: event.at }] });
       return;
     case 'step.stopping':

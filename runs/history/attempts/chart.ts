@@ -124,10 +124,13 @@ function outcomeOf({ life }: StepRow): Pick<AttemptRow, 'outcome'> {
   return outcome === undefined ? {} : { outcome };
 }
 
-/** What was cancelled from above ended with its step, though no event of its own said so. */
+/**
+ * What was cancelled from above ended with its step, though no event of its own said so: the attempt that it was at, or
+ * the pause before the next one.
+ */
 function barOf({ asks }: Trace, { waits, ...bar }: Bar, { life, endedAt }: StepRow): AttemptBar {
-  const isCancelled = bar.to === undefined && life === 'cancelled' && endedAt !== undefined;
-  const end = isCancelled ? { to: endedAt, outcome: 'cancelled' as const } : {};
+  const isCancelled = life === 'cancelled' && endedAt !== undefined;
+  const end = isCancelled && bar.to === undefined ? { to: endedAt, outcome: 'cancelled' as const } : {};
   return {
     ...bar,
     ...end,
