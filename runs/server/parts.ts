@@ -3,6 +3,7 @@ import type { Workflow } from '../../engine/compile/workflow.ts';
 import { type History, openHistory } from '../history/index.ts';
 import { type Changes, watchChanges } from './live/changes.ts';
 import { type LaidBody, layOut } from './machine/layout.ts';
+import { notedDrivers } from './noted-drivers.ts';
 import type { ServerPorts } from './ports.ts';
 
 export interface ServerParts extends ServerPorts {
@@ -13,11 +14,12 @@ export interface ServerParts extends ServerPorts {
 }
 
 export function partsOf(ports: ServerPorts): ServerParts {
-  const { record } = ports;
+  const { record, drivers, access } = ports;
   /** The history gives one object for one run, as long as it keeps it. */
   const laid = new WeakMap<Workflow, { readonly body: LaidBody | undefined }>();
   return {
     ...ports,
+    ...(drivers && { drivers: notedDrivers(drivers, access.acts) }),
     history: openHistory(record),
     changes: watchChanges(() => record.version()),
     machineOf(workflow) {

@@ -38,7 +38,7 @@ export function addPages(server: FastifyInstance, parts: ServerParts): PageSite 
   addCommentActs(server, parts);
   if (drivers) {
     servePage(site, '/start', startPage(drivers), 'drive');
-    addStart(server, drivers, parts);
+    addStart(server, drivers);
   }
   server.setNotFoundHandler((_request, reply) => sendMissing(reply));
   return site;

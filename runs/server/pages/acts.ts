@@ -15,14 +15,12 @@ import { sendMissing } from './serve.ts';
 type OfRun = { Params: { run: string } };
 type OfAsk = { Params: { run: string; ask: string } };
 
-export function addActs(server: FastifyInstance, { box, drivers, access }: ServerPorts): void {
+export function addActs(server: FastifyInstance, { box, drivers }: ServerPorts): void {
   const config = (role: Role) => ({ config: { role } });
 
   /** Nobody drives the run: it is gone on with, or what was said would wait for whoever does. */
-  const goOn = async ({ run, driven }: Done, request: FastifyRequest): Promise<void> => {
-    if (driven || drivers === undefined) return;
-    await drivers.resume(run, request.person);
-    access.acts.note({ kind: 'run.resumed', run }, request.person);
+  const goOn = async ({ run, driven }: Done, { person }: FastifyRequest): Promise<void> => {
+    if (!driven) await drivers?.resume(run, person);
   };
   const back = (reply: FastifyReply, run: string, place = ''): FastifyReply =>
     reply.redirect(runPath(run) + place, 303);
@@ -67,7 +65,7 @@ export function addActs(server: FastifyInstance, { box, drivers, access }: Serve
 
   server.post<OfRun>('/runs/:run/resume', config('drive'), async (request, reply) => {
     const { run } = request.params;
-    await goOn({ run, driven: false, says: '', repeated: false }, request);
+    await drivers?.resume(run, request.person);
     return back(reply, run);
   });
 }

@@ -13,7 +13,7 @@ import { findListed, maySee } from '../runs.ts';
 type Acts = 'listWorkflows' | 'startRun' | 'answerAsk' | 'sendMessage' | 'cancelRun' | 'resumeRun';
 
 export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
-  const { record, box, drivers, access } = parts;
+  const { record, box, drivers } = parts;
   const driving = (): Drivers => {
     if (drivers !== undefined) return drivers;
     throw new ApiError(501, { detail: 'This server starts and continues no runs.' });
@@ -29,7 +29,6 @@ export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
         ...(key !== undefined && { key }),
       };
       const { run } = await driving().start(request, person);
-      access.acts.note({ kind: 'run.started', run, what: workflow }, person);
       reply.header('location', `${apiPrefix}/runs/${encodeURIComponent(run)}`);
       return { run };
     },
@@ -48,7 +47,6 @@ export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
       const { run, status } = findListed(record, params.run);
       if (status !== 'running') throw new ApiError(409, { detail: `Run ${run} is over: ${status}.` });
       await driving().resume(run, person);
-      access.acts.note({ kind: 'run.resumed', run }, person);
       return { run, driven: true };
     },
   };

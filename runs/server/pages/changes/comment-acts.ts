@@ -11,7 +11,7 @@ type OfRun = { Params: { run: string } };
 type OfComment = { Params: { run: string; id: string } };
 
 export function addCommentActs(server: FastifyInstance, { access, box, drivers }: ServerPorts): void {
-  const { comments, acts } = access;
+  const { comments } = access;
 
   server.post<OfRun>('/runs/:run/comments', { config: { role: 'comment' } }, async (request, reply) => {
     const { run } = request.params;
@@ -43,10 +43,7 @@ export function addCommentActs(server: FastifyInstance, { access, box, drivers }
     // Said before they are marked: what nobody hears is kept. Said again, by one who was not answered, it counts once.
     const done = await hand(box, run, to, waiting, request.person, `hand ${ids.join(' ')}`);
     comments.hand(run, ids, request.person);
-    if (!done.driven && drivers !== undefined) {
-      await drivers.resume(run, request.person);
-      acts.note({ kind: 'run.resumed', run }, request.person);
-    }
+    if (!done.driven) await drivers?.resume(run, request.person);
     return reply.redirect(backTo(back, run), 303);
   });
 }

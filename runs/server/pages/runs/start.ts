@@ -6,7 +6,7 @@ import { UnfitAct } from '../../../acts/index.ts';
 import { readFields, renderFields } from '../../html/fields.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { runPath } from '../../html/words.ts';
-import type { Drivers, ServerPorts, StartableWorkflow } from '../../ports.ts';
+import type { Drivers, StartableWorkflow } from '../../ports.ts';
 import { bodyOf } from '../body.ts';
 import { type MakePage, section } from '../page.ts';
 
@@ -44,7 +44,7 @@ ${renderFields({ fields, required, id: 'input' })}${how}
 }
 
 /** The form's handler. */
-export function addStart(server: FastifyInstance, drivers: Drivers, { access }: Pick<ServerPorts, 'access'>): void {
+export function addStart(server: FastifyInstance, drivers: Drivers): void {
   server.post('/start', { config: { role: 'drive' } }, async (request, reply) => {
     const { workflow: path, simulation, ...rest } = bodyOf(request);
     const chosen = (await drivers.workflows()).find((known) => known.path === path);
@@ -55,7 +55,6 @@ export function addStart(server: FastifyInstance, drivers: Drivers, { access }: 
       { path: chosen.path, inputs: read.inputs, ...(simulation && { simulation }) },
       request.person,
     );
-    access.acts.note({ kind: 'run.started', run: started.run, what: chosen.path }, request.person);
     return reply.redirect(runPath(started.run), 303);
   });
 }
