@@ -3,6 +3,7 @@ import type { Ask } from '../../engine/events.ts';
 import type { ApprovalAnswered } from '../../engine/facts.ts';
 import { holdsRole, unattended } from '../../engine/roles.ts';
 import type { JsonObject } from '../../schema/json.ts';
+import type { Spec } from '../../schema/spec.ts';
 import type { OpenAsk } from '../asks.ts';
 import type { ListedRun } from '../journal/index.ts';
 import { type ActJournal, type Done, doneBefore, leave, longestComment, refuseLong, seenOf } from './act.ts';
@@ -54,7 +55,7 @@ export async function answer(
     ...(comment !== undefined && { comment }),
     ...(choice !== undefined && { choice }),
   };
-  const wrong = await whyNotTheirs(journal, run.run, ask, who.name);
+  const wrong = whyNotTheirs(ask, who.name, await benchOf(journal, run.run, ask));
   // For the run a refusal by nobody is one that needs no role: it must not come from a person of that name.
   if (wrong !== undefined && who.name === unattended) throw new UnfitAct('notYours', wrong);
   const done = await leave(journal, run.run, fact, granted ? (choice ?? 'approved') : 'denied');
@@ -103,25 +104,34 @@ function refuseUnfit({ id, kind, output, options = [], expiresAt }: Ask, { run }
     throw new UnfitAct('invalid', `${id} does not offer ${choice}`, choices);
 }
 
-function refuseTwice({ grantedBy }: OpenAsk, granted: boolean, { name }: Person): void {
-  if (granted && grantedBy.includes(name))
-    throw new UnfitAct('notYours', `${name} has approved it before: somebody else has to`);
+function refuseTwice(open: OpenAsk, granted: boolean, { name }: Person): void {
+  const twice = granted ? whyTwice(open, name) : undefined;
+  if (twice !== undefined) throw new UnfitAct('notYours', twice);
 }
 
-/** Whether an answer of this person's would count, as things stand. */
-export async function mayAnswer(journal: ActJournal, run: string, open: OpenAsk, name: string): Promise<boolean> {
-  const { ask, grantedBy } = open;
-  if (grantedBy.includes(name) || (ask.expiresAt !== undefined && ask.expiresAt <= Date.now())) return false;
-  return (await whyNotTheirs(journal, run, ask, name)) === undefined;
+const whyTwice = ({ grantedBy }: OpenAsk, name: string): string | undefined =>
+  grantedBy.includes(name) ? `${name} has approved it before: somebody else has to` : undefined;
+
+/** What of a run decides whose answer counts. */
+export interface Bench {
+  readonly starter: string;
+  /** Who holds which role; without it nobody is known to hold any. */
+  readonly spec: Spec | undefined;
 }
 
-/** Why this person may not answer; nothing when they may. */
-async function whyNotTheirs(journal: ActJournal, run: string, ask: Ask, name: string): Promise<string | undefined> {
-  if (ask.notStarter && (await beginningOf(journal, run)).starter === name)
-    return `${name} started this run: somebody else has to answer`;
-  if (ask.roles === undefined) return undefined;
-  const { spec } = await workflowOf(journal, run);
-  return holdsRole(ask.roles, name, spec)
-    ? undefined
-    : `${name} is not ${ask.roles.join(' or ')}: somebody who is has to answer`;
+/** Why a person may not grant it; nothing when they may. Whether it has expired is another question. */
+export const whyNotAnswer = (open: OpenAsk, name: string, bench: Bench): string | undefined =>
+  whyTwice(open, name) ?? whyNotTheirs(open.ask, name, bench);
+
+/** Why it is not this person's to give. */
+function whyNotTheirs({ notStarter, roles }: Ask, name: string, { starter, spec }: Bench): string | undefined {
+  if (notStarter && starter === name) return `${name} started this run: somebody else has to answer`;
+  if (roles === undefined || holdsRole(roles, name, spec ?? {})) return undefined;
+  return `${name} is not ${roles.join(' or ')}: somebody who is has to answer`;
+}
+
+/** Looked up only as far as the ask wants it. */
+async function benchOf(journal: ActJournal, run: string, { notStarter, roles }: Ask): Promise<Bench> {
+  const starter = notStarter ? (await beginningOf(journal, run)).starter : '';
+  return { starter, spec: roles && (await workflowOf(journal, run)).spec };
 }

@@ -3,7 +3,7 @@
  * is written but a fact in the inbox: whoever drives the run decides what comes of it.
  */
 export { type ActJournal, type Done, longestComment } from './act.ts';
-export { type Answered, type AnswerGiven, answer, mayAnswer } from './answer.ts';
+export { type Answered, type AnswerGiven, answer, type Bench, whyNotAnswer } from './answer.ts';
 export { cancel } from './cancel.ts';
 export { hand, type LineComment, messageOf } from './comments.ts';
 export { fieldsOf } from './form.ts';

@@ -1,6 +1,6 @@
 /** Runs: listed, shown, and followed all together. */
 import { holds } from '../../../access/index.ts';
-import { mayAnswer } from '../../../acts/index.ts';
+import { whyNotAnswer } from '../../../acts/index.ts';
 import type { ListedRun } from '../../../journal/index.ts';
 import { describeView } from '../../../view/index.ts';
 import type { RunRecord } from '../../ports.ts';
@@ -48,15 +48,22 @@ async function listRuns(record: RunRecord, { query, person }: Asked<'listRuns'>)
   }
 }
 
-async function listAsks({ record, box }: ApiParts, { person }: Asked<'listAsks'>) {
+async function listAsks({ record, history }: ApiParts, { person }: Asked<'listAsks'>) {
   const found: (ListedRun['asks'][number] & { readonly run: string; readonly workflow: string })[] = [];
   if (!holds(person.role, 'answer')) return { asks: [] };
   for (const { run, workflow, asks } of unfinished(record)) {
     if (!maySee(person, run)) continue;
-    for (const open of asks) if (await mayAnswer(box, run, open, person.name)) found.push({ ...open, run, workflow });
+    const { view, workflow: known } = await history.view(run);
+    const bench = { starter: view.starter, spec: known?.spec };
+    for (const open of asks)
+      if (isOpen(open) && whyNotAnswer(open, person.name, bench) === undefined) found.push({ ...open, run, workflow });
   }
   return { asks: found.sort((one, other) => one.askedAt - other.askedAt) };
 }
+
+/** Until whoever drives the run takes notice, one that has expired is listed with it still. */
+const isOpen = ({ ask: { expiresAt } }: ListedRun['asks'][number]): boolean =>
+  expiresAt === undefined || expiresAt > Date.now();
 
 /** Those that wait, of the newest. */
 function unfinished(record: RunRecord): readonly ListedRun[] {

@@ -3,11 +3,9 @@
  * shown. Who may not answer sees who may, and no button.
  */
 import { displayAddress } from '../../../../engine/address.ts';
-import { holdsRole } from '../../../../engine/roles.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
-import type { Spec } from '../../../../schema/spec.ts';
 import { holds, type Visitor } from '../../../access/index.ts';
-import { fieldsOf } from '../../../acts/index.ts';
+import { type Bench, fieldsOf, whyNotAnswer } from '../../../acts/index.ts';
 import { formatCount } from '../../../view/amounts.ts';
 import { branchesAsked, factsAsked, linesAsked } from '../../../view/asked.ts';
 import type { AskRow, RunView } from '../../../view/index.ts';
@@ -15,14 +13,8 @@ import { renderFields } from '../../html/fields.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { elapsed, moment, runPath } from '../../html/words.ts';
 
-/** What decides who may answer. */
-export interface Bench {
-  readonly visitor: Visitor;
-  readonly starter: string;
-  readonly spec: Pick<Spec, 'roles'> | undefined;
-}
-
 export interface AskOnPage extends Bench {
+  readonly visitor: Visitor;
   readonly view: RunView;
   readonly run: string;
   readonly open: AskRow;
@@ -30,12 +22,12 @@ export interface AskOnPage extends Bench {
   readonly now: number;
 }
 
-export function renderAsk({ view, run, open, now, ...bench }: AskOnPage): Html {
+export function renderAsk({ view, run, open, now, visitor, ...bench }: AskOnPage): Html {
   const { ask, frame, step, askedAt, grantedBy } = open;
   const until = ask.expiresAt === undefined ? undefined : html` · until ${moment(ask.expiresAt)}`;
   const granted = grantedBy.length === 0 ? undefined : html` · granted by ${grantedBy.join(', ')} so far`;
   const roles = ask.roles === undefined ? undefined : html` · for ${ask.roles.join(' or ')}`;
-  const wrong = whyNot(open, bench);
+  const wrong = whyNot(open, visitor, bench);
   const answer = wrong === undefined ? renderForm(open, run) : html`<p class="quiet">${wrong}</p>`;
   return html`<article class="ask" data-key="${ask.id}" id="ask-${ask.id}"><h3>${shown(ask.text, run)}</h3>${renderBranches(branchesAsked(view, open), run)}${renderSubject(ask, run)}
 <p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${roles}${granted}</p>
@@ -43,13 +35,10 @@ ${answer}</article>`;
 }
 
 /** Why somebody sees no button; the run itself judges again whoever answers. */
-function whyNot({ ask, grantedBy }: AskRow, { visitor, starter, spec }: Bench): string | undefined {
-  const { name } = visitor;
+function whyNot(open: AskRow, visitor: Visitor, bench: Bench): string | undefined {
   if (!holds(visitor.role, 'answer')) return 'You may look, and somebody else has to answer.';
-  if (ask.notStarter && starter === name) return `${name} started this run: somebody else has to answer.`;
-  if (ask.roles && spec && !holdsRole(ask.roles, name, spec)) return `It is for ${ask.roles.join(' or ')} to answer.`;
-  if (grantedBy.includes(name)) return `${name} has approved it: somebody else has to as well.`;
-  return undefined;
+  const why = whyNotAnswer(open, visitor.name, bench);
+  return why && `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`;
 }
 
 /** What is approved is what is shown: what is too long for a page says so, and where it stands whole. */

@@ -6,14 +6,13 @@ import type { RunView, StepRow } from '../../../view/index.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { moment, runPath } from '../../html/words.ts';
 import { type Section, section } from '../page.ts';
-import { type Bench, renderAsk } from './ask.ts';
+import { type AskOnPage, renderAsk } from './ask.ts';
 
-export interface Waits extends Omit<Bench, 'starter'> {
+export interface Waits extends Pick<AskOnPage, 'visitor' | 'spec' | 'now'> {
   readonly view: RunView;
   readonly stands: Standing;
   /** Whether this server can go on with a run. */
   readonly drives: boolean;
-  readonly now: number;
 }
 
 /** Nothing for a run that waits for nobody. */
