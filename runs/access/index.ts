@@ -9,5 +9,5 @@ export { hashOf, hideTokens, isHashOf, makeSecret } from './secrets.ts';
 export { type AccessOptions, type AccessStores, type OpenAccess, openAccess } from './stores.ts';
 export type { GivenRole, NewToken, Token } from './token.ts';
 export type { Tokens } from './tokens.ts';
-export type { Visitor } from './visitor.ts';
+export { maySee, type Visitor } from './visitor.ts';
 export type { Answered, WriteState, Writes } from './writes.ts';

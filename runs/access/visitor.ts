@@ -7,3 +7,6 @@ export interface Visitor extends Person {
   /** Only this run is theirs to see: they came by a link that shares it. */
   readonly run?: string;
 }
+
+/** Whether a run is theirs to see. */
+export const maySee = ({ run }: Visitor, wanted: string): boolean => run === undefined || run === wanted;

@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { createHub } from './live/hub.ts';
 import { createPresence } from './live/presence.ts';
 import { addActs } from './pages/acts.ts';
+import { callsPage } from './pages/calls/calls.ts';
+import { changesPage } from './pages/changes/changes.ts';
 import { addCommentActs } from './pages/changes/comment-acts.ts';
+import { filesPage } from './pages/changes/files.ts';
 import { costsPage } from './pages/costs/costs.ts';
 import { journalPage } from './pages/journal/journal.ts';
 import { journalEventPage } from './pages/journal/journal-event.ts';
@@ -14,8 +17,8 @@ import { asksPage } from './pages/runs/asks.ts';
 import { runsPage } from './pages/runs/runs.ts';
 import { addStart, startPage } from './pages/runs/start.ts';
 import { type PageSite, sendMissing, servePage } from './pages/serve.ts';
+import { talkPage } from './pages/talk/talk.ts';
 import { timelinePage } from './pages/timeline/timeline.ts';
-import { workPages } from './pages/work.ts';
 import type { ServerParts } from './parts.ts';
 
 export function addPages(server: FastifyInstance, parts: ServerParts): PageSite {
@@ -31,7 +34,10 @@ export function addPages(server: FastifyInstance, parts: ServerParts): PageSite 
     '/runs/:run/costs': costsPage(context),
     '/runs/:run/journal': journalPage(context),
     '/runs/:run/journal/:seq': journalEventPage(context),
-    ...workPages(context),
+    '/runs/:run/talk': talkPage(context),
+    '/runs/:run/calls': callsPage(context),
+    '/runs/:run/changes': changesPage(context),
+    '/runs/:run/files': filesPage(context),
   };
   for (const [path, make] of Object.entries(pages)) servePage(site, path, make);
   addActs(server, parts);

@@ -1,9 +1,8 @@
 /** Runs as the API has them: found, or refused, and as a row of a list. */
 import type { Static } from 'typebox';
 import { OmniError } from '../../../schema/error.ts';
-import type { Visitor } from '../../access/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
-import { standingOf } from '../../standing.ts';
+import { standingOfListed } from '../listed.ts';
 import type { RunRecord } from '../ports.ts';
 import type { Frozen } from './schemas/frozen.ts';
 import type { RunRow as Schema } from './schemas/run.ts';
@@ -17,10 +16,7 @@ export function findListed(record: Pick<RunRecord, 'meta'>, run: string): Listed
   throw new OmniError('OMNI6006', `There is no run ${run} in this journal.`, { help: 'GET /api/v1/runs lists them.' });
 }
 
-export const maySee = ({ run }: Visitor, wanted: string): boolean => run === undefined || run === wanted;
-
 export async function rowOf(record: Pick<RunRecord, 'holder'>, listed: ListedRun): Promise<RunRow> {
-  const driven = listed.status === 'running' && (await record.holder(listed.run)) !== undefined;
-  const { asks, status } = listed;
-  return { ...listed, status: standingOf(status, { held: driven, waits: asks.length > 0 }), driven };
+  const { stands, driven } = await standingOfListed(record, listed);
+  return { ...listed, status: stands, driven };
 }

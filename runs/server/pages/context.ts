@@ -1,13 +1,13 @@
 /** What every page is made of: the journal, the views that follow it, and what the outside lends. */
-import type { Visitor } from '../../access/index.ts';
+import { maySee } from '../../access/index.ts';
 import type { Seen } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { type Standing, standingOf } from '../../standing.ts';
 import { cut } from '../html/html.ts';
+import { isHeld } from '../listed.ts';
 import type { Presence } from '../live/presence.ts';
 import type { LaidBody } from '../machine/layout.ts';
 import type { ServerParts } from '../parts.ts';
-import type { RunRecord } from '../ports.ts';
 import type { PageRequest } from './page.ts';
 
 export interface PageContext extends ServerParts {
@@ -40,15 +40,3 @@ export async function findRun(context: PageContext, request: PageRequest): Promi
 
 /** What a run is called on its pages. */
 export const nameOf = ({ view, listed }: RunOnPage): string => cut(view.workflow ?? (listed.workflow || 'run'), 80);
-
-export const maySee = ({ run }: Visitor, wanted: string): boolean => run === undefined || run === wanted;
-
-/** Whether somebody drives it. What is over needs no look at its lease. */
-export async function isHeld(record: RunRecord, { run, status }: ListedRun): Promise<boolean> {
-  return status === 'running' && (await record.holder(run)) !== undefined;
-}
-
-/** Of a run in a list, of which no event is read. */
-export async function standingOfListed(record: RunRecord, listed: ListedRun): Promise<Standing> {
-  return standingOf(listed.status, { held: await isHeld(record, listed), waits: listed.asks.length > 0 });
-}

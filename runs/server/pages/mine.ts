@@ -1,13 +1,12 @@
 /** What waits for whoever looks, and what ended last: on every page, and what the browser notifies of. */
 import { displayAddress } from '../../../engine/address.ts';
-import type { Visitor } from '../../access/index.ts';
+import { maySee, type Visitor } from '../../access/index.ts';
 import type { OpenAsk } from '../../asks.ts';
 import type { ListedRun } from '../../journal/index.ts';
 import { plural } from '../../view/amounts.ts';
 import { cut, html } from '../html/html.ts';
 import { runPath } from '../html/words.ts';
 import type { RunRecord } from '../ports.ts';
-import { maySee } from './context.ts';
 import type { Section } from './page.ts';
 
 const looksBack = 200;

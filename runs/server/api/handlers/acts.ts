@@ -2,13 +2,13 @@
 
 import { OmniError } from '../../../../schema/error.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
-import type { Visitor } from '../../../access/index.ts';
+import { maySee, type Visitor } from '../../../access/index.ts';
 import { answer, cancel, type Done, type Saying, say } from '../../../acts/index.ts';
 import type { Drivers } from '../../ports.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { apiPrefix } from '../operations/index.ts';
 import { ApiError, notFound } from '../problem.ts';
-import { findListed, maySee } from '../runs.ts';
+import { findListed } from '../runs.ts';
 
 type Acts = 'listWorkflows' | 'startRun' | 'answerAsk' | 'sendMessage' | 'cancelRun' | 'resumeRun';
 

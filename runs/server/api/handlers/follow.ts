@@ -8,9 +8,10 @@
  * 3. What is new is read once for all who follow a run; who comes from further back reads until there for themselves.
  */
 
+import { maySee } from '../../../access/index.ts';
 import type { ApiParts, AskedStream, Streams } from '../context.ts';
 import { ApiError } from '../problem.ts';
-import { findListed, maySee, rowOf } from '../runs.ts';
+import { findListed, rowOf } from '../runs.ts';
 import { heartbeat, heartbeatMs, writeMessage } from '../sse.ts';
 import { createTails, type Told } from '../tails.ts';
 import { isWanted } from './events.ts';

@@ -1,12 +1,12 @@
 /** Runs: listed, shown, and followed all together. */
-import { holds } from '../../../access/index.ts';
+import { holds, maySee } from '../../../access/index.ts';
 import { whyNotAnswer } from '../../../acts/index.ts';
 import type { ListedRun } from '../../../journal/index.ts';
 import { describeView } from '../../../view/index.ts';
 import type { RunRecord } from '../../ports.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { findListed, maySee, type RunRow, rowOf } from '../runs.ts';
+import { findListed, type RunRow, rowOf } from '../runs.ts';
 
 const perRead = 200;
 /** Runs that one request looks through, however few of them fit. */

@@ -2,8 +2,8 @@
 import { OmniError } from '../../../../schema/error.ts';
 import type { StateAt } from '../../../history/index.ts';
 import { findRun, nameOf, type PageContext } from '../context.ts';
+import { seqOf } from '../numbers.ts';
 import type { MakePage, Page } from '../page.ts';
-import { seqOf } from '../seq.ts';
 import { type EventShown, renderEvent, renderWhole, wholeNames, wholes } from './event.ts';
 
 export const journalEventPage =

@@ -2,8 +2,8 @@
 import { html } from '../../html/html.ts';
 import { runPath } from '../../html/words.ts';
 import { findRun, nameOf, type PageContext } from '../context.ts';
+import { seqOf } from '../numbers.ts';
 import { type MakePage, section } from '../page.ts';
-import { seqOf } from '../seq.ts';
 import { type Chosen, renderChoice, renderLines, typesOf, type Ways } from './journal-rows.ts';
 
 /** Few enough that a page that is followed live stays small; whoever wants more goes on. */

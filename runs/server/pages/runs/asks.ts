@@ -1,8 +1,9 @@
 /** Everything that waits for an answer, over all runs that somebody may see: one page to go through. */
 
+import { maySee } from '../../../access/index.ts';
 import { html } from '../../html/html.ts';
 import { runPath } from '../../html/words.ts';
-import { maySee, type PageContext } from '../context.ts';
+import type { PageContext } from '../context.ts';
 import { type MakePage, section } from '../page.ts';
 import { renderAsk } from '../run/ask.ts';
 

@@ -1,10 +1,13 @@
 /** The runs of the project, newest first: filtered, searched, and a page at a time. */
+
+import { maySee } from '../../../access/index.ts';
 import type { ListedRun } from '../../../journal/index.ts';
 import type { Standing } from '../../../standing.ts';
 import { plural } from '../../../view/amounts.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { elapsed, moment, pill, runPath } from '../../html/words.ts';
-import { maySee, type PageContext, standingOfListed } from '../context.ts';
+import { standingOfListed } from '../../listed.ts';
+import type { PageContext } from '../context.ts';
 import { type MakePage, type PageRequest, section } from '../page.ts';
 
 const most = 50;
@@ -50,7 +53,7 @@ async function findRuns({ record }: PageContext, { visitor }: PageRequest, { tex
     for (const listed of some) {
       at = listed.run;
       if (!maySee(visitor, listed.run)) continue;
-      const standing = await standingOfListed(record, listed);
+      const { stands: standing } = await standingOfListed(record, listed);
       if (stands !== undefined && standing !== stands) continue;
       if (runs.length === most) return { runs, older: runs.at(-1)!.run };
       runs.push({ ...listed, stands: standing });
