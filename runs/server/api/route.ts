@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { Writes } from '../../access/index.ts';
+import { sendStream } from '../live/sse.ts';
 import { checkOf, type Wrong } from './check.ts';
 import type { Asked, AskedStream, Handlers, KeptText, Streams } from './context.ts';
 import { doOnce, readKey } from './once.ts';
@@ -9,7 +10,6 @@ import { type Operation, type OperationId, operationOf } from './operations/inde
 import { ApiError } from './problem.ts';
 import { readTexts } from './read-text.ts';
 import { closed } from './schemas/parts.ts';
-import { sendStream } from './sse.ts';
 
 export interface RouteParts {
   readonly handlers: Handlers;

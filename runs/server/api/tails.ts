@@ -7,9 +7,9 @@
  * 2. A run is read by one reader at a time; what cannot be believed is dropped, and read again the next time.
  */
 import type { Envelope } from '../../../engine/events.ts';
+import { writeMessage } from '../live/sse.ts';
 import type { RunRecord } from '../ports.ts';
 import { findListed } from './runs.ts';
-import { writeMessage } from './sse.ts';
 
 /** Events and characters of a run that are kept, and of how many runs: enough for whoever is some seconds behind. */
 const keptEvents = 5_000;

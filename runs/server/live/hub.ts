@@ -18,6 +18,8 @@ const pausePerWork = 4;
 const longestPauseMs = 2_000;
 
 export interface Hub {
+  /** Somebody looks at it already: then it is there. */
+  isWatched(key: string): boolean;
   /**
    * The page as it changes, each time as one event. `key` is equal for pages that are equal for whoever looks; `seen` is
    * the version that is known already. Ends at the signal, and rejects where the page can not be made.
@@ -36,6 +38,7 @@ export function createHub(changes: Changes): Hub {
   const pages = new Map<string, Looked>();
 
   return {
+    isWatched: (key) => pages.has(key),
     async *watch(key, make, seen, signal) {
       const page = pages.get(key) ?? { watchers: 0, waiting: new Set() };
       page.watchers++;

@@ -1,6 +1,7 @@
 /** A page as it was shown last, and what to send to somebody who has seen the one before. */
 import { createHash } from 'node:crypto';
 import type { Page } from '../pages/page.ts';
+import { writeMessage } from './sse.ts';
 
 export interface Shown {
   /** Equal for pages that read the same, whatever clocks on them say. */
@@ -21,7 +22,7 @@ export function show(page: Page, last: Shown | undefined): Shown {
   const isNew = ([id, html]: readonly [string, string]): boolean => read(last?.sections.get(id)) !== read(html);
   const event = (changed: Iterable<readonly [string, string]>): Buffer => {
     const data = { title: page.title, order: [...sections.keys()], sections: Object.fromEntries(changed) };
-    return Buffer.from(`id: ${version}\nevent: page\ndata: ${JSON.stringify(data)}\n\n`);
+    return Buffer.from(writeMessage({ id: version, event: 'page', data }));
   };
   return {
     version,

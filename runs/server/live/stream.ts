@@ -1,28 +1,20 @@
-/** Server-sent events, until the reader goes away or may not look any more. */
-import { Readable } from 'node:stream';
+/** A page's events, until the reader goes away or may not look any more. */
 import type { FastifyReply } from 'fastify';
-
-/** Proxies and browsers give up on a connection that says nothing. */
-const heartbeatMs = 15_000;
+import { heartbeat, heartbeatMs, sendStream } from './sse.ts';
 
 /** @param left aborted when the reader went away, or may not look any longer */
-export function sendStream(
+export function sendPageEvents(
   reply: FastifyReply,
   left: AbortSignal,
-  events: (signal: AbortSignal) => AsyncIterable<Buffer | string>,
+  events: (signal: AbortSignal) => AsyncIterable<Buffer>,
 ): FastifyReply {
-  const stream = Readable.from(greeted(events(left)), { objectMode: true, highWaterMark: 1 });
-  const heartbeat = setInterval(() => void reply.raw.write(': still here\n\n'), heartbeatMs);
-  left.addEventListener('abort', () => clearInterval(heartbeat));
-  return reply
-    .type('text/event-stream')
-    .header('cache-control', 'no-store')
-    .header('x-accel-buffering', 'no')
-    .send(stream);
+  const beats = setInterval(() => void reply.raw.write(heartbeat), heartbeatMs);
+  left.addEventListener('abort', () => clearInterval(beats));
+  return sendStream(reply, greeted(events(left)));
 }
 
 /** Begins at once: the reader is told that it is connected, also where nothing is new for hours. */
-async function* greeted(events: AsyncIterable<Buffer | string>): AsyncIterable<Buffer | string> {
+async function* greeted(events: AsyncIterable<Buffer>): AsyncIterable<Buffer | string> {
   yield ': here\n\n';
   yield* events;
 }

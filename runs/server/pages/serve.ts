@@ -9,7 +9,7 @@ import { renderNotice } from '../html/notice-page.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Presence } from '../live/presence.ts';
 import { versionOf } from '../live/shown.ts';
-import { sendStream } from '../live/stream.ts';
+import { sendPageEvents } from '../live/stream.ts';
 import { sendPage } from '../send.ts';
 import type { MakePage, Page, PageRequest, Section } from './page.ts';
 
@@ -48,10 +48,10 @@ export function servePage(
   server.get(`/live${path === '/' ? '' : path}`, live, async (request, reply) => {
     const { visitor, url, params } = readRequest(request);
     const now = async () => (await whole({ ...readRequest(request), now: Date.now() })) ?? gone;
-    if ((await now()) === gone) return sendMissing(reply);
     const key = [visitor.role, visitor.run ?? '', visitor.name, url].join('\n');
+    if (!hub.isWatched(key) && (await now()) === gone) return sendMissing(reply);
     if (params.run !== undefined) request.left.addEventListener('abort', presence.enter(params.run, visitor));
-    return sendStream(reply, request.left, (signal) => hub.watch(key, now, seenBy(request), signal));
+    return sendPageEvents(reply, request.left, (signal) => hub.watch(key, now, seenBy(request), signal));
   });
 }
 

@@ -9,10 +9,10 @@
  */
 
 import { maySee } from '../../../access/index.ts';
+import { heartbeat, heartbeatMs, writeMessage } from '../../live/sse.ts';
 import type { ApiParts, AskedStream, Streams } from '../context.ts';
 import { ApiError } from '../problem.ts';
 import { findListed, rowOf } from '../runs.ts';
-import { heartbeat, heartbeatMs, writeMessage } from '../sse.ts';
 import { createTails, type Told } from '../tails.ts';
 import { isWanted } from './events.ts';
 

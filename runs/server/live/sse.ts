@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 export interface Message {
-  readonly id?: number;
+  readonly id?: number | string;
   readonly event?: string;
   /** JSON, which has no line break of its own. */
   readonly data: unknown;
@@ -25,7 +25,7 @@ export function writeMessage({ id, event, data }: Message): string {
 }
 
 /** The texts are pulled as the reader takes them, so a slow one holds up nobody and fills no memory. */
-export function sendStream(reply: FastifyReply, texts: AsyncIterable<string>): FastifyReply {
+export function sendStream(reply: FastifyReply, texts: AsyncIterable<string | Buffer>): FastifyReply {
   return reply
     .type('text/event-stream')
     .header('cache-control', 'no-store')
