@@ -1,5 +1,8 @@
 /** A comment on a line of what the agents of a run have written. */
+
 import type { Origin } from '../acts/index.ts';
+import { holds } from './roles.ts';
+import type { Visitor } from './visitor.ts';
 
 export interface NewComment {
   readonly run: string;
@@ -23,3 +26,7 @@ export interface Comment extends NewComment {
   /** When it went to the writer; from then on it stays. */
   readonly handedAt?: number;
 }
+
+/** Who wrote it may take it back, and the owner of the server. */
+export const mayRemove = ({ name, role }: Pick<Visitor, 'name' | 'role'>, { by }: Pick<Comment, 'by'>): boolean =>
+  name === by || holds(role, 'own');

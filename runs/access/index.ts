@@ -2,6 +2,7 @@
 export type { Act, ActKind, Acts, NewAct } from './acts.ts';
 export { type Browsers, ownersStayMs } from './browsers.ts';
 export type { Comment, NewComment } from './comment.ts';
+export { mayRemove } from './comment.ts';
 export type { Comments } from './comments.ts';
 export type { Refusal, Refusals } from './refusals.ts';
 export { holds, ROLES, type Role } from './roles.ts';

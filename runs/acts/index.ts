@@ -10,4 +10,4 @@ export { fieldsOf } from './form.ts';
 export { beginningOf, isConversation, workflowOf } from './known.ts';
 export type { Origin, Person } from './person.ts';
 export { type Said, type Saying, say } from './say.ts';
-export { type Fields, type Instead, UnfitAct, type UnfitKind } from './unfit.ts';
+export { asSentence, type Fields, type Instead, UnfitAct, type UnfitKind } from './unfit.ts';

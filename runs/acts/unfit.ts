@@ -51,3 +51,6 @@ export class UnfitAct extends Error {
 
 /** The fields of a form: values as they are, or texts as they were typed, which are read by the types of the fields. */
 export type Fields = Readonly<Record<string, Json>>;
+
+/** What an act is told, as a sentence: on a command line it stands without. */
+export const asSentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;

@@ -2,7 +2,7 @@
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify } from 'fastify';
 import { OmniError } from '../../schema/error.ts';
-import { UnfitAct } from '../acts/index.ts';
+import { asSentence, UnfitAct } from '../acts/index.ts';
 import { addApi } from './api/index.ts';
 import { unfitStatus } from './api/problem.ts';
 import { addAssets } from './assets.ts';
@@ -148,7 +148,7 @@ function answerErrors(server: FastifyInstance, audit: Guard['audit']): void {
       });
     }
     if (error instanceof UnfitAct) {
-      const detail = `${error.message.slice(0, 1).toUpperCase()}${error.message.slice(1)}.`;
+      const detail = asSentence(error.message);
       return answerRefusal(request, reply, { status: unfitStatus[error.kind], title: 'Not as things stand', detail });
     }
     if (status >= 500) request.log.error({ err: error, req: request }, error.message);

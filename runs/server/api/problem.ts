@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { OmniError } from '../../../schema/error.ts';
-import { type Instead, UnfitAct, type UnfitKind } from '../../acts/index.ts';
+import { asSentence, type Instead, UnfitAct, type UnfitKind } from '../../acts/index.ts';
 import { pointer, type Wrong } from './check.ts';
 import type { Problem } from './schemas/problem.ts';
 
@@ -68,7 +68,7 @@ export const unfitStatus: Readonly<Record<UnfitKind, number>> = {
 function unfitDetails({ message, instead }: UnfitAct): ProblemDetails {
   const problems = instead?.do === 'fill' ? Object.entries(instead.problems ?? {}) : [];
   return {
-    detail: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`,
+    detail: asSentence(message),
     ...(instead !== undefined && { help: helpOf(instead) }),
     ...(problems.length > 0 && {
       errors: problems.map(([name, message]) => ({ path: pointer('body', 'fields', name), message })),

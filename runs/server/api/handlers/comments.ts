@@ -1,5 +1,5 @@
 /** Comments on what agents wrote, and their way to the writer. */
-import { type Comment, holds } from '../../../access/index.ts';
+import { type Comment, mayRemove } from '../../../access/index.ts';
 import { hand } from '../../../acts/index.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { ApiError, notFound } from '../problem.ts';
@@ -23,7 +23,7 @@ export function commentHandlers(parts: ApiParts): Pick<Handlers, OfComments> {
     },
     removeComment({ params, person }) {
       const found = findComment(parts, params.run, params.comment);
-      if (found.by !== person.name && !holds(person.role, 'own')) {
+      if (!mayRemove(person, found)) {
         throw new ApiError(403, { detail: `This comment is of ${found.by}: they can remove it.` });
       }
       if (found.handedAt !== undefined) throw handedOver(found);

@@ -1,6 +1,6 @@
 /** What people do with comments: write one, take one back, hand them to who wrote the lines. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { holds } from '../../../access/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { mayRemove } from '../../../access/index.ts';
 import { hand, UnfitAct } from '../../../acts/index.ts';
 import type { ServerPorts } from '../../ports.ts';
 import { backTo } from '../back.ts';
@@ -26,7 +26,7 @@ export function addCommentActs(server: FastifyInstance, { access, box, drivers }
     const { run, id } = request.params;
     const comment = comments.find(id);
     if (comment?.run !== run) return sendMissing(reply);
-    if (!mayRemove(request, comment.by)) {
+    if (!mayRemove(request.person, comment)) {
       throw new UnfitAct('notYours', 'only who wrote a comment may remove it, or the owner of this server');
     }
     comments.remove(id, request.person);
@@ -47,5 +47,3 @@ export function addCommentActs(server: FastifyInstance, { access, box, drivers }
     return reply.redirect(backTo(back, run), 303);
   });
 }
-
-const mayRemove = ({ person }: FastifyRequest, by: string): boolean => person.name === by || holds(person.role, 'own');

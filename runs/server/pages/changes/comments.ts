@@ -1,7 +1,7 @@
 /** What people say of a line, below it; and the form in which they do. */
 
 import type { Visitor } from '../../../access/index.ts';
-import { type Comment, holds } from '../../../access/index.ts';
+import { type Comment, holds, mayRemove } from '../../../access/index.ts';
 import { plural } from '../../../view/amounts.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { clock, moment, runPath } from '../../html/words.ts';
@@ -22,10 +22,9 @@ export interface CommentPlace {
 export function renderComment(comment: Comment, { run, visitor, back }: CommentPlace, now?: string): Html {
   const { id, by, at, text, handedAt, quoted, line, side } = comment;
   const stands = handedAt === undefined ? 'not handed over yet' : html`handed over at ${moment(handedAt)}`;
-  const mine =
-    handedAt === undefined && (visitor.name === by || visitor.role === 'own') && holds(visitor.role, 'comment');
+  const isTheirs = handedAt === undefined && holds(visitor.role, 'comment') && mayRemove(visitor, comment);
   const remove =
-    mine &&
+    isTheirs &&
     html`<form method="post" action="${runPath(run, 'comments')}/${encodeURIComponent(id)}/remove" data-whole><input type="hidden" name="back" value="${back}"><button class="plain-button">Remove</button></form>`;
   const was =
     now === undefined

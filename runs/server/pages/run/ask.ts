@@ -5,7 +5,7 @@
 import { displayAddress } from '../../../../engine/address.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
 import { holds, type Visitor } from '../../../access/index.ts';
-import { type Bench, fieldsOf, whyNotAnswer } from '../../../acts/index.ts';
+import { asSentence, type Bench, fieldsOf, whyNotAnswer } from '../../../acts/index.ts';
 import { formatCount } from '../../../view/amounts.ts';
 import { branchesAsked, factsAsked, linesAsked } from '../../../view/asked.ts';
 import type { AskRow, RunView } from '../../../view/index.ts';
@@ -38,7 +38,7 @@ ${answer}</article>`;
 function whyNot(open: AskRow, visitor: Visitor, bench: Bench): string | undefined {
   if (!holds(visitor.role, 'answer')) return 'You may look, and somebody else has to answer.';
   const why = whyNotAnswer(open, visitor.name, bench);
-  return why && `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`;
+  return why && asSentence(why);
 }
 
 /** What is approved is what is shown: what is too long for a page says so, and where it stands whole. */
