@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Envelope } from '../engine/events.ts';
 import type { Blobs, Journal } from '../engine/ports/journal.ts';
 import type { ListedRun, OpenJournal } from '../runs/journal/index.ts';
-import { type Standing, standingOf } from '../runs/standing.ts';
+import { type Standing, standingOfListed } from '../runs/standing.ts';
 import { findRun, withRuns } from './record.ts';
 
 export interface KnownRun extends Omit<ListedRun, 'status' | 'asks'> {
@@ -29,10 +29,10 @@ export const withLocal: WithSource = (work) => withRuns((journal) => work(source
 const pollMs = 200;
 
 function sourceOf(journal: OpenJournal): RunSource {
-  const isHeld = async (run: string): Promise<boolean> => (await journal.holder(run)) !== undefined;
-  const known = async ({ status, ...listed }: ListedRun): Promise<KnownRun> => {
-    const held = status === 'running' && (await isHeld(listed.run));
-    return { ...listed, stands: standingOf(status, { held, waits: listed.asks.length > 0 }) };
+  const known = async (listed: ListedRun): Promise<KnownRun> => {
+    const { stands } = await standingOfListed(journal, listed);
+    const { status: _, ...rest } = listed;
+    return { ...rest, stands };
   };
   return {
     read: journal.read,
@@ -43,7 +43,7 @@ function sourceOf(journal: OpenJournal): RunSource {
       let seq = 0;
       for (let isOver = false; ; await sleep(pollMs)) {
         // Asked before reading: what the driver wrote last is then read before its silence is believed.
-        const driven = await isHeld(run);
+        const driven = (await journal.holder(run)) !== undefined;
         for await (const envelope of journal.read(run, seq + 1)) {
           seq = envelope.seq;
           isOver = envelope.event.type === 'run.finished';

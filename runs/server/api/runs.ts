@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import { OmniError } from '../../../schema/error.ts';
 import type { ListedRun } from '../../journal/index.ts';
-import { standingOfListed } from '../listed.ts';
+import { standingOfListed } from '../../standing.ts';
 import type { RunRecord } from '../ports.ts';
 import type { Frozen } from './schemas/frozen.ts';
 import type { RunRow as Schema } from './schemas/run.ts';

@@ -2,9 +2,8 @@
 import { maySee } from '../../access/index.ts';
 import type { Seen } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
-import { type Standing, standingOf } from '../../standing.ts';
+import { isHeld, type Standing, standingOf } from '../../standing.ts';
 import { cut } from '../html/html.ts';
-import { isHeld } from '../listed.ts';
 import type { Presence } from '../live/presence.ts';
 import type { LaidBody } from '../machine/layout.ts';
 import type { ServerParts } from '../parts.ts';

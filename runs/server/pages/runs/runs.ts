@@ -2,11 +2,10 @@
 
 import { maySee } from '../../../access/index.ts';
 import type { ListedRun } from '../../../journal/index.ts';
-import type { Standing } from '../../../standing.ts';
+import { type Standing, standingOfListed } from '../../../standing.ts';
 import { plural } from '../../../view/amounts.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { elapsed, moment, pill, runPath } from '../../html/words.ts';
-import { standingOfListed } from '../../listed.ts';
 import type { PageContext } from '../context.ts';
 import { type MakePage, type PageRequest, section } from '../page.ts';
 

@@ -1,6 +1,6 @@
 /** The transcripts of a run: who is at work, the conversation as people see it, and what each step said and did. */
 import { displayAddress } from '../../../../engine/address.ts';
-import type { Workflow } from '../../../../engine/compile/workflow.ts';
+import { isConversation } from '../../../acts/index.ts';
 import { formatCost, formatElapsed } from '../../../view/amounts.ts';
 import type { RunView, StepRow } from '../../../view/index.ts';
 import { lifeSigns } from '../../../view/signs.ts';
@@ -39,10 +39,6 @@ async function indexPage({ history }: PageContext, request: PageRequest, found: 
     sections: [renderHead('Transcripts', found), ...conversation, renderStepList(steps, request, view)],
   };
 }
-
-/** Whether a workflow talks to people in words. */
-const isConversation = ({ bodies }: Workflow): boolean =>
-  Object.values(bodies).some(({ steps }) => Object.values(steps).some(({ kind }) => kind === 'ask'));
 
 async function renderConversation(
   history: PageContext['history'],
