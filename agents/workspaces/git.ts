@@ -3,7 +3,7 @@
  *
  * Nothing of the caller's GIT_* variables reaches git, messages are English, nothing prompts, and the configuration
  * of `config.ts` stands above the repository's. Output is bytes, since a file name need not be UTF-8. A call that
- * meets another git's lock waits for it, so that two runs, or a run and a person, may work on one repository.
+ * meets another git at work waits for it, so that two runs, or a run and a person, may work on one repository.
  *
  * Three habits of simple-git are worked round. It takes a git that was killed by a signal for one that succeeded, so
  * the exit code is judged here. It leaves stdin open when there is no input, so there always is some. It waits 50 ms
@@ -53,13 +53,12 @@ export function createGit({ env, reaper, mark, lockWaitMs = 10_000 }: GitOptions
       if (ended.code === 0 || (ended.code !== undefined && options.codes?.includes(ended.code))) {
         return { code: ended.code, stdout: ended.stdout };
       }
-      const lock = lockOf(ended.stderr);
-      if (lock === undefined || waitedMs > lockWaitMs) throw new GitError(args, ended.code, ended.stderr, ended.cause);
+      const file = heldUpBy(ended.stderr);
+      if (file === undefined || waitedMs > lockWaitMs) throw new GitError(args, ended.code, ended.stderr, ended.cause);
       await sleep(pauseMs);
       waitedMs += pauseMs;
-      if (waitedMs > lockWaitMs && where.isOwn && where.gitDir !== undefined && lock.startsWith(`${where.gitDir}/`)) {
-        await rm(lock, { force: true });
-      }
+      const isOwn = where.isOwn && where.gitDir !== undefined && file.startsWith(`${where.gitDir}/`);
+      if (waitedMs > lockWaitMs && isOwn && file.endsWith('.lock')) await rm(file, { force: true });
     }
   };
   return {
@@ -71,9 +70,13 @@ export function createGit({ env, reaper, mark, lockWaitMs = 10_000 }: GitOptions
   };
 }
 
-/** The lock that another git holds; undefined when that was not the trouble. */
-function lockOf(stderr: string): string | undefined {
-  return /(?:Unable to create|could not lock config file) '?(.+?)'?: File exists/.exec(stderr)?.[1];
+/**
+ * The file of another git that stood in the way: its lock, or the `commondir` of a worktree that it is just making,
+ * which every git that lists worktrees gives up on while it is empty. Undefined when that was not the trouble.
+ */
+function heldUpBy(stderr: string): string | undefined {
+  const lock = /(?:Unable to create|could not lock config file) '?(.+?)'?: File exists/.exec(stderr);
+  return (lock ?? /failed to read (\S*worktrees\/[^/\n]+\/commondir)/.exec(stderr))?.[1];
 }
 
 interface Ended {
@@ -91,6 +94,7 @@ async function runOnce(
   input: string | Uint8Array | undefined,
 ): Promise<Ended> {
   let seen: { exitCode: number; stdOut: Buffer[]; stdErr: Buffer[] } | undefined;
+  let thrown: { readonly cause: unknown } | undefined;
   try {
     await simpleGit({
       baseDir: cwd,
@@ -107,13 +111,14 @@ async function runOnce(
       .outputHandler((_command, stdout) => setImmediate(() => stdout.emit('data', Buffer.alloc(0))))
       .raw(...args);
   } catch (cause) {
-    const stderr = seen === undefined ? String(cause) : Buffer.concat(seen.stdErr).toString();
-    return { code: undefined, stdout: Buffer.alloc(0), stderr, cause };
+    // Also whatever ends with a code and had something to say.
+    thrown = { cause };
   }
   const { exitCode = -1, stdOut = [], stdErr = [] } = seen ?? {};
   // A signal leaves no exit code, whatever the type says.
   const code = Number.isInteger(exitCode) && exitCode >= 0 ? exitCode : undefined;
-  return { code, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString() };
+  const stderr = Buffer.concat(stdErr).toString() || String(thrown?.cause ?? '');
+  return { code, stdout: Buffer.concat(stdOut), stderr, ...thrown };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createGit } from '../../../agents/workspaces/git.ts';
 import { useRepositories, writeFiles } from './repository.ts';
@@ -20,6 +20,12 @@ test('an exit code is an answer only where it was said to be one', async () => {
   const args = ['symbolic-ref', '--quiet', 'refs/heads/main'];
   expect((await git.call({ cwd }, args, { codes: [1] })).code).toBe(1);
   await expect(git.call({ cwd }, args)).rejects.toMatchObject({ code: 'OMNI5003', exitCode: 1 });
+  const complaining = ['symbolic-ref', 'refs/heads/main'];
+  expect((await git.call({ cwd }, complaining, { codes: [128] })).code).toBe(128);
+  await expect(git.call({ cwd }, complaining)).rejects.toMatchObject({
+    exitCode: 128,
+    message: expect.stringContaining('not a symbolic ref'),
+  });
 });
 
 test('a git that was killed is no git that succeeded', async () => {
@@ -34,6 +40,18 @@ test('a git that is not installed is an error that says so', async () => {
     code: 'OMNI5003',
     message: expect.stringContaining('ENOENT'),
   });
+});
+
+test('a worktree that another git is just making is waited for', async () => {
+  const cwd = makeRepository();
+  await git.call({ cwd }, ['worktree', 'add', '--detach', `${cwd}-other`]);
+  const commonDir = join(cwd, '.git/worktrees', basename(`${cwd}-other`), 'commondir');
+  writeFileSync(commonDir, '');
+  const list = ['worktree', 'list', '--porcelain'];
+  await expect(git.call({ cwd }, list)).rejects.toMatchObject({ message: expect.stringContaining('commondir') });
+  const listing = createGit({ env, reaper, mark: reaper.mark('R1') }).text({ cwd }, list);
+  setTimeout(() => writeFileSync(commonDir, '../..\n'), 200);
+  expect(await listing).toContain(`${cwd}-other`);
 });
 
 test('a lock that stays is removed in a git folder of our own, and named anywhere else', async () => {
