@@ -4,7 +4,7 @@
  *
  * Invariants
  * 1. One start or resume of a run is under way at a time in this process; whoever asks meanwhile is answered with it.
- *    Of two servers one gets the lease, and the other is told that somebody drives.
+ *    Of two servers one gets the lease; the other is told that somebody drives, or waits for what that one begins.
  * 2. Only what `workflows()` lists is started, by the path that was found on the disk.
  * 3. Inputs go through a pipe, never through an argv, which every process of the machine may read.
  */
@@ -19,7 +19,7 @@ import { personIn } from '../person.ts';
 import { keyedRunId, makeRunId } from '../run-key.ts';
 import { type Child, startChild } from './child.ts';
 import type { Program } from './program.ts';
-import { failureOf } from './said.ts';
+import { failureOf, wasHeld } from './said.ts';
 import type { Startable } from './startable.ts';
 
 export interface DriversOptions {
@@ -69,8 +69,21 @@ export function createDrivers(options: DriversOptions): Drivers {
     const args = ['apply', path, '--yes', '--new', '--json', '--id', run, '--inputs', '-', ...simulate];
     const child = await launch(run, args, by, JSON.stringify(inputs));
     const isBegun = (): boolean => journal.head(run).seq > 0;
-    if (await comesTo(child, isBegun)) return;
+    if ((await comesTo(child, isBegun)) || (wasHeld(child.said) && (await isBegunElsewhere(run)))) return;
     throw failureOf(child.said, `Run ${run} was not begun, and nobody said why.`);
+  };
+
+  /** Another server was asked the same, and what it started has the lease but has written nothing yet. */
+  const isBegunElsewhere = async (run: string): Promise<boolean> => {
+    for (
+      let waitedMs = 0;
+      waitedMs < patienceMs && (await journal.holder(run)) !== undefined;
+      waitedMs += lookEveryMs
+    ) {
+      if (journal.head(run).seq > 0) return true;
+      await sleep(lookEveryMs);
+    }
+    return journal.head(run).seq > 0;
   };
 
   const goOn = async (run: string, by: Person): Promise<void> => {

@@ -40,6 +40,10 @@ export function failureOf(said: readonly Said[], otherwise: string): OmniError {
   return new OmniError('OMNI7021', issues.length === 0 ? otherwise : sayIssues(issues));
 }
 
+/** Whether it did nothing because somebody else has the run. */
+export const wasHeld = (said: readonly Said[]): boolean =>
+  said.some(({ type, code }) => type === 'error' && code === 'OMNI6005');
+
 /** The first of them, a line each. */
 export function sayIssues(issues: readonly Said[]): string {
   const lines = issues

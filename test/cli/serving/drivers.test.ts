@@ -1,6 +1,7 @@
 /** Starting and continuing runs as other processes, for people on the page. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { OpenJournal } from '../../../runs/journal/index.ts';
 import { ada, eventually, files, makeProject } from './project.ts';
@@ -87,6 +88,31 @@ test('two servers that are asked the same at once begin one run', async () => {
   await waits(journal, one.run);
   expect(journal.list()).toHaveLength(1);
   expect((await eventsOf(journal, one.run)).filter(({ type }) => type === 'run.created')).toHaveLength(1);
+});
+
+test('what another server has the lease of is waited for until it is begun, or given up', async () => {
+  const keyed = { ...request, key: 'k1' };
+  const source = makeProject();
+  const { run } = await source.drivers.start(keyed, ada);
+  const events = await eventsOf(source.journal, run);
+  for (const isBegun of [true, false]) {
+    const { journal, drivers, home } = makeProject();
+    const lease = await journal.acquire(run);
+    if (lease.status !== 'held') throw new Error('somebody drives it');
+    let isOver = false;
+    const starting = drivers.start(keyed, ada).finally(() => {
+      isOver = true;
+    });
+    starting.catch(() => {});
+    const log = join(home, 'serving', `${run}.log`);
+    await eventually(() => (existsSync(log) && readFileSync(log, 'utf8').includes('OMNI6005') ? true : undefined));
+    await sleep(100);
+    expect(isOver).toBe(false);
+    if (isBegun) await journal.append(run, 0, lease.epoch, events);
+    await journal.release(run, lease.epoch);
+    if (isBegun) expect(await starting).toEqual({ run });
+    else await expect(starting).rejects.toMatchObject({ code: 'OMNI6005' });
+  }
 });
 
 test('nothing but what is listed is started', async () => {
