@@ -1,5 +1,5 @@
 /** `omni runs`: the runs of this project, newest first. */
-import { formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
+import { formatCost, formatElapsed, formatMoment, plural } from '../../runs/view/amounts.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { RunsOptions } from '../options.ts';
 import { paintOf } from '../render/style.ts';
@@ -29,6 +29,7 @@ export async function runs(options: RunsOptions, withSource = withLocal): Promis
             cell: (row) => (row.finishedAt === undefined ? '' : formatElapsed(row.finishedAt - row.createdAt)),
             right: true,
           },
+          { heading: 'cost', cell: (row) => formatCost(row.cost), right: true },
           { heading: 'waits for', cell: (row) => (row.asks.length === 0 ? '' : plural(row.asks.length, 'answer')) },
         ],
         rows,
@@ -40,7 +41,7 @@ export async function runs(options: RunsOptions, withSource = withLocal): Promis
   return exit.done;
 }
 
-function describe({ run, workflow, file, repo, stands, createdAt, finishedAt, asks }: KnownRun): object {
+function describe({ run, workflow, file, repo, stands, createdAt, finishedAt, cost, asks }: KnownRun): object {
   return {
     run,
     workflow,
@@ -49,6 +50,7 @@ function describe({ run, workflow, file, repo, stands, createdAt, finishedAt, as
     status: stands,
     startedAt: createdAt,
     finishedAt,
+    cost,
     asks: asks.map(({ ask }) => ask),
   };
 }

@@ -35,6 +35,8 @@ export interface ListedRun extends RunMeta {
   readonly finishedAt?: number;
   /** Who asked for it, from its first event on. */
   readonly starter?: string;
+  /** What it has spent so far, in millionths of a dollar. Not `known`: at least that. */
+  readonly cost: { readonly known: boolean; readonly microUsd: number };
   readonly asks: readonly OpenAsk[];
 }
 
@@ -96,6 +98,7 @@ function listed(row: RunRow): ListedRun {
     status: row.status as ListedRun['status'],
     ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
     ...(row.starter === null ? {} : { starter: row.starter }),
+    cost: { known: row.unknown === 0, microUsd: row.micro_usd },
     asks: [...parseAsks(row.asks).values()],
   };
 }

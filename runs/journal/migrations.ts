@@ -174,6 +174,10 @@ const migrations: readonly string[] = [
     space TEXT NOT NULL
   ) STRICT;
   `,
+  // A list of runs says what each has spent.
+  `
+  CREATE INDEX spending_run ON spending (run, micro_usd, unknown);
+  `,
 ];
 
 /** Brings the database to the newest shape; two processes may do so at once. Throws OMNI6002 for one from the future. */

@@ -14,7 +14,17 @@ export interface RunRow {
   readonly asks: string;
   /** Null until its first event, and in a run from before this was kept. */
   readonly starter: string | null;
+  /** What it is known to have spent. */
+  readonly micro_usd: number;
+  /** How many reports of it said no cost. */
+  readonly unknown: number;
 }
+
+/** A run with what it spent. */
+const rows = `SELECT *,
+    (SELECT min(coalesce(sum(micro_usd), 0), 9007199254740991) FROM spending WHERE spending.run = runs.id) AS micro_usd,
+    (SELECT coalesce(sum(unknown), 0) FROM spending WHERE spending.run = runs.id) AS unknown
+  FROM runs`;
 
 /** Which runs are listed. Each thing that is given narrows them. */
 export interface RunFilter {
@@ -54,13 +64,13 @@ export function updateAsks(db: Database): (id: number, asks: string) => void {
 }
 
 export function selectRun(db: Database): (run: string) => RunRow | undefined {
-  const statement = db.prepare<[string], RunRow>('SELECT * FROM runs WHERE run = ?');
+  const statement = db.prepare<[string], RunRow>(`${rows} WHERE run = ?`);
   return (run) => statement.get(run);
 }
 
 export function selectUnfinished(db: Database): (key: string) => RunRow | undefined {
   const statement = db.prepare<[string], RunRow>(
-    "SELECT * FROM runs WHERE key = ? AND status = 'running' ORDER BY id DESC LIMIT 1",
+    `${rows} WHERE key = ? AND status = 'running' ORDER BY id DESC LIMIT 1`,
   );
   return (key) => statement.get(key);
 }
@@ -68,7 +78,7 @@ export function selectUnfinished(db: Database): (key: string) => RunRow | undefi
 /** Newest first. */
 export function selectRuns(db: Database): (filter: RunFilter) => RunRow[] {
   const statement = db.prepare<[object], RunRow>(
-    `SELECT * FROM runs
+    `${rows}
      WHERE (@before IS NULL OR id < (SELECT id FROM runs WHERE run = @before))
        AND (@workflow IS NULL OR workflow = @workflow) AND (@starter IS NULL OR starter = @starter)
        AND (@text IS NULL OR instr(lower(concat_ws(char(10), run, workflow, file, starter)), lower(@text)) > 0)
@@ -80,7 +90,7 @@ export function selectRuns(db: Database): (filter: RunFilter) => RunRow[] {
 
 export function selectRunOfAsk(db: Database): (ask: string) => RunRow | undefined {
   const statement = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE status = 'running' AND EXISTS (
+    `${rows} WHERE status = 'running' AND EXISTS (
        SELECT 1 FROM json_each(runs.asks) WHERE json_extract(value, '$.ask.id') = ?
      ) ORDER BY id DESC LIMIT 1`,
   );

@@ -14,11 +14,13 @@ const meta = (name: string, key: string, createdAt = 1) => ({
 const ask = { id: `${run}.1`, kind: 'approve', text: 'Merge?' } as const;
 const asked: RunEvent = { type: 'step.asked', at: 5, frame: '', step: 'ok', visit: 1, asks: [ask] };
 
+const nothing = { known: true, microUsd: 0 };
+
 describe('the catalogue of runs', () => {
   test('tells what a run was started from and where it stands', async () => {
     const journal = openTemporary();
     journal.createRun(meta(run, 'k'));
-    expect(journal.meta(run)).toEqual({ ...meta(run, 'k'), status: 'running', asks: [] });
+    expect(journal.meta(run)).toEqual({ ...meta(run, 'k'), status: 'running', cost: nothing, asks: [] });
     await journal.append(run, 0, 0, [created, asked]);
     const open = { ask, frame: '', step: 'ok', askedAt: 5, waiters: [{ frame: '', step: 'ok' }], grantedBy: [] };
     expect(journal.meta(run)?.asks).toEqual([open]);
@@ -30,6 +32,7 @@ describe('the catalogue of runs', () => {
       starter,
       status: 'done',
       finishedAt: finished.at,
+      cost: nothing,
       asks: [],
     });
     expect(journal.findByAsk(ask.id)).toBeUndefined();

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../engine/events.ts';
 import type { OpenJournal } from '../../../runs/journal/index.ts';
+import { emptyView, foldView } from '../../../runs/view/index.ts';
 import { created } from '../events.ts';
+import { recorded, recordings } from '../history/record.ts';
 import { openTemporary, tamper, temporaryFolder } from './folder.ts';
 
 const dayMs = 86_400_000;
@@ -97,6 +99,34 @@ describe('what other runs spent on a day', () => {
     await append(journal, 'hers2', begun('hers2'), spent(most));
     expect(await journal.elsewhere('hers2', ada, day)).toMatchObject({ userMicroUsd: most });
     expect(await journal.elsewhere('mine', ada, day)).toEqual({ day });
+  });
+});
+
+describe('what a run has spent', () => {
+  test('stands with it in the list, over all days', async () => {
+    const journal = openTemporary();
+    await append(journal, 'hers', begun('hers'), spent(20), spent(300), spent(4000, (day + 1) * dayMs));
+    await append(journal, 'his', begun('his', 'bob@example.org'), spent(7), spent(undefined));
+    journal.createRun({ run: 'none', key: 'k', workflow: 'w', file: 'f', repo: 'r', createdAt: 1 });
+    const costs = journal.list().map(({ run, cost }) => [run, cost]);
+    expect(costs).toEqual([
+      ['none', { known: true, microUsd: 0 }],
+      ['his', { known: false, microUsd: 7 }],
+      ['hers', { known: true, microUsd: 4320 }],
+    ]);
+    expect(journal.meta('hers')?.cost).toEqual({ known: true, microUsd: 4320 });
+  });
+
+  test.each(recordings)('is what its view says: %s', async (name) => {
+    const { events } = recorded(name);
+    const [first] = events;
+    if (first?.type !== 'run.created') throw new Error(`${name} does not begin`);
+    const journal = openTemporary();
+    await append(journal, first.run, ...events);
+    const view = emptyView();
+    for await (const envelope of journal.read(first.run)) foldView(view, envelope);
+    expect(view.cost.microUsd).toBeGreaterThan(0);
+    expect(view.cost).toMatchObject(journal.meta(first.run)!.cost);
   });
 });
 

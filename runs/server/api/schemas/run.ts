@@ -38,6 +38,9 @@ const openAsk = {
 
 export const OpenAsk = closed(openAsk, 'What waits for a person. `ask.id` is what an answer takes.');
 
+const spent = { known: Flag, microUsd: Count };
+const Cost = closed({ ...spent, byTable: optional(Type.Literal(true)) });
+
 export const RunRow = closed(
   {
     run: RunId,
@@ -50,6 +53,7 @@ export const RunRow = closed(
     createdAt: Moment,
     finishedAt: optional(Moment),
     driven: Type.Boolean({ description: 'Somebody drives it now.' }),
+    cost: closed(spent, 'What it has spent so far. Not `known`: at least that.'),
     asks: list(OpenAsk),
   },
   'A run in a list.',
@@ -70,8 +74,6 @@ export const RunsQuery = closed({
 });
 
 export const RunsPage = closed({ runs: list(RunRow), next: Next }, 'Runs, the newest first.');
-
-const Cost = closed({ known: Flag, microUsd: Count, byTable: optional(Type.Literal(true)) });
 
 const ReviewSummary = closed({
   reviewer: optional(closed({ name: Text, vendor: Text })),

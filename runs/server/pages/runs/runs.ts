@@ -3,7 +3,7 @@
 import { maySee } from '../../../access/index.ts';
 import type { ListedRun } from '../../../journal/index.ts';
 import { type Standing, standingOfListed } from '../../../standing.ts';
-import { plural } from '../../../view/amounts.ts';
+import { formatCost, plural } from '../../../view/amounts.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { elapsed, moment, pill, runPath } from '../../html/words.ts';
 import type { PageContext } from '../context.ts';
@@ -79,7 +79,8 @@ function renderFilter({ text = '', stands }: Wanted): Html {
 <button>Find</button></form>`;
 }
 
-function renderRun({ run, workflow, createdAt, finishedAt, starter, asks, stands }: StandingRun, now: number): Html {
+function renderRun(listed: StandingRun, now: number): Html {
+  const { run, workflow, createdAt, finishedAt, starter, asks, stands, cost } = listed;
   const waits =
     asks.length === 0
       ? undefined
@@ -88,6 +89,6 @@ function renderRun({ run, workflow, createdAt, finishedAt, starter, asks, stands
   const by = starter === undefined ? undefined : html`<span class="quiet by">by ${cut(starter, 60)}</span>`;
   return html`<li data-key="${run}"><a href="${runPath(run)}">
 <span class="name">${cut(workflow || 'run', 80)}</span>${pill(stands)}${waits}
-<span class="quiet id">${run}</span>${by}<span class="quiet when">${moment(createdAt)}</span><span class="quiet took">${took}</span>
+<span class="quiet id">${run}</span>${by}<span class="quiet when">${moment(createdAt)}</span><span class="quiet took">${took}</span><span class="cost">${formatCost(cost)}</span>
 </a></li>`;
 }
