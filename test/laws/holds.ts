@@ -13,8 +13,13 @@ export function holds<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (value
   fc.assert(fc.property(arbitrary, check), parametersOf(runs));
 }
 
+/** Where a long case fails, each that is tried to make it smaller is long too: what was found by then is told. */
+const mostMs = 300_000 * Math.max(1, factor);
+
 const parametersOf = (runs: number) => ({
   numRuns: Math.ceil(runs * factor),
+  interruptAfterTimeLimit: mostMs,
+  markInterruptAsFailure: true,
   ...(seed !== undefined && { seed: Number(seed) }),
 });
 

@@ -27,6 +27,8 @@ import { inputs, localName } from './stock.ts';
 import { survives } from './survivors.ts';
 
 export const startMs = 1_800_000_000_000;
+/** Lists in lists, tried again and reviewed in rounds, come to ten thousand; what never ends comes to any number. */
+const mostEvents = 20_000;
 
 export interface Chance {
   /** Settles the order of what falls on one instant, and which facts come twice. */
@@ -76,6 +78,8 @@ export class World {
   #now = startMs;
   #isGivenUp = false;
   readonly #doubled = new Set<string>();
+  /** The facts that events came of, by their ids. */
+  readonly #journaled = new Set<string>();
 
   constructor(given: Case, workflow: Workflow, chance: Chance) {
     this.#given = given;
@@ -122,12 +126,15 @@ export class World {
   #step(): void {
     const next = this.#givenUp() ?? this.#next();
     if (!next) throw new Error(`stuck: nothing is due, and the run is ${this.#state.status}`);
-    if (this.journal.length > 5_000) throw new Error('this run does not end');
+    if (this.journal.length > mostEvents) throw new Error('this run does not end');
     this.#now = Math.max(this.#now, next.fact.at);
     if (this.#state.status === 'new' && next.fact.type !== 'run.requested') return;
     const { limit } = this.#chance;
-    const { events, effects } = settle(this.workflow, this.#state, next.fact, this.policies, limit);
-    this.#record(next.fact, events, effects);
+    // What is journaled already is not taken twice: the state that ran ahead is dropped, so that one is a copy.
+    const isKnown = this.#journaled.has(next.fact.id);
+    const state = isKnown ? structuredClone(this.#state) : this.#state;
+    const { events, effects } = settle(this.workflow, state, next.fact, this.policies, limit);
+    if (!isKnown || events.length === 0) this.#record(next.fact, events, effects);
     while (this.#isOpen() && this.#state.agenda.length > 0) {
       const more = settleAgenda(this.workflow, this.#state, this.#now, this.policies, limit);
       this.#record(undefined, more.events, more.effects);
@@ -155,21 +162,21 @@ export class World {
 
   /** One append: all of the events, or, when the engine dies at it, as many as fit. */
   #record(fact: Fact | undefined, events: readonly RunEvent[], effects: readonly Effect[]): void {
-    const first = events[0];
-    if (first?.fact !== undefined && this.journal.some((event) => event.fact === first.fact)) {
-      this.#state = replay(this.workflow, this.journal);
-      return;
-    }
     const dies = this.#kills[0];
     if (dies !== undefined && this.journal.length + events.length >= dies) {
       this.#kills.shift();
-      this.journal.push(...events.slice(0, Math.max(0, dies - this.journal.length)));
+      this.#journal(events.slice(0, Math.max(0, dies - this.journal.length)));
       this.#die(fact);
       return;
     }
-    this.journal.push(...events);
+    this.#journal(events);
     this.#chance.watch?.({ fact, events, effects, state: this.#state, journal: this.journal });
     this.#perform(effects);
+  }
+
+  #journal(events: readonly RunEvent[]): void {
+    this.journal.push(...events);
+    for (const { fact } of events) if (fact !== undefined) this.#journaled.add(fact);
   }
 
   #die(fact: Fact | undefined): void {
