@@ -1,5 +1,5 @@
 /** A workflow in a folder of its own, through the built CLI: run, killed, run again, and what it came to. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -14,11 +14,8 @@ const preload = resolve('test/faults/kill-at-commit.mjs');
 /** However often a policy may ask. */
 const mostParts = 8;
 
-/** A commit, by how many events of which part are journaled then. */
-export interface Point {
-  readonly part: number;
-  readonly at: number;
-}
+/** A commit, by the name of its last event (`kill-at-commit.mjs`). */
+export type Point = string;
 
 export interface Outcome {
   readonly exitCode: number | undefined;
@@ -36,6 +33,7 @@ export interface Subject {
 
 export class Victim {
   readonly folder = mkdtempSync(join(tmpdir(), 'omni-sweep-'));
+  private readonly home = join(this.folder, '.omni');
   private readonly name: string;
   private readonly options: readonly string[];
 
@@ -44,26 +42,27 @@ export class Victim {
     this.options = options;
     cpSync(path, join(this.folder, this.name), { recursive: true });
     const script = join(this.folder, this.name, 'simulate.yaml');
-    // Without its pauses: they are for people who watch.
+    // Without its pauses, which are for people who watch, and without a process around each file of tests.
     writeFileSync(
       script,
       readFileSync(script, 'utf8')
         .replaceAll(/^\s*delay: .*$\n/gm, '')
-        .replaceAll(/^(\s*)- delay: .*$\n\s+/gm, '$1- '),
+        .replaceAll(/^(\s*)- delay: .*$\n\s+/gm, '$1- ')
+        .replaceAll('node --test test/', 'node test/'),
     );
   }
 
   /**
    * To its end: whatever a policy asks on the way is granted, and the run goes on. Each time is a part of its own.
-   * @param kill around which commit to kill it, if at all: the first by which `at` events of a part are journaled.
+   * @param kill around which commit to kill it, if at all: the first that holds the event.
    */
-  async apply(kill?: Point & { when: 'before' | 'after' }): Promise<Outcome> {
+  async apply(kill?: { at: Point; when: 'before' | 'after' }): Promise<Outcome> {
     const words = [...this.words(), '--yes'];
     for (let part = 0; ; part += 1) {
       const around =
-        kill?.part === part
-          ? { KILL_AT: String(kill.at), KILL_WHEN: kill.when }
-          : { COMMITS_FILE: join(this.folder, `commits.${part}`) };
+        kill === undefined
+          ? { COMMITS_FILE: join(this.folder, `commits.${part}`) }
+          : { KILL_AT: kill.at, KILL_WHEN: kill.when };
       const [ask] = part === 0 ? [] : this.open();
       if (part > 0 && ask === undefined) throw new Error('it waits, and nothing is asked');
       const outcome = await this.omni(ask === undefined ? words : ['approve', ask, '--resume'], around);
@@ -74,10 +73,7 @@ export class Victim {
   /** The commits of a run that was left alone. */
   points(): readonly Point[] {
     const files = readdirSync(this.folder).filter((name) => name.startsWith('commits.'));
-    return files.flatMap((name) => {
-      const commits: readonly number[] = JSON.parse(readFileSync(join(this.folder, name), 'utf8'));
-      return commits.map((at) => ({ part: Number(name.split('.')[1]), at }));
-    });
+    return files.sort().flatMap((name) => JSON.parse(readFileSync(join(this.folder, name), 'utf8')) as Point[]);
   }
 
   /** The next `apply` of anything clears up; without a yes, and with nobody to ask, it begins nothing. */
@@ -94,7 +90,7 @@ export class Victim {
       cwd: this.folder,
       reject: false,
       stdin: 'ignore',
-      env: { OMNI_HOME: join(this.folder, '.omni'), NO_COLOR: '1', ...env },
+      env: { OMNI_HOME: this.home, ASKED: JSON.stringify(this.asked()), NO_COLOR: '1', ...env },
     });
     return { exitCode, stdout, stderr };
   }
@@ -160,6 +156,17 @@ export class Victim {
     return this.events().flatMap((event) => (event.type === 'approval.granted' ? [event.approval] : []));
   }
 
+  /** How much was asked and answered so far at each step: part of the names of events. */
+  private asked(): Record<string, number> {
+    const asked: Record<string, number> = {};
+    for (const event of existsSync(join(this.home, 'journal.db')) ? this.events() : []) {
+      const asks = 'asks' in event ? (event.asks?.length ?? 0) : 0;
+      const at = `${event.frame}/${'step' in event ? event.step : ''}`;
+      asked[at] = (asked[at] ?? 0) + asks + (event.type === 'approval.granted' ? 1 : 0);
+    }
+    return asked;
+  }
+
   isOver(): boolean {
     return this.journal().events.some(({ type }) => type === 'run.finished');
   }
@@ -174,7 +181,7 @@ export class Victim {
   }
 
   private repository(): string {
-    const copies = join(this.folder, '.omni', 'demo');
+    const copies = join(this.home, 'demo');
     const [demo] = readdirSync(copies);
     return join(copies, demo!, '1');
   }
@@ -188,7 +195,7 @@ export class Victim {
   }
 
   private journal() {
-    const db = new Database(join(this.folder, '.omni', 'journal.db'), { readonly: true });
+    const db = new Database(join(this.home, 'journal.db'), { readonly: true });
     try {
       const runs = db.prepare('SELECT status FROM runs').all() as { status: string }[];
       const events = db.prepare('SELECT type, frame, step, visit, outcome, body FROM events ORDER BY id').all() as {
