@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -31,8 +32,8 @@ export default defineConfig({
     // Generous, since every test that is slow is slow because the machine is busy; none asserts a duration.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // All cores, not all but one: most tests wait for processes and disks.
-    maxWorkers: '100%',
+    // One more than there are cores: most tests wait for processes and disks.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', 'json'],
     outputFile: { json: 'reports/tests.json' },
