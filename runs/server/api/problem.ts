@@ -2,7 +2,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { OmniError } from '../../../schema/error.ts';
-import { asSentence, type Instead, UnfitAct, type UnfitKind } from '../../acts/index.ts';
+import { asSentence, type Instead, UnfitAct } from '../../acts/index.ts';
+import { statusOf, unfitStatus } from '../status.ts';
 import { pointer, type Wrong } from './check.ts';
 import type { Problem } from './schemas/problem.ts';
 
@@ -50,20 +51,12 @@ export function problemIn(error: unknown): Problem | undefined {
   if (error instanceof UnfitAct) return problemOf(unfitStatus[error.kind], unfitDetails(error));
   if (error instanceof OmniError) {
     const { code, message, help } = error;
-    return problemOf(statusOf(code), { code, detail: message, help });
+    return problemOf(statusOf(error), { code, detail: message, help });
   }
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
   return problemOf(status, { detail: error instanceof Error ? error.message : undefined });
 }
-
-export const unfitStatus: Readonly<Record<UnfitKind, number>> = {
-  missing: 404,
-  over: 409,
-  notYours: 403,
-  invalid: 422,
-  ambiguous: 409,
-};
 
 function unfitDetails({ message, instead }: UnfitAct): ProblemDetails {
   const problems = instead?.do === 'fill' ? Object.entries(instead.problems ?? {}) : [];
@@ -102,14 +95,6 @@ function helpOf(instead: Instead): string {
     case 'leave':
       return 'The run has noted it, and goes on waiting.';
   }
-}
-
-/** What is not there is 404; what its sender can set right is 422; all else is ours. */
-function statusOf(code: string): number {
-  if (code === 'OMNI6006' || code === 'OMNI7011') return 404;
-  if (code === 'OMNI6003' || code === 'OMNI6004' || code === 'OMNI6013') return 503;
-  if (code === 'OMNI7022') return 409;
-  return /^OMNI([1-5]\d{3}|6008|7\d{3})$/.test(code) ? 422 : 500;
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

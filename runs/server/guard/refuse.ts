@@ -1,6 +1,5 @@
 /** How a request is told that it was not done: a page for people, `application/problem+json` (RFC 9457) below `/api`. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OmniError } from '../../../schema/error.ts';
 import { renderNotice } from '../html/notice-page.ts';
 import { sendPage } from '../send.ts';
 
@@ -23,8 +22,3 @@ export function answerRefusal(request: FastifyRequest, reply: FastifyReply, refu
   const problem = { type: 'about:blank', title, status, detail, code, help };
   return reply.type('application/problem+json').send(JSON.stringify(problem));
 }
-
-const statuses: Readonly<Record<string, number>> = { OMNI6006: 404, OMNI7010: 400, OMNI7011: 404, OMNI7012: 400 };
-
-/** Whose fault it is: what is not in here is none of whoever asked. */
-export const statusOf = ({ code }: OmniError): number => statuses[code] ?? 500;

@@ -42,11 +42,11 @@ test('a link is taken back by a button, and who did what from where is kept', as
 });
 
 test.each([
-  [{ ...bob, name: ' ' }, 400, 'That is no name'],
-  [{ ...bob, name: 'bob\u202eeve' }, 400, 'That is no name'],
-  [{ ...bob, role: 'own' }, 400, 'There is no role own'],
-  [{ ...bob, expires: '400d' }, 400, 'from 1h to 365d'],
-  [{ ...bob, expires: 'soon' }, 400, 'from 1h to 365d'],
+  [{ ...bob, name: ' ' }, 422, 'That is no name'],
+  [{ ...bob, name: 'bob\u202eeve' }, 422, 'That is no name'],
+  [{ ...bob, role: 'own' }, 422, 'There is no role own'],
+  [{ ...bob, expires: '400d' }, 422, 'from 1h to 365d'],
+  [{ ...bob, expires: 'soon' }, 422, 'from 1h to 365d'],
   [{ ...bob, run: 'none' }, 404, 'There is no run none'],
 ])('what cannot be made is said on the form (%#)', async (form, status, message) => {
   const desk = await openDesk();

@@ -73,7 +73,7 @@ test('what is about no line, or says nothing, is not taken', async () => {
     { text: 'x'.repeat(5_000) },
   ]) {
     const { status } = await desk.post('/runs/r1/comments', { ...onNew, text: 'Hm.', ...wrong });
-    expect([wrong, status]).toEqual([wrong, 400]);
+    expect([wrong, status]).toEqual([wrong, 422]);
   }
   expect((await desk.post('/runs/r9/comments', { ...onNew, text: 'Hm.' })).status).toBe(404);
   expect(desk.access.comments.list('r1')).toEqual([]);
