@@ -128,7 +128,8 @@ function unavailableOf(agents: Workflow['agents'], harnesses: Harnesses): Readon
   );
 }
 
-function keysOf(agents: readonly AgentSpec[], credential: FindCredential): Record<string, string> {
+/** The keys of agents, by where each was found. */
+export function keysOf(agents: readonly AgentSpec[], credential: FindCredential): Record<string, string> {
   const found = agents.map(credential);
   return Object.fromEntries(
     found.flatMap((key) => ('type' in key && key.type === 'key' ? [[key.from, key.value]] : [])),

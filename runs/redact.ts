@@ -1,7 +1,7 @@
 /**
  * Secrets are never journaled: where a fact enters, before anybody judges it, the values of declared secrets are
  * taken out of every string in it, also as base64, percent-encoded or escaped as JSON. What addresses the fact (its
- * step, its call) is ours and stays, or it would reach nobody.
+ * step, its call) is ours and stays, or it would reach nobody. Line breaks stay as well: lines are counted by others.
  *
  * This is a net against accidents, not a wall: who wants to leak a secret can spell it backwards.
  */
@@ -80,10 +80,17 @@ interface Stretch {
 function find(text: string, spelling: string, name: string): Stretch[] {
   const found: Stretch[] = [];
   for (let start = text.indexOf(spelling); start >= 0; start = text.indexOf(spelling, start + 1)) {
-    found.push({ name, start, end: start + spelling.length });
+    found.push(...linesOf(spelling).map(([from, to]) => ({ name, start: start + from, end: start + to })));
   }
   return found;
 }
+
+/** Where the lines of a spelling stand in it, without the signs that a diff sets before them. */
+const linesOf = (spelling: string): readonly (readonly [from: number, to: number])[] =>
+  [...spelling.matchAll(/(?<=^|\n[+\- ]|\n(?![+\- ]))[^\r\n]+/g)].map(({ index, 0: line }) => [
+    index,
+    index + line.length,
+  ]);
 
 /** In order and apart: where secrets overlap, the whole stretch is one, under the name of its longest spelling. */
 function merge(stretches: readonly Stretch[]): Stretch[] {

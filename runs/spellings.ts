@@ -1,6 +1,6 @@
 /**
  * The ways in which a secret turns up in the output of programs: as it is, in JSON, in an address, in base64 at any
- * offset (a password inside `user:password`), and each line of one that has several.
+ * offset (a password inside `user:password`), in a diff, and each line of one that has several.
  */
 
 /** Without doubles; none for the empty string. */
@@ -11,6 +11,7 @@ export function spellingsOf(secret: string): ReadonlySet<string> {
   for (const part of [secret, ...lines.filter((line) => line.length >= shortestLine)]) {
     for (const spelling of [part, ...inJson(part), ...inAddress(part), ...inBase64(part)]) spellings.add(spelling);
   }
+  for (const spelling of inDiff(secret)) spellings.add(spelling);
   spellings.delete('');
   return spellings;
 }
@@ -22,6 +23,10 @@ function inJson(text: string): string[] {
   const once = JSON.stringify(text).slice(1, -1);
   return [once, JSON.stringify(once).slice(1, -1)];
 }
+
+/** Of one that has several lines, each is short by itself and yet they are not to be shown. */
+const inDiff = (secret: string): string[] =>
+  secret.includes('\n') ? ['+', '-', ' '].map((sign) => secret.replaceAll('\n', `\n${sign}`)) : [];
 
 function inAddress(text: string): string[] {
   // Half a surrogate pair has no percent-encoding.

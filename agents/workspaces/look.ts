@@ -8,10 +8,10 @@ import type { CommitFile } from '../../engine/ports/workspaces.ts';
 import { OmniError } from '../../schema/error.ts';
 import { isInside } from '../places/paths.ts';
 import type { Where } from './call.ts';
-import { listEntries } from './changes.ts';
-import { countFiles, countLines, diffCall, findFork } from './diff.ts';
+import { findFork } from './diff.ts';
 import { disarm } from './disarm.ts';
 import { findRepository } from './inspect.ts';
+import { type SeenChanges, showChanges } from './look-changes.ts';
 import { isPlainPath, readCommitted, readLive, readPlain, type SeenFile } from './look-file.ts';
 import { type FoundWorkspace, findWorkspaces, type Search } from './look-list.ts';
 import { withTreeNow } from './look-tree.ts';
@@ -26,6 +26,15 @@ export interface LookSource {
   readonly here: boolean;
   /** Branches that it has made, as far as they are known. */
   readonly branches: readonly string[];
+  readonly redaction: Redaction;
+}
+
+/** What is done to all that is shown of a run. */
+export interface Redaction {
+  /** Takes the secrets of the run out of a text, and leaves its line breaks. */
+  text(text: string): string;
+  /** Secrets that the run declares and nobody here knows: what may hold them is not shown. */
+  readonly unknown: readonly string[];
 }
 
 export interface LookOptions {
@@ -43,41 +52,40 @@ export interface SeenWorkspace {
   readonly live: boolean;
 }
 
-export interface SeenChanges {
-  readonly diff: string;
-  readonly files: readonly CommitFile[];
-  readonly cut: boolean;
-}
-
 export interface Look {
   list(run: string): Promise<readonly SeenWorkspace[]>;
-  /** Over what its branch began from. Rejects with OMNI5003 where there is no such workspace. */
+  /**
+   * Over what its branch began from. Rejects with OMNI5003 where there is no such workspace, with OMNI7023 where it may
+   * hold a secret that is not known here; so does `file`.
+   */
   changes(run: string, key: string): Promise<SeenChanges>;
   file(run: string, key: string, path: string): Promise<SeenFile | undefined>;
 }
-
-/** Of a diff's text. 1 MiB. */
-const mostDiffBytes = 1024 * 1024;
 
 export function createLook({ home, env, sourceOf }: LookOptions): Look {
   const git = createReadingGit({ env });
   const underWay = new Map<string, Promise<SeenChanges>>();
 
-  const search = async (run: string): Promise<Partial<Search> & { readonly folder: string }> => {
+  const search = async (run: string): Promise<Found | undefined> => {
     const source = await sourceOf(checkRun(run));
+    if (source === undefined) return undefined;
     const folder = join(await realpath(home).catch(() => home), 'worktrees', run);
-    const repo = source && (await realpath(source.repo).catch(() => undefined));
+    const repo = await realpath(source.repo).catch(() => undefined);
     const repository = repo === undefined ? undefined : await findRepository(git, repo);
-    return { folder, run, ...(source ?? {}), ...(repository && { repository }) };
+    return { folder, run, ...source, ...(repository && { repository }) };
   };
 
+  /** A name may hold a secret too: it is found by what is shown of it. */
   const find = async (run: string, key: string) => {
     const found = await search(run);
-    const all = isWhole(found) ? await findWorkspaces(git, found) : [];
-    const workspace = all.find(({ branch }) => branch === key);
-    if (isWhole(found) && workspace !== undefined) return { search: found, workspace };
-    if (!isWhole(found) && (await listFolders(found.folder)).includes(key)) return { folder: join(found.folder, key) };
-    return undefined;
+    if (found === undefined) return undefined;
+    const isMeant = (name: string): boolean => found.redaction.text(name) === key;
+    if (isWhole(found)) {
+      const workspace = (await findWorkspaces(git, found)).find(({ branch }) => isMeant(branch));
+      return workspace && { redaction: certain(found.redaction), repository: found.repository, workspace };
+    }
+    const name = (await listFolders(found.folder)).find(isMeant);
+    return name === undefined ? undefined : { redaction: certain(found.redaction), folder: join(found.folder, name) };
   };
 
   const compare = async (run: string, key: string): Promise<SeenChanges> => {
@@ -85,27 +93,40 @@ export function createLook({ home, env, sourceOf }: LookOptions): Look {
     if (found === undefined) throw new OmniError('OMNI5003', `Run ${run} has no workspace ${JSON.stringify(key)}.`);
     // Outside git there is nothing to compare with.
     if (found.workspace === undefined) return { diff: '', files: [], cut: false };
-    const { workspace } = found;
-    const { repository } = found.search;
+    const { workspace, repository, redaction } = found;
     const root = await disarm(git, { cwd: repository.root }, { all: true });
     const from = await findFork(git, root, await findStart(git, root, run, workspace), workspace.head);
     const { worktree, head } = workspace;
-    if (worktree === undefined) return showChanges(git, root, from, head);
+    if (worktree === undefined) return showChanges(git, root, from, head, redaction);
     const objects = join(repository.commonDir, 'objects');
     const excluded = excludedBy(repository.root, home);
     return withTreeNow({ env, worktree, objects, head, excluded }, async ({ git, where, tree, left }) => {
-      const shown = await showChanges(git, where, from, tree);
-      const more = left.map(({ path, op }): CommitFile => ({ path, op, added: 0, removed: 0 }));
+      const shown = await showChanges(git, where, from, tree, redaction);
+      const more = left.map(({ path, op }): CommitFile => ({ path: redaction.text(path), op, added: 0, removed: 0 }));
       return { ...shown, files: [...shown.files, ...more], cut: shown.cut || more.length > 0 };
     });
+  };
+
+  const read = async (found: NonNullable<Awaited<ReturnType<typeof find>>>, path: string) => {
+    if (found.workspace === undefined) return readPlain(found.folder, path);
+    const { worktree, head } = found.workspace;
+    const { root } = found.repository;
+    if (worktree === undefined) return readCommitted(git, { cwd: root }, head, path);
+    const isOurs = excludedBy(root, home).some((top) => path === top || path.startsWith(`${top}/`));
+    return isOurs ? undefined : readLive(git, await disarm(git, worktree, { all: true }), path);
   };
 
   return {
     async list(run) {
       const found = await search(run);
-      if (!isWhole(found)) return (await listFolders(found.folder)).map((key) => ({ key, live: true }));
-      const all = await findWorkspaces(git, found);
-      return all.map(({ branch, worktree }) => ({ key: branch, branch, live: worktree !== undefined }));
+      if (found === undefined) return [];
+      const { redaction, folder } = found;
+      if (!isWhole(found))
+        return (await listFolders(folder)).map((name) => ({ key: redaction.text(name), live: true }));
+      return (await findWorkspaces(git, found)).map(({ branch, worktree }) => {
+        const name = redaction.text(branch);
+        return { key: name, branch: name, live: worktree !== undefined };
+      });
     },
 
     changes(run, key) {
@@ -118,35 +139,26 @@ export function createLook({ home, env, sourceOf }: LookOptions): Look {
     },
 
     async file(run, key, path) {
-      if (!isPlainPath(path)) return undefined;
-      const found = await find(run, key);
+      const found = isPlainPath(path) ? await find(run, key) : undefined;
       if (found === undefined) return undefined;
-      if (found.workspace === undefined) return readPlain(found.folder, path);
-      const { worktree, head } = found.workspace;
-      const { root } = found.search.repository;
-      if (worktree === undefined) return readCommitted(git, { cwd: root }, head, path);
-      const isOurs = excludedBy(root, home).some((top) => path === top || path.startsWith(`${top}/`));
-      return isOurs ? undefined : readLive(git, await disarm(git, worktree, { all: true }), path);
+      const file = await read(found, path);
+      return file?.text === undefined ? file : { ...file, text: found.redaction.text(file.text) };
     },
   };
 }
 
-const isWhole = (search: Partial<Search>): search is Search => search.repository !== undefined;
+type Found = Omit<Search, 'repository'> & LookSource & { readonly repository?: Search['repository'] };
 
-/** As much of the text as fits, in whole lines. */
-async function showChanges(git: ReadingGit, where: Where, from: string, to: string): Promise<SeenChanges> {
-  const { bytes, cut } = await git.upTo(where, diffCall(from, to), mostDiffBytes);
-  const entries = await listEntries(git, where, from, to);
-  const counts = await countLines(git, where, from, to);
-  const text = cut ? bytes.subarray(0, bytes.lastIndexOf(10) + 1) : bytes;
-  return {
-    diff: text.toString(),
-    files: countFiles(
-      entries.map(({ path, op }) => ({ path, op })),
-      counts,
-    ),
-    cut,
-  };
+const isWhole = (found: Found): found is Found & Search => found.repository !== undefined;
+
+/** @throws OmniError OMNI7023: some would be shown with what should be hidden, and nobody could tell. */
+function certain(redaction: Redaction): Redaction {
+  const [first] = redaction.unknown;
+  if (first === undefined) return redaction;
+  const message = `The server does not know the value of ${redaction.unknown.join(', ')}, which this run declares as a secret.`;
+  throw new OmniError('OMNI7023', message, {
+    help: `Set ${first}, or ${first}_FILE to a file that holds it, where omni serve runs.`,
+  });
 }
 
 /** Where a branch began: the run's own note of it, else git's, else where it left what is checked out. */

@@ -2,10 +2,13 @@
 import { createLook, type LookSource } from '../../agents/workspaces/look.ts';
 import type { OpenJournal } from '../../runs/journal/index.ts';
 import type { Drivers, WorkspaceLook } from '../../runs/server/ports.ts';
+import { OmniError } from '../../schema/error.ts';
+import type { Spec } from '../../schema/spec.ts';
 import { findHome, findProject } from '../places.ts';
 import { readBeginning } from '../record.ts';
 import { createDrivers } from './drivers.ts';
 import { type Program, thisProgram } from './program.ts';
+import { redactionOf } from './redaction.ts';
 import { createStartable } from './startable.ts';
 
 export interface Outside {
@@ -32,33 +35,37 @@ export function openOutside({
   const workflows = createStartable({ program, root: findProject(cwd), env });
   return {
     drivers: createDrivers({ journal, workflows, program, home, cwd, env }),
-    look: createLook({ home, env, sourceOf: sourcesIn(journal) }),
+    look: createLook({ home, env, sourceOf: sourcesIn(journal, env) }),
   };
 }
 
 /** Of so many runs that are over it is remembered what they made. */
 const remembered = 100;
 
-function sourcesIn(journal: OpenJournal): (run: string) => Promise<LookSource | undefined> {
+function sourcesIn(journal: OpenJournal, env: NodeJS.ProcessEnv): (run: string) => Promise<LookSource | undefined> {
   const made = new Map<string, readonly string[]>();
   return async (run) => {
     const listed = journal.meta(run);
     if (listed === undefined || journal.head(run).seq === 0) return undefined;
     const { repo } = listed;
+    const spec = await readSpec(journal, run);
+    const redaction = redactionOf(spec, env);
     // While it is not over git knows its branches.
-    if (listed.status === 'running') return { repo, here: await worksHere(journal, run), branches: [] };
+    if (listed.status === 'running') return { repo, here: spec.workflow.workspace === 'here', branches: [], redaction };
     const branches = made.get(run) ?? (await branchesOf(journal, run));
     made.set(run, branches);
     const [oldest] = made.keys();
     if (made.size > remembered && oldest !== undefined) made.delete(oldest);
-    return { repo, here: false, branches };
+    return { repo, here: false, branches, redaction };
   };
 }
 
 /** As the run pins it. Not compiled, which would hold the server up. */
-async function worksHere(journal: OpenJournal, run: string): Promise<boolean> {
-  const spec = await journal.get((await readBeginning(journal, run)).spec);
-  return spec !== undefined && Object(JSON.parse(spec)).workflow?.workspace === 'here';
+async function readSpec(journal: OpenJournal, run: string): Promise<Spec> {
+  const { spec } = await readBeginning(journal, run);
+  const text = await journal.get(spec);
+  if (text === undefined) throw new OmniError('OMNI6009', `The journal lacks the definition of the run: ${spec}`);
+  return JSON.parse(text);
 }
 
 async function branchesOf(journal: OpenJournal, run: string): Promise<readonly string[]> {

@@ -63,7 +63,10 @@ export interface LookedAt {
   readonly live: boolean;
 }
 
-/** Looks at what a run's agents have written. Never writes, never follows a link out, knows no path but git's own. */
+/**
+ * Looks at what a run's agents have written. Never writes, never follows a link out, knows no path but git's own, and
+ * shows no secret of the run: where one is not known here, `changes` and `file` reject with OMNI7023.
+ */
 export interface WorkspaceLook {
   list(run: string): Promise<readonly LookedAt[]>;
   /** Of the workspace over what the run began from, as a unified diff, at most `maxBytes` of it. */

@@ -11,6 +11,7 @@ const statuses: Readonly<Record<string, number>> = {
   OMNI6013: 503,
   OMNI7011: 404,
   OMNI7022: 409,
+  OMNI7023: 501,
 };
 
 /** What whoever asks can set right, in the request or in the files of the project, is 422; what is left is ours. */

@@ -29,4 +29,11 @@ export const serverCodes: Codes = {
     bad: '$ omni --server URL resume 1122-k3v9tq\nerror[OMNI7022]: Run 1122-k3v9tq is over: done.',
     good: '$ omni apply flow --new',
   },
+  OMNI7023: {
+    title: 'A secret of the run is not known to the server',
+    explanation:
+      'What agents wrote is shown without the secrets that the run declares, and for that the server has to know them: it looks for them where whoever drives the run does, in its own environment and in the files that it names. Of a run with a secret that is not there, no file and no change of a workspace is shown; what is journaled has no secrets in it, and is. Where a secret was changed since, files that hold the old one are shown with it.',
+    bad: '$ omni serve\nerror[OMNI7023]: The server does not know the value of GH_TOKEN, which this run declares as a secret.',
+    good: '$ GH_TOKEN_FILE=~/.config/keys/github omni serve',
+  },
 };

@@ -68,7 +68,17 @@ describe('redaction', () => {
     const key = '-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----\n';
     const found = createRedactor({ KEY: key }).text('> MIIEvQIBADANBgkq\r\n> hkiG9w0BAQEFAASC');
     expect(found).toBe('> [secret KEY]\r\n> [secret KEY]');
-    expect(createRedactor({ KEY: key }).text(`a ${key.trim()} b`)).toBe('a [secret KEY] b');
+  });
+
+  test('leaves the line breaks of one that has several, and the signs of a diff', () => {
+    const { text } = createRedactor({ CODES: 'a1b2c3\n-d4e5\n\n+f6g7h8' });
+    const out = '[secret CODES]';
+    expect(text('x a1b2c3\n-d4e5\n\n+f6g7h8 y')).toBe(`x ${out}\n-${out}\n\n+${out} y`);
+    for (const sign of ['+', '-', ' ']) {
+      const diff = ['a1b2c3', '-d4e5', '', '+f6g7h8', 'rest'].map((line) => `${sign}${line}\n`).join('');
+      const lines = [out, out, '', out, 'rest'];
+      expect(text(diff)).toBe(lines.map((line) => `${sign}${line}\n`).join(''));
+    }
   });
 
   test('refuses a secret that ordinary words hold', () => {

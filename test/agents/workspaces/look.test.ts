@@ -4,17 +4,20 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLook, type LookSource } from '../../../agents/workspaces/look.ts';
+import { createLook, type LookSource, type Redaction } from '../../../agents/workspaces/look.ts';
 import { git, message, plan, useRepositories, writeFiles } from './repository.ts';
 
 const { env, folder, makeFolder, makeRepository, open } = useRepositories();
 writeFileSync(join(folder, 'outside.txt'), 'a secret of the user');
 
+const plainly: Redaction = { text: (text) => text, unknown: [] };
+
 const lookAt = (repo: string, source: Partial<LookSource> = {}) =>
   createLook({
     home: join(repo, '.omni'),
     env,
-    sourceOf: async (run) => (run === 'R1' ? { repo, here: false, branches: [], ...source } : undefined),
+    sourceOf: async (run) =>
+      run === 'R1' ? { repo, here: false, branches: [], redaction: plainly, ...source } : undefined,
   });
 
 const key = 'omni/R1/write';

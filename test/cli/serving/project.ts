@@ -67,13 +67,17 @@ export function makeProject(
   const journal: OpenJournal = openJournal({ folder: home });
   open.push(() => journal.close());
   const all = { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', ...env };
-  const outsideOf = (journal: OpenJournal) => openOutside({ journal, program: built, cwd: folder, home, env: all });
+  const outsideOf = (journal: OpenJournal, env: NodeJS.ProcessEnv = all) =>
+    openOutside({ journal, program: built, cwd: folder, home, env });
+  /** As a server sees it that was started with other variables. */
+  const outside = (others: Readonly<Record<string, string>>) =>
+    outsideOf(journal, { PATH: all.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', ...others });
   const other = () => {
     const second = openJournal({ folder: home });
     open.push(() => second.close());
     return outsideOf(second).drivers;
   };
-  return { folder, home, journal, ...outsideOf(journal), other, write };
+  return { folder, home, journal, ...outsideOf(journal), outside, other, write };
 }
 
 /** Asks again until there is an answer. */

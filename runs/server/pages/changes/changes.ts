@@ -112,7 +112,7 @@ function renderFiles({ files, cut: isCut, problem }: DiffSource, shown: readonly
   const rest =
     files.length > shown.length ? html`<li class="quiet">… ${files.length - shown.length} more</li>` : undefined;
   const warning = isCut
-    ? html`<p class="error">This is not all of it${problem === undefined ? '' : `: ${cut(problem, 300)}`}</p>`
+    ? html`<p class="error">${files.length === 0 ? 'Nothing of it is shown' : 'This is not all of it'}${problem === undefined ? '' : `: ${cut(problem, 600)}`}</p>`
     : undefined;
   return section(
     'files',

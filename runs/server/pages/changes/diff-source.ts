@@ -1,5 +1,6 @@
 /** What a page of changes shows: what an attempt left, or how a workspace stands now. Both are read alike. */
 
+import { OmniError } from '../../../../schema/error.ts';
 import { linesOf } from '../../../history/diffs/lines.ts';
 import { splitDiff } from '../../../history/diffs/split.ts';
 import type { DiffFilePage, DiffRound, DiffStep, ParsedDiff } from '../../../history/index.ts';
@@ -65,7 +66,7 @@ async function openWorkspace(
   steps: readonly DiffStep[],
 ): Promise<DiffSource | undefined> {
   if (look === undefined) return undefined;
-  const { diff, cut } = await look.changes(run, key);
+  const { diff, cut, problem }: Seen = await look.changes(run, key).catch(explain);
   const split = splitDiff(diff);
   const { text: _, files, ...about } = split;
   const step = steps.find(({ rounds }) => rounds[0]?.branch === key);
@@ -73,6 +74,7 @@ async function openWorkspace(
     ...about,
     files: files.map(({ hunks: _, ...file }) => file),
     cut: about.cut || cut,
+    ...(problem !== undefined && { problem }),
     ...{ query: { workspace: key }, workspace: key, look: true },
     ...(step && { step }),
     async file(index, window) {
@@ -80,4 +82,12 @@ async function openWorkspace(
       return file && linesOf(split, file, window);
     },
   };
+}
+
+type Seen = Pick<ParsedDiff, 'cut' | 'problem'> & { readonly diff: string };
+
+/** What is not shown for its secrets says so where it would stand. */
+function explain(error: unknown): Seen {
+  if (!(error instanceof OmniError) || error.code !== 'OMNI7023') throw error;
+  return { diff: '', cut: true, problem: [error.message, error.help].join(' ') };
 }
