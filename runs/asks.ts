@@ -22,6 +22,10 @@ export interface OpenAsk extends OfStep {
   readonly grantedBy: readonly string[];
 }
 
+/** Whether the time to answer is over. Until whoever drives the run takes notice, it is open still. */
+export const isExpired = ({ ask: { expiresAt } }: Pick<OpenAsk, 'ask'>, now: number): boolean =>
+  expiresAt !== undefined && expiresAt <= now;
+
 /** By id, oldest first. */
 export type OpenAsks = Map<string, OpenAsk>;
 

@@ -4,7 +4,7 @@ import type { ApprovalAnswered } from '../../engine/facts.ts';
 import { holdsRole, unattended } from '../../engine/roles.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Spec } from '../../schema/spec.ts';
-import type { OpenAsk } from '../asks.ts';
+import { isExpired, type OpenAsk } from '../asks.ts';
 import type { ListedRun } from '../journal/index.ts';
 import { type ActJournal, type Done, doneBefore, leave, longestComment, refuseLong, seenOf } from './act.ts';
 import { fieldsOf } from './form.ts';
@@ -85,11 +85,11 @@ async function wasAsked(journal: ActJournal, askId: string): Promise<boolean> {
   return false;
 }
 
-function refuseUnfit({ id, kind, output, options = [], expiresAt }: Ask, { run }: ListedRun, given: AnswerGiven): void {
+function refuseUnfit(ask: Ask, { run }: ListedRun, given: AnswerGiven): void {
+  const { id, kind, output, options = [] } = ask;
   const { granted, choice } = given;
   const choices = { do: 'choose', ask: id, options } as const;
-  if (expiresAt !== undefined && expiresAt <= Date.now())
-    throw new UnfitAct('over', `${id} has expired`, { do: 'show', run });
+  if (isExpired({ ask }, Date.now())) throw new UnfitAct('over', `${id} has expired`, { do: 'show', run });
   if (granted && kind === 'question') {
     const instead = output
       ? ({ do: 'fill', run, fields: Object.keys(fieldsOf(output as JsonObject)) } as const)
@@ -116,7 +116,7 @@ const whyTwice = ({ grantedBy }: OpenAsk, name: string): string | undefined =>
 export interface Bench {
   readonly starter: string;
   /** Who holds which role; without it nobody is known to hold any. */
-  readonly spec: Spec | undefined;
+  readonly spec: Pick<Spec, 'roles'> | undefined;
 }
 
 /** Why a person may not grant it; nothing when they may. Whether it has expired is another question. */

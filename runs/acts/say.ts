@@ -4,7 +4,7 @@
  */
 import { displayAddress } from '../../engine/address.ts';
 import type { MessageSubmitted, QuestionAnswered } from '../../engine/facts.ts';
-import type { OpenAsk } from '../asks.ts';
+import { isExpired, type OpenAsk } from '../asks.ts';
 import type { ListedRun } from '../journal/index.ts';
 import type { StepRow } from '../view/index.ts';
 import {
@@ -93,7 +93,7 @@ function answerTo({ ask, frame, step }: OpenAsk, run: string, { text, fields }: 
   const to = displayAddress(frame, step);
   const message = { type: 'question.answered' as const, approval: ask.id };
   const says = `${to} is answered`;
-  if (ask.expiresAt !== undefined && ask.expiresAt <= Date.now())
+  if (isExpired({ ask }, Date.now()))
     throw new UnfitAct('over', `the time to answer ${to} is over`, { do: 'show', run });
   if (ask.output) {
     const instead = { do: 'fill', run, fields: Object.keys(fieldsOf(ask.output as never)) } as const;

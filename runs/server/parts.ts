@@ -1,6 +1,7 @@
 /** What the pages and the API share: the ports, and what is read through them once for all who look. */
 import type { Workflow } from '../../engine/compile/workflow.ts';
 import { type History, openHistory } from '../history/index.ts';
+import { type AsksFor, createAsksFor } from './asks.ts';
 import { type Changes, watchChanges } from './live/changes.ts';
 import { type LaidBody, layOut } from './machine/layout.ts';
 import { notedDrivers } from './noted-drivers.ts';
@@ -9,6 +10,7 @@ import type { ServerPorts } from './ports.ts';
 export interface ServerParts extends ServerPorts {
   readonly history: History;
   readonly changes: Changes;
+  readonly asksFor: AsksFor;
   /** Undefined for a machine that is too large to be drawn. */
   readonly machineOf: (workflow: Workflow) => LaidBody | undefined;
 }
@@ -21,6 +23,7 @@ export function partsOf(ports: ServerPorts): ServerParts {
     ...ports,
     ...(drivers && { drivers: notedDrivers(drivers, access.acts) }),
     history: openHistory(record),
+    asksFor: createAsksFor(record),
     changes: watchChanges(() => record.version()),
     machineOf(workflow) {
       const known = laid.get(workflow) ?? { body: layOut(workflow) };

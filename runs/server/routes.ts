@@ -22,10 +22,10 @@ import { timelinePage } from './pages/timeline/timeline.ts';
 import type { ServerParts } from './parts.ts';
 
 export function addPages(server: FastifyInstance, parts: ServerParts): PageSite {
-  const { record, drivers } = parts;
+  const { drivers } = parts;
   const presence = createPresence();
   const context = { ...parts, presence };
-  const site = { server, presence, hub: createHub(parts.changes), mine: mineOf(record) };
+  const site = { server, presence, hub: createHub(parts.changes), mine: mineOf(parts) };
   const pages: Readonly<Record<string, MakePage>> = {
     '/': runsPage(context),
     '/asks': asksPage(context),

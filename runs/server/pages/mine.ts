@@ -1,24 +1,21 @@
 /** What waits for whoever looks, and what ended last: on every page, and what the browser notifies of. */
 import { displayAddress } from '../../../engine/address.ts';
-import { maySee, type Visitor } from '../../access/index.ts';
-import type { OpenAsk } from '../../asks.ts';
-import type { ListedRun } from '../../journal/index.ts';
+import { maySee } from '../../access/index.ts';
 import { plural } from '../../view/amounts.ts';
+import type { AskOfRun } from '../asks.ts';
 import { cut, html } from '../html/html.ts';
 import { runPath } from '../html/words.ts';
-import type { RunRecord } from '../ports.ts';
-import type { Section } from './page.ts';
+import type { ServerParts } from '../parts.ts';
+import type { PageRequest, Section } from './page.ts';
 
 const looksBack = 200;
 const shown = 5;
 
 export const mineOf =
-  (record: RunRecord) =>
-  (visitor: Visitor): Section => {
+  ({ record, asksFor }: Pick<ServerParts, 'record' | 'asksFor'>) =>
+  async ({ visitor, now }: Pick<PageRequest, 'visitor' | 'now'>): Promise<Section> => {
     const runs = record.list({ limit: looksBack }).filter(({ run }) => maySee(visitor, run));
-    const asks = runs
-      .filter(({ status }) => status === 'running')
-      .flatMap((run) => run.asks.map((ask) => ({ run, ask })));
+    const asks = await asksFor(runs, visitor, now);
     const ended = runs.flatMap(({ finishedAt, ...run }) => (finishedAt === undefined ? [] : [{ ...run, finishedAt }]));
     const last = ended.reduce<(typeof ended)[number] | undefined>(
       (newest, run) => (newest && newest.finishedAt > run.finishedAt ? newest : run),
@@ -37,5 +34,5 @@ export const mineOf =
     };
   };
 
-const renderAsk = ({ run, ask: { ask, frame, step } }: { run: ListedRun; ask: OpenAsk }) =>
+const renderAsk = ({ run, open: { ask, frame, step } }: AskOfRun) =>
   html`<li><a href="${runPath(run.run)}#waits">${cut(ask.text, 120)}</a> <span class="quiet">${run.workflow} · ${displayAddress(frame, step)}</span></li>`;

@@ -3,7 +3,7 @@
  * Both are made by the same function, for the same person, from the same query.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Role, Visitor } from '../../access/index.ts';
+import type { Role } from '../../access/index.ts';
 import { renderDocument } from '../html/document.ts';
 import { renderNotice } from '../html/notice-page.ts';
 import type { Hub } from '../live/hub.ts';
@@ -18,7 +18,7 @@ export interface PageSite {
   readonly hub: Hub;
   readonly presence: Presence;
   /** What stands on every page: what waits for whoever looks. */
-  readonly mine: (visitor: Visitor) => Section;
+  readonly mine: (asked: Pick<PageRequest, 'visitor' | 'now'>) => Promise<Section>;
 }
 
 /** The guard keeps whoever was let in to one run to that run; a list of several does so itself. */
@@ -32,7 +32,7 @@ export function servePage(
 ): void {
   const whole = async (asked: PageRequest): Promise<Page | undefined> => {
     const page = await make(asked);
-    return page && { ...page, sections: [mine(asked.visitor), ...page.sections] };
+    return page && { ...page, sections: [await mine(asked), ...page.sections] };
   };
 
   const keeps = ownLists.includes(path) ? ({ keepsToRun: true } as const) : {};

@@ -1,7 +1,5 @@
 /** Runs: listed, shown, and followed all together. */
-import { holds, maySee } from '../../../access/index.ts';
-import { whyNotAnswer } from '../../../acts/index.ts';
-import type { ListedRun } from '../../../journal/index.ts';
+import { maySee } from '../../../access/index.ts';
 import { describeView } from '../../../view/index.ts';
 import type { RunRecord } from '../../ports.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
@@ -48,24 +46,9 @@ async function listRuns(record: RunRecord, { query, person }: Asked<'listRuns'>)
   }
 }
 
-async function listAsks({ record, history }: ApiParts, { person }: Asked<'listAsks'>) {
-  const found: (ListedRun['asks'][number] & { readonly run: string; readonly workflow: string })[] = [];
-  if (!holds(person.role, 'answer')) return { asks: [] };
-  for (const { run, workflow, asks } of unfinished(record)) {
-    if (!maySee(person, run)) continue;
-    const { view, workflow: known } = await history.view(run);
-    const bench = { starter: view.starter, spec: known?.spec };
-    for (const open of asks)
-      if (isOpen(open) && whyNotAnswer(open, person.name, bench) === undefined) found.push({ ...open, run, workflow });
-  }
-  return { asks: found.sort((one, other) => one.askedAt - other.askedAt) };
-}
-
-/** Until whoever drives the run takes notice, one that has expired is listed with it still. */
-const isOpen = ({ ask: { expiresAt } }: ListedRun['asks'][number]): boolean =>
-  expiresAt === undefined || expiresAt > Date.now();
-
-/** Those that wait, of the newest. */
-function unfinished(record: RunRecord): readonly ListedRun[] {
-  return record.list({ limit: lookThrough }).filter(({ status, asks }) => status === 'running' && asks.length > 0);
+async function listAsks({ record, asksFor }: ApiParts, { person }: Asked<'listAsks'>) {
+  const asks = (await asksFor(record.list({ limit: lookThrough }), person, Date.now())).map(
+    ({ run: { run, workflow }, open }) => ({ ...open, run, workflow }),
+  );
+  return { asks: asks.sort((one, other) => one.askedAt - other.askedAt) };
 }

@@ -6,6 +6,7 @@ import { displayAddress } from '../../../../engine/address.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
 import { holds, type Visitor } from '../../../access/index.ts';
 import { asSentence, type Bench, fieldsOf, whyNotAnswer } from '../../../acts/index.ts';
+import { isExpired } from '../../../asks.ts';
 import { formatCount } from '../../../view/amounts.ts';
 import { branchesAsked, factsAsked, linesAsked } from '../../../view/asked.ts';
 import type { AskRow, RunView } from '../../../view/index.ts';
@@ -24,10 +25,14 @@ export interface AskOnPage extends Bench {
 
 export function renderAsk({ view, run, open, now, visitor, ...bench }: AskOnPage): Html {
   const { ask, frame, step, askedAt, grantedBy } = open;
-  const until = ask.expiresAt === undefined ? undefined : html` · until ${moment(ask.expiresAt)}`;
+  const isOver = isExpired(open, now);
+  const until =
+    ask.expiresAt === undefined ? undefined : html` · ${isOver ? 'expired at' : 'until'} ${moment(ask.expiresAt)}`;
   const granted = grantedBy.length === 0 ? undefined : html` · granted by ${grantedBy.join(', ')} so far`;
   const roles = ask.roles === undefined ? undefined : html` · for ${ask.roles.join(' or ')}`;
-  const wrong = whyNot(open, visitor, bench);
+  const wrong = isOver
+    ? 'The time to answer is over. What follows is for the run to decide, as soon as somebody drives it.'
+    : whyNot(open, visitor, bench);
   const answer = wrong === undefined ? renderForm(open, run) : html`<p class="quiet">${wrong}</p>`;
   return html`<article class="ask" data-key="${ask.id}" id="ask-${ask.id}"><h3>${shown(ask.text, run)}</h3>${renderBranches(branchesAsked(view, open), run)}${renderSubject(ask, run)}
 <p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${roles}${granted}</p>

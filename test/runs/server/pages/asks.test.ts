@@ -59,7 +59,10 @@ test('an approval leads to the changes that it is about', async () => {
 
 test('a run that waits says for what, with the form that answers', async () => {
   const { journal, get } = await openDesk();
-  const events = upTo(({ type }) => type === 'step.asked');
+  const later = { expiresAt: Date.now() + 3_600_000 };
+  const events = upTo(({ type }) => type === 'step.asked').map((event) =>
+    event.type === 'step.asked' ? { ...event, asks: event.asks?.map((ask) => ({ ...ask, ...later })) ?? [] } : event,
+  );
   await journalRun(journal, 'r1', polly.spec, events);
   const { body } = await get('/runs/r1');
   const asked = events.at(-1);
