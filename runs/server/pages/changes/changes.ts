@@ -12,15 +12,19 @@ import { findRun, type PageContext, type RunOnPage } from '../context.ts';
 import { numberOf } from '../numbers.ts';
 import { type MakePage, type Page, type PageRequest, present, type Section, section } from '../page.ts';
 import { type CommentPlace, renderComment, renderHandOver } from './comments.ts';
-import { ops, renderCounts, renderFileName, renderLines } from './diff.ts';
+import { renderCounts, renderFileName, renderLines } from './diff.ts';
 import { renderChoice } from './diff-choice.ts';
 import { type DiffSource, openDiff, readChoice } from './diff-source.ts';
+import { type FilePart, renderFiles, renderRow } from './file-list.ts';
 
-/** Lines of a file that are shown with the others, of all files together, and of one file alone. */
+/** A file with more lines is shown alone, with so many of them at a time. */
 const mostOfFile = 150;
-const mostOfAll = 280;
 const mostAlone = 400;
-const mostFiles = 300;
+/** What a page may weigh: the names of files with what is around each, and lines of all of them. */
+const mostNameBytes = 30_000;
+const mostLineBytes = 50_000;
+/** A line is never drawn in less. */
+const leastLineBytes = 100;
 
 export const changesPage =
   (context: PageContext): MakePage =>
@@ -61,25 +65,43 @@ async function renderSource(
   const { query, visitor } = request;
   const path = runPath(run, 'changes');
   const alone = numberOf(query.file);
+  const from = Math.min(numberOf(query.files) ?? 0, Math.max(0, source.files.length - 1));
   const comments = access.comments.list(run).filter(({ workspace }) => workspace === source.workspace);
-  const of = (more: Query): string => withQuery(path, { ...source.query, ...more });
+  const of = (more: Query): string => withQuery(path, { ...source.query, files: from || undefined, ...more });
   const back = of({ file: alone, from: query.from });
   const place: CommentPlace = { run, workspace: source.workspace, visitor, back };
-  const files = source.files.slice(0, mostFiles);
+  const drawing = { place, comments, query, of };
+  const all = alone === undefined ? '' : of({});
+  const files: DiffFile[] = [];
   const sections: Section[] = [];
-  let left = mostOfAll;
-  for (const file of files) {
-    if (alone !== undefined && alone !== file.index) continue;
-    const limit = alone === undefined ? Math.min(left, file.lines > mostOfFile ? 0 : mostOfFile) : mostAlone;
-    const isShown = file.lines === 0 || limit >= Math.min(file.lines, mostOfFile) || alone !== undefined;
-    const drawn = isShown ? await drawFile(source, file, { place, comments, query, of, limit }) : undefined;
-    if (drawn !== undefined) left -= Math.min(file.lines, limit);
-    sections.push(renderFile(file, drawn, source, { place, comments, query, of, limit }));
+  let [names, lines] = [mostNameBytes, mostLineBytes];
+  for (const file of source.files.slice(from)) {
+    const folded = renderFile(file, undefined, source, drawing);
+    names -= bytesOf(folded.html) + bytesOf(renderRow(file, all));
+    if (names < 0 && files.length > 0) break;
+    files.push(file);
+    if (alone !== undefined) continue;
+    const isSmall = file.lines <= mostOfFile && file.lines * leastLineBytes <= lines;
+    const drawn = isSmall ? await drawFile(source, file, { ...drawing, limit: mostOfFile }) : undefined;
+    // Where a form stands open, it stays.
+    const isAsked = query.comment?.startsWith(`${file.index}:`);
+    const fits = drawn !== undefined && (isAsked || bytesOf(drawn) <= lines);
+    if (fits) lines -= bytesOf(drawn);
+    sections.push(fits ? renderFile(file, drawn, source, drawing) : folded);
   }
+  const one = alone === undefined ? undefined : source.files[alone];
+  if (one)
+    sections.push(renderFile(one, await drawFile(source, one, { ...drawing, limit: mostAlone }), source, drawing));
+  const next = from + files.length;
+  const part: FilePart = {
+    ...{ files, from, all },
+    ...(from > 0 && { first: of({ files: undefined }) }),
+    ...(next < source.files.length && { next: of({ files: next }) }),
+  };
   const bar = renderHandOver(comments, place, writerOf(source, found));
   const elsewhere = comments.filter(({ path }) => !source.files.some((file) => file.path === path));
   return present([
-    renderFiles(source, files, alone === undefined ? '' : of({})),
+    renderFiles(source, part),
     bar && section('hand', undefined, bar),
     ...sections,
     elsewhere.length > 0 && alone === undefined
@@ -102,40 +124,21 @@ function writerOf({ step }: DiffSource, { view }: RunOnPage) {
   };
 }
 
-function renderFiles({ files, cut: isCut, problem }: DiffSource, shown: readonly DiffFile[], all: string): Section {
-  const added = files.reduce((sum, file) => sum + file.added, 0);
-  const removed = files.reduce((sum, file) => sum + file.removed, 0);
-  const rows = shown.map(
-    (file) =>
-      html`<li><span class="sign" role="img" aria-label="${ops[file.op][1]}">${ops[file.op][0]}</span> <a href="${all}#f${file.index}">${renderPath(file)}</a> ${renderCounts(file)}</li>`,
-  );
-  const rest =
-    files.length > shown.length ? html`<li class="quiet">… ${files.length - shown.length} more</li>` : undefined;
-  const warning = isCut
-    ? html`<p class="error">${files.length === 0 ? 'Nothing of it is shown' : 'This is not all of it'}${problem === undefined ? '' : `: ${cut(problem, 600)}`}</p>`
-    : undefined;
-  return section(
-    'files',
-    undefined,
-    html`<p>${plural(files.length, 'file')} ${renderCounts({ added, removed })}</p>${warning}<ul class="files">${rows}${rest}</ul>`,
-  );
-}
-
-const renderPath = ({ path }: DiffFile): Html => html`<code>${cut(path, 300)}</code>`;
-
 interface Drawing {
   readonly place: CommentPlace;
   readonly comments: readonly Comment[];
   readonly query: Readonly<Record<string, string>>;
   readonly of: (more: Query) => string;
-  readonly limit: number;
 }
 
-async function drawFile(source: DiffSource, file: DiffFile, drawing: Drawing): Promise<Html | undefined> {
-  const { place, comments, query, of, limit } = drawing;
+async function drawFile(
+  source: DiffSource,
+  file: DiffFile,
+  { place, comments, query, of, limit }: Drawing & { readonly limit: number },
+): Promise<Html | undefined> {
   const isAlone = query.file !== undefined;
   const from = isAlone ? (numberOf(query.from) ?? 0) : 0;
-  const lines = await source.file(file.index, { from, limit: Math.max(1, limit) });
+  const lines = await source.file(file.index, { from, limit });
   if (lines === undefined) return undefined;
   const [index, side, line] = (query.comment ?? '').split(':');
   const here = of(isAlone ? { file: file.index, from: from || undefined } : {});
@@ -177,3 +180,5 @@ function renderFile(
 <div id="f${index}-lines" class="scroll" tabindex="0">${content}</div></section>`,
   };
 }
+
+const bytesOf = ({ html }: Html): number => Buffer.byteLength(html);

@@ -6,6 +6,7 @@ import { specOf } from '../../../engine/spec.ts';
 import { created } from '../../events.ts';
 import { journalRun, openDesk, pollyHistory } from '../desk.ts';
 
+const plain = (href: string) => href.replaceAll('&amp;', '&');
 const textOf = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const spec = specOf([{ id: 'write', agent: 'claude', prompt: 'Go.' }]);
 const branch = 'omni/r1/main';
@@ -115,12 +116,47 @@ describe('changes', () => {
     expect(lines).toEqual(Array.from({ length: 1_000 }, (_, index) => `line ${index + 1}`));
   });
 
-  test('of hundreds of files stay a page', async () => {
-    const { changes } = await deskWith(Array.from({ length: 500 }, (_, at) => large(`f${at}.txt`, 20)).join(''));
+  test('of hundreds of files come by pages of less than 100 KB, and each of them once', async () => {
+    const { changes, get } = await deskWith(
+      Array.from({ length: 600 }, (_, at) => large(`src/f${at}.txt`, 20)).join(''),
+    );
+    expect(textOf((await changes()).body)).toContain('600 files');
+    const listed: string[] = [];
+    const drawn: string[] = [];
+    const foldedOnes: [query: string, index: string][] = [];
+    for (let query: string | undefined = ''; query !== undefined; ) {
+      const { body } = await changes(query);
+      expect(Buffer.byteLength(body)).toBeLessThan(100_000);
+      listed.push(...[...body.matchAll(/<li><span class="sign".*?<code>([^<]*)</g)].map(([, path]) => path!));
+      drawn.push(...[...body.matchAll(/<section id="f(\d+)"/g)].map(([, index]) => `src/f${index}.txt`));
+      // What one sees first of a page has its lines, and a link of it leads to where the file stands.
+      const [first] = /<section id="f\d+".*?<\/section>/s.exec(body) ?? [];
+      expect(first).toContain('line 20');
+      const [, folded, index] = /changes\?([^"]*file=\d+)#f(\d+)/.exec(body) ?? [];
+      if (folded !== undefined) foldedOnes.push([plain(folded), index!]);
+      const [, next] = /<a href="\/runs\/r1\/changes\?([^"]*)">\d+ more files/.exec(body) ?? [];
+      query = next && plain(next);
+    }
+    expect(listed).toEqual(Array.from({ length: 600 }, (_, at) => `src/f${at}.txt`));
+    expect(drawn).toEqual(listed);
+    expect(foldedOnes.length).toBeGreaterThan(3);
+    for (const [query, index] of foldedOnes.slice(0, 3)) {
+      const alone = (await changes(query)).body;
+      expect(alone).toContain(`<section id="f${index}"`);
+      expect(Buffer.byteLength(alone)).toBeLessThan(100_000);
+      const [, back] = /<ul class="files">.*?href="\/runs\/r1\/changes\?([^"#]*)#f/s.exec(alone)!;
+      expect((await changes(plain(back!))).body).toContain(`<section id="f${index}"`);
+    }
+    expect(textOf((await get('/runs/r1/changes?files=9999')).body)).toContain('Files 600 to 600');
+  });
+
+  test('of long lines and long names stay a page', async () => {
+    const long = (at: number) =>
+      large(`${`${'n'.repeat(200)}/`.repeat(9)}${at}`, 100).replaceAll('+line', `+${'x'.repeat(3_000)}`);
+    const { changes } = await deskWith(Array.from({ length: 20 }, (_, at) => long(at)).join(''));
     const { body } = await changes();
-    expect(Buffer.byteLength(body)).toBeLessThan(350_000);
-    expect(textOf(body)).toContain('500 files');
-    expect(textOf(body)).toContain('… 200 more');
+    expect(Buffer.byteLength(body)).toBeLessThan(100_000);
+    expect(body).toMatch(/Show 100 lines/);
   });
 
   test('that were cut, or are no diff, say so', async () => {
