@@ -9,6 +9,10 @@ import { UnfitAct } from './unfit.ts';
 /** Its attempt was ended in order, with the process that drove the run: it says nothing of the step, which begins again. */
 const isCutOff = ({ life, attempt }: StepRow): boolean => life === 'pending' && attempt > 0;
 
+/** Whether a step hears what is said to it now. `driven`: somebody drives the run. */
+export const hears = (row: StepRow, driven: boolean): boolean =>
+  row.kind === 'agent' && (row.life === 'running' || (!driven && isCutOff(row)));
+
 /** As people and the run itself write an address, without the visits in it: `build@2[1]/write` is `build[1].write`. */
 export const bareAddress = (given: string): string =>
   given.replaceAll(/@\d+(\.\d+)?(:[\w-]+)?/g, '').replaceAll('/', '.');
@@ -17,7 +21,7 @@ export const bareAddress = (given: string): string =>
 export function findHearer(view: RunView, to: string, driven: boolean): StepRow {
   const steps = [...view.steps.values()];
   const isMeant = ({ frame, step }: StepRow) => step === to || displayAddress(frame, step) === bareAddress(to);
-  const running = steps.filter((row) => row.kind === 'agent' && (row.life === 'running' || (!driven && isCutOff(row))));
+  const running = steps.filter((row) => hears(row, driven));
   const [found, ...others] = running.filter(isMeant);
   if (found && others.length === 0) return found;
   const kind = found ? 'ambiguous' : steps.some(isMeant) ? 'over' : 'missing';

@@ -1,6 +1,6 @@
 /** Comments on what agents wrote, and their way to the writer. */
 import { type Comment, mayRemove } from '../../../access/index.ts';
-import { hand } from '../../../acts/index.ts';
+import { hand, hears } from '../../../acts/index.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { ApiError, notFound } from '../problem.ts';
 import { findListed } from '../runs.ts';
@@ -57,9 +57,10 @@ const handedOver = ({ id }: Comment): ApiError =>
   new ApiError(409, { detail: `Comment ${id} went to the writer: it stays.` });
 
 /** The only agent at work. */
-async function writerOf({ history }: ApiParts, run: string): Promise<string> {
+async function writerOf({ history, record }: ApiParts, run: string): Promise<string> {
   const { view } = await history.view(run);
-  const working = [...view.steps.values()].filter(({ kind, life }) => kind === 'agent' && life === 'running');
+  const driven = (await record.holder(run)) !== undefined;
+  const working = [...view.steps.values()].filter((row) => hears(row, driven));
   const [only, ...others] = working;
   if (only !== undefined && others.length === 0) return only.address;
   const detail = only === undefined ? 'No agent of the run is at work.' : 'Several agents are at work.';

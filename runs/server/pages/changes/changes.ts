@@ -3,6 +3,7 @@
 import type { Comment } from '../../../access/index.ts';
 import { holds } from '../../../access/index.ts';
 import type { DiffFile } from '../../../history/index.ts';
+import { isHeld } from '../../../standing.ts';
 import { plural } from '../../../view/amounts.ts';
 import { renderHead } from '../../html/head.ts';
 import { cut, type Html, html } from '../../html/html.ts';
@@ -16,6 +17,7 @@ import { renderCounts, renderFileName, renderLines } from './diff.ts';
 import { renderChoice } from './diff-choice.ts';
 import { type DiffSource, openDiff, readChoice } from './diff-source.ts';
 import { type FilePart, renderFiles, renderRow } from './file-list.ts';
+import { writerOf } from './writer.ts';
 
 /** A file with more lines is shown alone, with so many of them at a time. */
 const mostOfFile = 150;
@@ -56,7 +58,7 @@ export const changesPage =
   };
 
 async function renderSource(
-  { access }: PageContext,
+  { access, record }: PageContext,
   request: PageRequest,
   found: RunOnPage,
   source: DiffSource,
@@ -98,7 +100,7 @@ async function renderSource(
     ...(from > 0 && { first: of({ files: undefined }) }),
     ...(next < source.files.length && { next: of({ files: next }) }),
   };
-  const bar = renderHandOver(comments, place, writerOf(source, found));
+  const bar = renderHandOver(comments, place, writerOf(source, found.view, await isHeld(record, found.listed)));
   const elsewhere = comments.filter(({ path }) => !source.files.some((file) => file.path === path));
   return present([
     renderFiles(source, part),
@@ -112,16 +114,6 @@ async function renderSource(
         )
       : undefined,
   ]);
-}
-
-function writerOf({ step }: DiffSource, { view }: RunOnPage) {
-  const row = step && view.steps.get(step.address);
-  if (row === undefined) return undefined;
-  return {
-    address: row.address,
-    name: row.agent ?? row.step,
-    atWork: row.life === 'running' && row.agent !== undefined,
-  };
 }
 
 interface Drawing {

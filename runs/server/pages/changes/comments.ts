@@ -5,6 +5,7 @@ import { type Comment, holds, mayRemove } from '../../../access/index.ts';
 import { plural } from '../../../view/amounts.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { clock, moment, runPath } from '../../html/words.ts';
+import type { Writer } from './writer.ts';
 
 /** Characters of a line that are kept with what was said of it. */
 const longestQuote = 1_000;
@@ -58,15 +59,16 @@ export function renderCommentForm({ path, side, line, quoted }: CommentedLine, p
 export function renderHandOver(
   comments: readonly Comment[],
   { run, workspace, visitor, back }: CommentPlace,
-  writer: { readonly address: string; readonly name: string; readonly atWork: boolean } | undefined,
+  writer: Writer | undefined,
 ): Html | undefined {
   const waiting = comments.filter(({ handedAt }) => handedAt === undefined).length;
   if (waiting === 0) return undefined;
   const count = html`<b>${plural(waiting, 'comment')}</b> not handed over yet.`;
   if (!holds(visitor.role, 'answer')) return html`<p class="bar-of">${count}</p>`;
-  if (writer === undefined || !writer.atWork)
-    return html`<p class="bar-of">${count} <span class="quiet">Nobody is at work there now: they can be handed over when somebody is.</span></p>`;
+  const deaf = writer === undefined ? 'Nobody knows who wrote this: there is nobody to hand them to.' : writer.deaf;
+  if (writer === undefined || deaf !== undefined)
+    return html`<p class="bar-of">${count} <span class="quiet">${deaf}</span></p>`;
   return html`<form class="bar-of" method="post" action="${runPath(run, 'comments')}/hand" data-whole>
 <input type="hidden" name="workspace" value="${workspace}"><input type="hidden" name="to" value="${writer.address}"><input type="hidden" name="back" value="${back}">
-<span>${count}</span> <button>Hand to ${cut(writer.name, 60)}</button></form>`;
+<span>${count}</span> <button>Hand to ${writer.name}</button></form>`;
 }

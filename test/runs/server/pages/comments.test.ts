@@ -133,17 +133,50 @@ test('comments go to the writer as one message, once', async () => {
   expect(desk.access.comments.list('r1')).toHaveLength(2);
 });
 
-test('nobody is at work: the comments stay, and it is said', async () => {
-  const desk = await deskWith();
+const ended: RunEvent = { type: 'run.finished', at: 3_000, frame: '', outcome: 'done', outputs: {} };
+const asked: RunEvent = {
+  type: 'step.asked',
+  ...{ at: place.at, frame: place.frame, step: place.step, visit: 2 },
+  asks: [{ id: 'r1.1', kind: 'policy', text: 'Start again?' }],
+};
+
+test.each([
+  ['has ended', wrote, 'claude has ended its work: they can be handed over if the run comes back to it.'],
+  ['waits', [...wrote, asked], 'claude waits for an answer, and hears nothing meanwhile'],
+  ['is over with its run', [...wrote, ended], 'The run is over: nobody hears them any more.'],
+])('a writer who %s hears nothing: the comments stay, and it is said why', async (_, events, why) => {
+  const desk = await deskWith(events);
   await desk.post('/runs/r1/comments', { ...onNew, text: 'Why?' });
   const { body } = await desk.get('/runs/r1/changes');
   expect(body).not.toContain('/comments/hand');
-  expect(textOf(body)).toContain('Nobody is at work there now');
+  expect(textOf(body)).toContain(why);
   const { status } = await desk.post('/runs/r1/comments/hand', { workspace, to: 'write' });
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
   expect(desk.access.comments.list('r1')).toMatchObject([{ text: 'Why?' }]);
   expect(desk.access.comments.list('r1')[0]).not.toHaveProperty('handedAt');
+});
+
+test('a writer that was cut off with its run gets them when the run goes on', async () => {
+  const interrupted: RunEvent = {
+    type: 'attempt.failed',
+    ...place,
+    attempt: 2,
+    error: { code: 'interrupted', message: 'omni stopped' },
+    interrupted: true,
+  };
+  const desk = await deskWith([...wrote, again, interrupted]);
+  await desk.post('/runs/r1/comments', { ...onNew, text: 'Why?' });
+  expect(textOf((await desk.get('/runs/r1/changes')).body)).toContain('Hand to claude');
+  expect((await desk.post('/runs/r1/comments/hand', { workspace, to: 'write' })).status).toBe(303);
+  expect((await desk.journal.take('r1')).map(({ fact }) => fact)).toMatchObject([{ type: 'message.submitted' }]);
+  // While somebody drives it, it has not begun again: nobody would hear.
+  await desk.post('/runs/r1/comments', { ...onNew, text: 'And this?' });
+  const lease = await desk.journal.acquire('r1');
+  const { body } = await desk.get('/runs/r1/changes');
+  expect(textOf(body)).toContain('claude is not at work: they can be handed over once it has begun again.');
+  expect((await desk.post('/runs/r1/comments/hand', { workspace, to: 'write' })).status).toBe(409);
+  expect(lease).toBeDefined();
 });
 
 test('a form leads back to a page of its run, and nowhere else', async () => {
