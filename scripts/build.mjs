@@ -16,7 +16,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const rooms = ['schema', 'policies', 'engine', 'agents', 'runs', 'cli'];
 /** Whatever is no TypeScript of ours to run; `assets/` holds what browsers get, and Pi reads the extension as it is. */
-const assets = /(?<!\.test)\.(ya?ml|sql|json|css|svg|webmanifest)$|[\\/]assets[\\/].+\.js$|^pi[\\/]extension\.ts$/;
+const assets = /(?<!\.test)\.(ya?ml|sql|json|css|svg|png|webmanifest)$|[\\/]assets[\\/].+\.js$|^pi[\\/]extension\.ts$/;
 
 /** Types are checked by `npm run types`; here they are only erased. */
 function emitRooms() {

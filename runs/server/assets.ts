@@ -14,13 +14,19 @@ const types = {
   'more.js': 'text/javascript; charset=utf-8',
   'past.js': 'text/javascript; charset=utf-8',
   'grow.js': 'text/javascript; charset=utf-8',
+  'switch.js': 'text/javascript; charset=utf-8',
+  'worker.js': 'text/javascript; charset=utf-8',
   'manifest.webmanifest': 'application/manifest+json',
   'icon.svg': 'image/svg+xml',
+  'icon-180.png': 'image/png',
+  'icon-192.png': 'image/png',
+  'icon-512.png': 'image/png',
+  'icon-maskable.png': 'image/png',
 } as const;
 
 export function addAssets(server: FastifyInstance): void {
   for (const [name, type] of Object.entries(types)) {
-    const content = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+    const content = readFileSync(new URL(`./assets/${name}`, import.meta.url));
     server.get(`/assets/${name}`, { config: { open: true } }, (_request, reply) =>
       reply.type(type).header('cache-control', 'no-cache').send(content),
     );

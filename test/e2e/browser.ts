@@ -1,7 +1,9 @@
 /** Debian's chromium on the status page of a project, and what it complained of. */
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { root } from './omni.ts';
 
@@ -54,6 +56,49 @@ export async function openBrowser(): Promise<Browser> {
     },
     async close() {
       await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+export interface Tabs {
+  readonly context: BrowserContext;
+  /** A tab before the others, which are hidden from then on. */
+  open(url?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/**
+ * The tabs of a window as they are: playwright else lets every page believe that it is seen, so that none would ever
+ * notify.
+ */
+export async function openTabs(): Promise<Tabs> {
+  const profile = mkdtempSync(join(tmpdir(), 'omni-chromium-'));
+  const own = ['--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const chrome = spawn(executablePath!, [...args, ...own], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise<void>((resolve) => chrome.once('close', () => resolve()));
+  const address = new Promise<string>((resolve) =>
+    createInterface({ input: chrome.stderr }).on('line', (line) => {
+      const [, found] = /listening on (ws:\S+)/.exec(line) ?? [];
+      if (found !== undefined) resolve(found);
+    }),
+  );
+  const gone = ended.then(() => Promise.reject(new Error('chromium ended')));
+  const browser = await chromium.connectOverCDP(await Promise.race([address, gone]), { noDefaults: true });
+  gone.catch(() => {});
+  const context = browser.contexts()[0]!;
+  return {
+    context,
+    async open(url = 'about:blank') {
+      const page = await context.newPage();
+      await page.bringToFront();
+      await page.goto(url);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      chrome.kill();
+      await ended;
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -122,7 +122,9 @@ describe.skipIf(!hasChromium)(`the page in a browser ${needsChromium}`, () => {
     for (const section of ['top', 'steps', 'machine', 'costs', 'story'])
       expect(text).toContain(`<section id="${section}"`);
     const assets = [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
-    const scripts = ['morph', 'forms', 'notify', 'more', 'past', 'grow', 'kept'].map((name) => `/assets/${name}.js`);
+    const scripts = ['morph', 'forms', 'notify', 'more', 'past', 'grow', 'kept', 'switch'].map(
+      (name) => `/assets/${name}.js`,
+    );
     const loaded = await Promise.all([...new Set([...assets, ...scripts])].map(load));
     const bytes = [text, ...loaded].reduce((sum, one) => sum + Buffer.byteLength(one), 0);
     expect(bytes).toBeLessThan(100_000);

@@ -8,6 +8,7 @@ import { loadMore } from './more.js';
 import { morph } from './morph.js';
 import { notifyOf } from './notify.js';
 import { walkPast } from './past.js';
+import { offerNotifications, workerThatTells } from './switch.js';
 
 const main = document.querySelector('main');
 const link = document.querySelector('#link');
@@ -38,11 +39,6 @@ function disconnect() {
   clearTimeout(retry);
   stream?.close();
   stream = undefined;
-}
-
-function reconnect() {
-  disconnect();
-  if (!document.hidden) connect();
 }
 
 function say(text) {
@@ -95,31 +91,37 @@ function elapsed(ms) {
 
 // A browser has few connections to one server: of the pages that nobody sees, one keeps its own, to notify.
 let release;
-document.addEventListener('visibilitychange', () => {
+async function connectWhenWanted() {
   release?.();
   release = undefined;
   disconnect();
-  if (!document.hidden) connect();
-  else if (globalThis.Notification?.permission === 'granted') {
-    const held = new Promise((resolve) => {
-      release = resolve;
-    });
-    void navigator.locks?.request('omni-notify', () => {
-      if (document.hidden && stream === undefined) connect();
-      return held;
-    });
-  }
+  if (!document.hidden) return connect();
+  if (!(await workerThatTells()) || !document.hidden || release !== undefined) return;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  void navigator.locks?.request('omni-notify', () => {
+    if (document.hidden && stream === undefined) connect();
+    return held;
+  });
+}
+document.addEventListener('visibilitychange', connectWhenWanted);
+// Somebody clicked a notification of what is here.
+navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+  if (data.show) location.hash = data.show;
 });
+navigator.serviceWorker?.startMessages();
 addEventListener('pagehide', disconnect);
-addEventListener('pageshow', ({ persisted }) => persisted && !document.hidden && connect());
-addEventListener('online', reconnect);
+addEventListener('pageshow', ({ persisted }) => persisted && connectWhenWanted());
+addEventListener('online', connectWhenWanted);
 addEventListener('offline', () => say('not connected'));
 setInterval(count, 1000);
 sendForms();
+void offerNotifications();
 walkPast(main, () => {
   loadMore();
-  reconnect();
+  void connectWhenWanted();
 });
 loadMore();
 notifyOf(main);
-if (!document.hidden) connect();
+void connectWhenWanted();

@@ -1,7 +1,11 @@
-// Tells of what waits and of what ended, also to somebody who looks elsewhere: in the title, and where it was allowed
-// as a notification of the browser.
-let waits;
-let ended;
+// Tells of what waits and of what ended, also to somebody who looks elsewhere: in the title, and where they switched it
+// on, by the worker. Each thing is told once, whichever page of this server is the first to hear of it.
+import { workerThatTells } from './switch.js';
+
+const storage = 'omni-told';
+// Many more than a page names, so that what it named once is remembered for as long as it can come up again.
+const remembered = 500;
+let last;
 
 export function notifyOf(main) {
   const mine = main.querySelector('#mine');
@@ -9,23 +13,20 @@ export function notifyOf(main) {
   const count = Number(mine.dataset.count ?? 0);
   const title = document.title.replace(/^\(\d+\) /, '');
   document.title = count > 0 ? `(${count}) ${title}` : title;
-  if (waits !== undefined && count > waits) tell('Waits for you', mine.querySelector('a')?.textContent ?? '');
-  if (ended !== undefined && mine.dataset.ended !== ended) tell('A run is over', mine.dataset.ended ?? '');
-  waits = count;
-  ended = mine.dataset.ended;
+  const named = [...mine.querySelectorAll('[data-news]')];
+  const tags = named.map(({ dataset }) => dataset.news);
+  if (tags.join() === last) return;
+  const told = JSON.parse(localStorage.getItem(storage) ?? '[]');
+  localStorage.setItem(storage, JSON.stringify([...new Set([...told, ...tags])].slice(-remembered)));
+  // What stood there when the page was opened is no news.
+  const news = last === undefined ? [] : named.filter(({ dataset }) => !told.includes(dataset.news)).map(read);
+  last = tags.join();
+  void workerThatTells().then((worker) => worker?.postMessage({ news, tags }));
 }
 
-function tell(title, body) {
-  if (document.hidden && globalThis.Notification?.permission === 'granted')
-    new Notification(title, { body, icon: '/assets/icon.svg', tag: 'omni' });
-}
-
-// Asked only when somebody wants it: the button is there where the browser can notify and nobody has answered yet.
-const button = document.querySelector('#notify');
-if (button && globalThis.Notification?.permission === 'default') {
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    await Notification.requestPermission();
-    button.hidden = true;
-  });
-}
+const read = (row) => ({
+  tag: row.dataset.news,
+  title: row.dataset.title,
+  body: row.textContent.trim(),
+  href: row.querySelector('a').href,
+});

@@ -1,38 +1,54 @@
-/** What waits for whoever looks, and what ended last: on every page, and what the browser notifies of. */
+/**
+ * What waits for whoever looks, and what ended last: on every page, and what the browser notifies of (`data-news`: what
+ * makes it one thing, so that it is told once).
+ */
 import { displayAddress } from '../../../engine/address.ts';
 import { maySee } from '../../access/index.ts';
-import { plural } from '../../view/amounts.ts';
+import type { ListedRun } from '../../journal/index.ts';
+import { formatElapsed, plural } from '../../view/amounts.ts';
 import type { AskOfRun } from '../asks.ts';
-import { cut, html } from '../html/html.ts';
+import { cut, type Html, html } from '../html/html.ts';
 import { runPath } from '../html/words.ts';
 import type { ServerParts } from '../parts.ts';
 import type { PageRequest, Section } from './page.ts';
 
 const looksBack = 200;
-const shown = 5;
+const shown = 10;
+const endings = 5;
+
+type Ended = ListedRun & { readonly finishedAt: number };
 
 export const mineOf =
   ({ record, asksFor }: Pick<ServerParts, 'record' | 'asksFor'>) =>
   async ({ visitor, now }: Pick<PageRequest, 'visitor' | 'now'>): Promise<Section> => {
     const runs = record.list({ limit: looksBack }).filter(({ run }) => maySee(visitor, run));
-    const asks = await asksFor(runs, visitor, now);
-    const ended = runs.flatMap(({ finishedAt, ...run }) => (finishedAt === undefined ? [] : [{ ...run, finishedAt }]));
-    const last = ended.reduce<(typeof ended)[number] | undefined>(
-      (newest, run) => (newest && newest.finishedAt > run.finishedAt ? newest : run),
-      undefined,
-    );
-    const said = last === undefined ? '' : `${last.workflow || 'run'} ${last.run}: ${last.status}`;
-    const list =
-      asks.length === 0
-        ? html``
-        : html`<details><summary>${plural(asks.length, 'answer is', 'answers are')} waited for</summary>
-<ul>${asks.slice(0, shown).map(renderAsk)}</ul></details>`;
+    const asks = (await asksFor(runs, visitor, now)).toSorted((one, other) => other.open.askedAt - one.open.askedAt);
+    const ended = runs
+      .filter((run): run is Ended => run.finishedAt !== undefined)
+      .sort((one, other) => other.finishedAt - one.finishedAt);
     const hidden = asks.length === 0 ? html` hidden` : undefined;
+    const whole = visitor.run === undefined;
     return {
       id: 'mine',
-      html: html`<section id="mine" aria-label="Waits for you" data-count="${asks.length}" data-ended="${cut(said, 120)}"${hidden}>${list}</section>`,
+      html: html`<section id="mine" aria-label="Waits for you" data-count="${asks.length}"${hidden}>
+${asks.length === 0 ? undefined : renderAsks(asks, whole)}
+<ul hidden>${ended.slice(0, endings).map(renderEnded)}</ul></section>`,
     };
   };
 
+function renderAsks(asks: readonly AskOfRun[], whole: boolean): Html {
+  const said = html`${plural(asks.length, 'answer is', 'answers are')} waited for`;
+  // A single one needs no opening.
+  if (asks.length === 1) return html`<strong>${said}</strong><ul>${asks.map(renderAsk)}</ul>`;
+  const all = whole ? html`<p><a href="/asks">Go through all of them</a></p>` : undefined;
+  return html`<details><summary>${said}</summary>
+<ul>${asks.slice(0, shown).map(renderAsk)}</ul>${all}</details>`;
+}
+
 const renderAsk = ({ run, open: { ask, frame, step } }: AskOfRun) =>
-  html`<li><a href="${runPath(run.run)}#waits">${cut(ask.text, 120)}</a> <span class="quiet">${run.workflow} · ${displayAddress(frame, step)}</span></li>`;
+  html`<li data-news="ask ${ask.id}" data-title="${nameOf(run)} waits for an answer"><a href="${runPath(run.run)}#waits">${cut(ask.text, 120)}</a> <span class="quiet">${run.workflow} · ${displayAddress(frame, step)}</span></li>`;
+
+const renderEnded = (run: Ended) =>
+  html`<li data-news="run ${run.run}" data-title="${nameOf(run)}: ${run.status}"><a href="${runPath(run.run)}">Run ${run.run} is over</a>, after ${formatElapsed(run.finishedAt - run.createdAt)}</li>`;
+
+const nameOf = ({ workflow }: ListedRun): string => cut(workflow || 'A run', 60);
