@@ -75,8 +75,9 @@ export async function drive(request: DriveRequest): Promise<ExitCode> {
 }
 
 function showLink(page: Page, picture: Picture, { json, err, emit }: Terminal): void {
+  const { bold, dim } = err.style;
   if (json) emit('serve', { url: page.url, port: page.port });
-  else err.print(err.style.bold(page.url), err.style.dim('shows this run, and takes what people answer there'), '');
+  else err.print(bold(page.url), dim('shows this run, and takes what people answer there; Ctrl-C stops the run'), '');
   page.tell((line) => picture.say(line));
 }
 

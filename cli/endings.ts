@@ -20,6 +20,7 @@ const known: ReadonlyMap<string, readonly Ending[]> = new Map([
   ['watch', asTheRun],
   ['approve', asTheRunIfResumed],
   ['deny', asTheRunIfResumed],
+  ['send', asTheRunIfResumed],
   ['replay', whenFailed('it comes to something else than the run did')],
   ['audit', whenFailed('a chain is broken')],
   ['policy test', whenFailed('a case failed')],

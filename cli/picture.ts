@@ -49,7 +49,10 @@ export function openPicture(terminal: Terminal, workflow: Workflow): Picture {
 
   return {
     view,
-    recall: (entry) => void fold(entry),
+    recall(entry) {
+      // A run that waits has no news, and is to be seen all the same.
+      if (!closed && fold(entry) && terminal.live) live ??= openLive(err.stream, draw);
+    },
     add(entry) {
       if (closed || !fold(entry)) return;
       if (terminal.json) terminal.emit('event', entry);

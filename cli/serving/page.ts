@@ -46,7 +46,10 @@ async function startPage(port?: number): Promise<Page> {
   });
   const said: Said[] = [];
   let say = (_line: string): void => {};
-  const ended = new Promise<void>((resolve) => child.once('close', resolve).once('error', () => resolve()));
+  // With nothing: the exit code of the page is no sign that it listens.
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ['close', 'error'] as const) child.once(event, () => resolve());
+  });
   createInterface({ input: child.stderr! }).on('line', (line) => say(`the page says: ${neutraliseLine(line)}`));
   const listens = new Promise<Said>((resolve) =>
     createInterface({ input: child.stdout! }).on('line', (line) => {
@@ -80,7 +83,7 @@ const lastLookMs = 2_000;
  */
 export async function leavePage(page: Page, { interactive, err }: Terminal): Promise<void> {
   if (interactive) {
-    err.print(err.style.dim('the page stays; Ctrl-C ends it'));
+    err.print(err.style.dim(`the page stays at ${new URL(page.url).origin}; Ctrl-C ends it`));
     await toldToEnd();
   } else await sleep(lastLookMs);
   await page.close();
