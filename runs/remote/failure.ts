@@ -9,14 +9,18 @@ export class Refused extends OmniError {
 
   constructor(status: number, problem: Problem | undefined) {
     const said = problem === undefined ? `it answered ${status}` : (problem.detail ?? problem.title);
-    const why = status === 401 ? `${said} Give it a token by OMNI_TOKEN or --token-file.` : problem?.help;
+    const usual = problem === undefined ? 'These are no words of an omni: see what stands before it.' : problem.help;
+    const why = status === 401 ? `${said} Give it a token by OMNI_TOKEN or --token-file.` : usual;
     super('OMNI7031', `The server refused: ${said}`, why === undefined ? {} : { help: why });
     this.status = status;
   }
 }
 
-export function refusalOf(status: number, body: string): Refused {
-  return new Refused(status, readProblem(body));
+/** An omni says in its own words what it does not have; whoever else answers 404 has no such API. */
+export function refusalOf(status: number, body: string): OmniError {
+  const problem = readProblem(body);
+  if (status === 404 && problem === undefined) return unbelievable('it answered 404, and not as an omni does');
+  return new Refused(status, problem);
 }
 
 function readProblem(body: string): Problem | undefined {
