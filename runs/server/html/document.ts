@@ -41,7 +41,7 @@ ${script}
 <a class="skip" href="#main">To the content</a>
 <header class="bar"><a class="home" href="/"><img src="/assets/icon.svg" alt="" width="20" height="20">omni</a>
 ${visitor && renderWays(visitor, url ?? '/')}
-<button id="notify" type="button" hidden>Notify me</button>
+<button id="notify" class="quiet" type="button" hidden>Notify me</button>
 <span id="link" class="quiet" role="status">${version === undefined ? '' : 'as it was loaded'}</span></header>
 <main id="main"${layout}${live}>
 ${page.of && renderTabs(page.of)}

@@ -2,6 +2,7 @@
 import type { AgentCost, CostPoint } from '../../../history/index.ts';
 import { formatCost, formatCount, formatElapsed, formatUsd } from '../../../view/amounts.ts';
 import type { RunView } from '../../../view/index.ts';
+import { renderHead } from '../../html/head.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { percentOf } from '../../html/scale.ts';
 import { runPath, talkPath } from '../../html/words.ts';
@@ -37,7 +38,7 @@ export const costsPage =
       layout: 'wide',
       of: { run, tab: 'costs' },
       sections: present([
-        section('sum', undefined, html`<h1>Costs</h1>${sumOf(view)}`),
+        renderHead('Costs', found, sumOf(view)),
         costs.points.length === 0 ? undefined : section('over-time', 'Over time', drawCosts(chart)),
         budgets && section('budgets', 'Budgets', budgets),
         costs.agents.length === 0 ? undefined : section('agents', 'By agent', tableOf(costs.agents, view)),

@@ -1,5 +1,5 @@
 /** The journal of a run, event by event: everything else that is shown of it was read from these. */
-import { html } from '../../html/html.ts';
+import { renderHead } from '../../html/head.ts';
 import { runPath } from '../../html/words.ts';
 import { findRun, nameOf, type PageContext } from '../context.ts';
 import { seqOf } from '../numbers.ts';
@@ -45,7 +45,7 @@ export const journalPage =
       layout: 'wide',
       of: { run, tab: 'journal' },
       sections: [
-        section('choice', undefined, html`<h1>Journal</h1>${renderChoice(run, chosen, steps)}`),
+        renderHead('Journal', found, renderChoice(run, chosen, steps)),
         section('events', undefined, renderLines(run, lines, ways)),
       ],
     };

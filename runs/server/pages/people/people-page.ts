@@ -72,13 +72,13 @@ function renderForm(problem: string | undefined): Html {
   );
   return html`${problem === undefined ? undefined : html`<p class="error" role="alert">${problem}</p>`}
 <form method="post" action="/people" autocomplete="off" data-whole>
-<p><label for="name">Name, as the journal will tell it</label><input id="name" name="name" required maxlength="80"></p>
+<p><label for="name">Name, as the journal will tell it</label><input id="name" type="text" name="name" required maxlength="80"></p>
 <p><label for="role">What they may do</label><select id="role" name="role">${options}</select></p>
 <p><label for="expires">For how long</label><select id="expires" name="expires">${spans}</select></p>
-<p><label for="run">Only this run (may stay empty)</label><input id="run" name="run" maxlength="100"></p>
-<p><button type="submit">Make a link</button></p></form>`;
+<p><label for="run">Only this run <span class="quiet">optional: the id of one</span></label><input id="run" type="text" name="run" maxlength="100"></p>
+<p class="buttons"><button type="submit" class="good">Make a link</button></p></form>`;
 }
 
-const others = html`<form method="post" action="/people/others"><p class="quiet">Each that followed the link of omni serve stays in for 30 days.</p>
-<p><button type="submit">Let all others out</button></p></form>
-<form method="post" action="/leave" data-whole><p><button type="submit">Leave with this one</button></p></form>`;
+const others = html`<p class="quiet">Each that followed the link of omni serve stays in for 30 days.</p>
+<div class="buttons"><form method="post" action="/people/others"><button type="submit">Let all others out</button></form>
+<form method="post" action="/leave" data-whole><button type="submit">Leave with this one</button></form></div>`;

@@ -1,5 +1,6 @@
 /** A run on a time line: a row a step, its attempts as bars, and in them what it waited for. */
 
+import { renderHead } from '../../html/head.ts';
 import { html } from '../../html/html.ts';
 import { runPath } from '../../html/words.ts';
 import { findRun, nameOf, type PageContext } from '../context.ts';
@@ -32,10 +33,7 @@ export const timelinePage =
       title: `${nameOf(found)}: time line`,
       layout: 'wide',
       of: { run, tab: 'timeline' },
-      sections: [
-        section('about', undefined, html`<h1>Timeline</h1>${legend}${close}`),
-        section('timeline', undefined, drawn),
-      ],
+      sections: [renderHead('Timeline', found, html`${legend}${close}`), section('timeline', undefined, drawn)],
     };
   };
 
