@@ -95,6 +95,15 @@ describe.skipIf(!hasChromium)(`the page in a browser ${needsChromium}`, () => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
   }, 240_000);
 
+  test('a line of a change is one line, on a phone too', async () => {
+    await browser.page.setViewportSize({ width: 320, height: 800 });
+    await at(`${run}/changes`);
+    const row = (await browser.page.locator('.patch tr.is-add').first().boundingBox())!;
+    const code = (await browser.page.locator('.patch tr.is-add .l').first().boundingBox())!;
+    expect([code.y, row.height < 30]).toEqual([row.y, true]);
+    await browser.page.setViewportSize({ width: 1200, height: 900 });
+  }, 60_000);
+
   /** By axe-core in a world of its own, which the page's policy on scripts does not reach. */
   async function violations(): Promise<readonly string[]> {
     const session = await browser.context.newCDPSession(browser.page);
