@@ -2,12 +2,14 @@
  * What the forms of the pages do. Each becomes a fact in the inbox of its run, or a process that goes on with it, and
  * leads back to where it was sent from; the page then shows what came of it, as it does for everybody who looks.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Role } from '../../access/index.ts';
-import { answer, cancel, type Done, say, UnfitAct } from '../../acts/index.ts';
+import { answer, cancel, say, UnfitAct } from '../../acts/index.ts';
+import { goOn } from '../go-on.ts';
 import { readFields } from '../html/fields.ts';
 import { runPath } from '../html/words.ts';
 import type { ServerPorts } from '../ports.ts';
+import { leadBack } from './after.ts';
 import { backTo } from './back.ts';
 import { bodyOf } from './body.ts';
 import { sendMissing } from './serve.ts';
@@ -17,13 +19,6 @@ type OfAsk = { Params: { run: string; ask: string } };
 
 export function addActs(server: FastifyInstance, { box, drivers }: ServerPorts): void {
   const config = (role: Role) => ({ config: { role } });
-
-  /** Nobody drives the run: it is gone on with, or what was said would wait for whoever does. */
-  const goOn = async ({ run, driven }: Done, { person }: FastifyRequest): Promise<void> => {
-    if (!driven) await drivers?.resume(run, person);
-  };
-  const back = (reply: FastifyReply, run: string, place = ''): FastifyReply =>
-    reply.redirect(runPath(run) + place, 303);
 
   server.post<OfAsk>('/runs/:run/asks/:ask', config('answer'), async (request, reply) => {
     const { run, ask } = request.params;
@@ -46,26 +41,25 @@ export function addActs(server: FastifyInstance, { box, drivers }: ServerPorts):
             },
             request.person,
           );
-    await goOn(done, request);
-    return back(reply, run, '#waits');
+    return leadBack(reply, `${runPath(run)}#waits`, await goOn(drivers, done, request.person));
   });
 
   server.post<OfRun>('/runs/:run/messages', config('answer'), async (request, reply) => {
     const { run } = request.params;
     const { text = '', to, back: place } = bodyOf(request);
-    await goOn(await say(box, run, { text, ...(to && { to }) }, request.person), request);
-    return reply.redirect(backTo(place, run), 303);
+    const done = await say(box, run, { text, ...(to && { to }) }, request.person);
+    return leadBack(reply, backTo(place, run), await goOn(drivers, done, request.person));
   });
 
   server.post<OfRun>('/runs/:run/cancel', config('drive'), async (request, reply) => {
     const { run } = request.params;
-    await goOn(await cancel(box, run, request.person), request);
-    return back(reply, run);
+    const done = await cancel(box, run, request.person);
+    return leadBack(reply, runPath(run), await goOn(drivers, done, request.person));
   });
 
   server.post<OfRun>('/runs/:run/resume', config('drive'), async (request, reply) => {
     const { run } = request.params;
     await drivers?.resume(run, request.person);
-    return back(reply, run);
+    return reply.redirect(runPath(run), 303);
   });
 }

@@ -1,9 +1,9 @@
 /** What people do to runs. The rules are those of `runs/acts`; here a run that nobody drives is got to go on. */
 
-import { OmniError } from '../../../../schema/error.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
-import { maySee, type Visitor } from '../../../access/index.ts';
-import { answer, cancel, type Done, type Saying, say } from '../../../acts/index.ts';
+import { maySee } from '../../../access/index.ts';
+import { answer, cancel, type Saying, say } from '../../../acts/index.ts';
+import { goOn } from '../../go-on.ts';
 import type { Drivers } from '../../ports.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { apiPrefix } from '../operations/index.ts';
@@ -36,12 +36,12 @@ export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
     async sendMessage({ params, body, person, key }) {
       findListed(record, params.run);
       const done = await say(box, params.run, body as Saying, person, key);
-      return { run: done.run, to: done.to, by: person.name, ...(await goOn(parts, done, person)) };
+      return { run: done.run, to: done.to, by: person.name, ...(await goOn(drivers, done, person)) };
     },
     async cancelRun({ params, person, key }) {
       findListed(record, params.run);
       const done = await cancel(box, params.run, person, key);
-      return { run: done.run, by: person.name, ...(await goOn(parts, done, person)) };
+      return { run: done.run, by: person.name, ...(await goOn(drivers, done, person)) };
     },
     async resumeRun({ params, person }) {
       const { run, status } = findListed(record, params.run);
@@ -53,24 +53,12 @@ export function actHandlers(parts: ApiParts): Pick<Handlers, Acts> {
 }
 
 async function answerAsk(parts: ApiParts, { params, body, person, key }: Asked<'answerAsk'>) {
-  const { box } = parts;
+  const { box, drivers } = parts;
   const run = box.findByAsk(params.ask)?.run;
   // To who sees one run alone, an ask of another is not there.
   if (person.run !== undefined && (run === undefined || !maySee(person, run))) throw notFound('ask');
   const done = await answer(box, params.ask, body, person, key);
   const { granted, choice } = body;
   const told = { run: done.run, ask: done.ask, granted, by: person.name, ...(choice !== undefined && { choice }) };
-  return { ...told, ...(await goOn(parts, done, person)) };
-}
-
-/** What was done is kept in any case: that nobody can drive the run takes nothing from it, and is told. */
-export async function goOn({ drivers }: ApiParts, { run, driven }: Done, person: Visitor) {
-  if (driven || drivers === undefined) return { driven };
-  try {
-    await drivers.resume(run, person);
-    return { driven: true };
-  } catch (error) {
-    if (!(error instanceof OmniError)) throw error;
-    return { driven: false, problem: `${error.code}: ${error.message}` };
-  }
+  return { ...told, ...(await goOn(drivers, done, person)) };
 }

@@ -1,10 +1,10 @@
 /** Comments on what agents wrote, and their way to the writer. */
 import { type Comment, mayRemove } from '../../../access/index.ts';
 import { hand, hears } from '../../../acts/index.ts';
+import { goOn } from '../../go-on.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { ApiError, notFound } from '../problem.ts';
 import { findListed } from '../runs.ts';
-import { goOn } from './acts.ts';
 import { missing } from './work.ts';
 
 type OfComments = 'listComments' | 'addComment' | 'removeComment' | 'handComments';
@@ -35,7 +35,7 @@ export function commentHandlers(parts: ApiParts): Pick<Handlers, OfComments> {
 
 /** The message goes first: where nobody hears it, the comments stay to be handed over. */
 async function handComments(parts: ApiParts, { params, body, person, key }: Asked<'handComments'>) {
-  const { record, box, access } = parts;
+  const { record, box, access, drivers } = parts;
   const { run } = findListed(record, params.run);
   const found = body.ids.map((id) => findComment(parts, run, id));
   // Sent again with its key, it is the same message: the run counts it once, and its comments have gone.
@@ -44,7 +44,7 @@ async function handComments(parts: ApiParts, { params, body, person, key }: Aske
   const to = body.to ?? (await writerOf(parts, run));
   const done = await hand(box, run, to, found, person, key);
   const handed = access.comments.hand(run, body.ids, person);
-  return { run, to: done.to, by: person.name, handed: handed.length, ...(await goOn(parts, done, person)) };
+  return { run, to: done.to, by: person.name, handed: handed.length, ...(await goOn(drivers, done, person)) };
 }
 
 function findComment({ access }: ApiParts, run: string, id: string): Comment {

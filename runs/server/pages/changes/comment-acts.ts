@@ -2,7 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { mayRemove } from '../../../access/index.ts';
 import { hand, UnfitAct } from '../../../acts/index.ts';
+import { goOn } from '../../go-on.ts';
 import type { ServerPorts } from '../../ports.ts';
+import { leadBack } from '../after.ts';
 import { backTo } from '../back.ts';
 import { bodyOf } from '../body.ts';
 import { sendMissing } from '../serve.ts';
@@ -43,7 +45,6 @@ export function addCommentActs(server: FastifyInstance, { access, box, drivers }
     // Said before they are marked: what nobody hears is kept. Said again, by one who was not answered, it counts once.
     const done = await hand(box, run, to, waiting, request.person, `hand ${ids.join(' ')}`);
     comments.hand(run, ids, request.person);
-    if (!done.driven) await drivers?.resume(run, request.person);
-    return reply.redirect(backTo(back, run), 303);
+    return leadBack(reply, backTo(back, run), await goOn(drivers, done, request.person));
   });
 }
