@@ -8,6 +8,7 @@ export { named } from './named.ts';
 export type { KnownWorkflow } from './rows.ts';
 export { describeTool } from './said.ts';
 export { emptyTalk, foldTalk, type Talk, type TalkAnswer, type TalkEntry } from './talk.ts';
+export { titleOfFrame } from './tree-rows.ts';
 export type {
   AskRow,
   Cost,

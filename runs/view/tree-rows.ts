@@ -122,16 +122,21 @@ function noteOf(view: RunView, step: StepRow): string {
 }
 
 function rowOfFrame(view: RunView, frame: FrameRow, label: string, now: number, depth: number, life: LifeState): Row {
-  const steps = frame.steps.flatMap((address) => view.steps.get(address) ?? []);
-  const titled = steps.find((step) => step.kind === 'agent' && step.title !== undefined);
   return {
     depth,
     life,
     label,
-    who: neutraliseLine(titled?.title ?? ''),
+    who: titleOfFrame(view, frame),
     note: '',
     elapsed: formatElapsed((frame.closedAt ?? now) - frame.openedAt),
     ...(frame.closedAt === undefined && { since: frame.openedAt }),
     cost: '',
   };
+}
+
+/** What an item or a round is about: what its first agent is. */
+export function titleOfFrame(view: Pick<RunView, 'steps'>, frame: FrameRow): string {
+  const steps = frame.steps.flatMap((address) => view.steps.get(address) ?? []);
+  const titled = steps.find((step) => step.kind === 'agent' && step.title !== undefined);
+  return neutraliseLine(titled?.title ?? '');
 }

@@ -1,5 +1,5 @@
 /** The attempts of a run as rows of a chart: the tree of its frames, of which what is done and many is counted. */
-import type { FrameRow, StepRow } from '../../view/index.ts';
+import { type FrameRow, type StepRow, titleOfFrame } from '../../view/index.ts';
 import type { Trace } from '../trace.ts';
 import type { AttemptBar, AttemptChart, AttemptQuery, AttemptRow } from '../types.ts';
 import type { Bar } from './book.ts';
@@ -88,6 +88,7 @@ function branchOfFrame(
 ): Branch {
   const isOpen = isShown || opened.has(frame.frame);
   const { outcome = 'running', openedAt, closedAt } = frame;
+  const about = titleOfFrame(trace.view, frame);
   const bar: AttemptBar = {
     visit: 0,
     seq: 0,
@@ -101,7 +102,7 @@ function branchOfFrame(
       type: 'frame',
       address: frame.frame,
       depth,
-      label: `[${frame.index}]`,
+      label: about === '' ? `[${frame.index}]` : `[${frame.index}]: ${about}`,
       ...(frame.outcome !== undefined && { outcome: frame.outcome }),
       bars: [bar],
       ...(!isOpen && { closed: true as const }),

@@ -24,6 +24,8 @@ test('each step has a row with its attempts, and says in words what the bars sho
   expect(plan!.html).toMatch(/role="group" aria-label="attempt 1 done, from 0, [\d.]+s"/);
   const write = rows.find(({ key }) => key === 'step build@1[0]/write')!;
   expect(write.html.match(/<rect class="attempt"/g)!.length).toBeGreaterThan(1);
+  const item = rows.find(({ key }) => key === 'frame build@1[0]')!;
+  expect(item.html).toContain('<span>[0]</span> <span class="quiet">Add slugify</span>');
   const approval = rows.find(({ key }) => key === 'step merge_ok')!;
   expect(approval.html).toContain('waited for an answer: Merge ');
   expect(approval.html).toContain('fill="url(#slashes)"');
