@@ -19,9 +19,10 @@ export interface Screen {
 }
 
 export function openScreen(project: Pick<Project, 'folder' | 'env'>): Screen {
-  const socket = join(project.folder, 'tmux');
+  // A server that was ended is not gone at once, and would take the next terminal with it: each has one of its own.
+  let opened = 0;
   const tmux = async (...args: readonly string[]): Promise<string> =>
-    (await execa('tmux', ['-S', socket, '-f', '/dev/null', ...args])).stdout;
+    (await execa('tmux', ['-S', join(project.folder, `tmux-${opened}`), '-f', '/dev/null', ...args])).stdout;
   return {
     tmux,
     async open(args, { columns = 80, rows = 30, env = {} } = {}) {
@@ -31,6 +32,7 @@ export function openScreen(project: Pick<Project, 'folder' | 'env'>): Screen {
       );
       const shell = ['sh', '-c', 'trap : INT; "$@"; echo "exit $?"; exec cat', 'sh'];
       const command = ['env', '-i', ...set, ...shell, process.execPath, main, ...args];
+      opened += 1;
       await tmux('new-session', '-d', '-s', 'omni', ...size, '-c', project.folder, ...command);
     },
     async type(line) {
