@@ -1,16 +1,23 @@
 /** How a run stands, seen from outside: the journal knows what happened, the lease whether anybody goes on with it. */
 import type { Outcome } from '../engine/events.ts';
 import type { ListedRun, OpenJournal } from './journal/index.ts';
-import type { RunStatus } from './view/index.ts';
+import type { RunStatus, RunView } from './view/index.ts';
 
-/** `stopped`: not over, and nobody drives it; the same command, or `omni resume`, continues it. */
+/**
+ * `waiting`: a person is asked something, whether or not anything goes on beside it. `stopped`: nobody is asked, and
+ * nobody drives it; the same command, or `omni resume`, continues it.
+ */
 export type Standing = 'running' | 'waiting' | 'stopped' | Outcome;
 
-/** `waits`: a person is asked something. */
+/** `held`: somebody drives it. `waits`: a person is asked something. */
 export function standingOf(status: RunStatus, { held, waits }: { held: boolean; waits: boolean }): Standing {
-  if (status !== 'running') return status;
-  return held ? 'running' : waits ? 'waiting' : 'stopped';
+  if (status !== 'running' && status !== 'waiting') return status;
+  return waits ? 'waiting' : held ? 'running' : 'stopped';
 }
+
+/** Nobody drives it, and not only because it waits for an answer: what was at work in it was interrupted. */
+export const isStranded = ({ status, asks }: Pick<RunView, 'status' | 'asks'>, held: boolean): boolean =>
+  !held && (status === 'running' || (status === 'waiting' && asks.size === 0));
 
 type Holders = Pick<OpenJournal, 'holder'>;
 

@@ -2,7 +2,7 @@
 import { maySee } from '../../access/index.ts';
 import type { Seen } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
-import { isHeld, type Standing, standingOf } from '../../standing.ts';
+import { isHeld, isStranded, type Standing, standingOf } from '../../standing.ts';
 import { cut } from '../html/html.ts';
 import type { Presence } from '../live/presence.ts';
 import type { LaidBody } from '../machine/layout.ts';
@@ -18,6 +18,8 @@ export interface RunOnPage extends Seen {
   readonly machine?: LaidBody;
   readonly listed: ListedRun;
   readonly stands: Standing;
+  /** Nobody drives it, though something was at work: nothing of it goes on. */
+  readonly stranded: boolean;
 }
 
 /** The run that `/runs/:run` names; undefined where there is none, or none for this visitor. */
@@ -33,6 +35,7 @@ export async function findRun(context: PageContext, request: PageRequest): Promi
     ...live,
     ...(machine && { machine }),
     listed,
+    stranded: isStranded(live.view, held),
     stands: standingOf(live.view.status, { held, waits: live.view.asks.size > 0 }),
   };
 }

@@ -36,7 +36,7 @@ export const runPage =
     if (found === undefined) return undefined;
     const shown = await showAt(context.history, found, request);
     if (shown === undefined) return undefined;
-    const { listed, machine } = found;
+    const { listed, machine, stranded } = found;
     const { run } = listed;
     const { view, workflow, stands, now, event } = shown;
     const name = nameOf(found);
@@ -50,6 +50,7 @@ export const runPage =
       startedAt: found.view.startedAt,
       ...(event && { event }),
     };
+    const stood = stranded && !past ? (view.timeline.at(-1)?.at ?? now) : now;
     const costs = past ? undefined : await context.history.costs(run, { most: 1 });
     const here = past ? undefined : renderHere(context.presence.at(run), visitor);
     const move = past && workflow ? lastMove(view, workflow, event) : undefined;
@@ -70,8 +71,12 @@ export const runPage =
           mayCancel: !past && holds(visitor.role, 'drive'),
           ...(here && { here }),
         }),
-        past ? undefined : renderWaits({ view, stands, now, visitor, spec: workflow?.spec, drives }),
-        section('steps', 'Steps', renderSteps(view, { run, now, ...(event && { past: event }) })),
+        past ? undefined : renderWaits({ view, stranded, now, visitor, spec: workflow?.spec, drives }),
+        section(
+          'steps',
+          'Steps',
+          renderSteps(view, { run, now: stood, still: past || stranded, ...(event && { past: event }) }),
+        ),
         section('machine', 'Machine', drawn),
         renderValues('outputs', 'Outputs', view.outputs),
         renderCosts(run, view, costs && { view, costs, ...(workflow && { workflow }) }),
@@ -83,8 +88,8 @@ export const runPage =
 
 /** Undefined: there is no such event. */
 async function showAt(history: History, found: RunOnPage, { query, now }: PageRequest): Promise<Shown | undefined> {
-  const { view, workflow, stands, listed } = found;
-  if (query.at === undefined) return { view, stands, now, ...(workflow && { workflow }) };
+  const { view, workflow, listed } = found;
+  if (query.at === undefined) return { view, stands: found.stands, now, ...(workflow && { workflow }) };
   const seq = seqOf(query.at);
   if (seq === undefined) return undefined;
   const [seen, { items }] = await Promise.all([
@@ -93,8 +98,8 @@ async function showAt(history: History, found: RunOnPage, { query, now }: PageRe
   ]);
   const [event] = items;
   if (seen === undefined || event?.seq !== seq) return undefined;
-  const stood = standingOf(seen.view.status, { held: true, waits: seen.view.asks.size > 0 });
-  return { ...seen, stands: stood, now: event.at, event };
+  const stands = standingOf(seen.view.status, { held: true, waits: seen.view.asks.size > 0 });
+  return { ...seen, stands, now: event.at, event };
 }
 
 const tooLarge = (run: string): Html =>

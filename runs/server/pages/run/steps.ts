@@ -14,7 +14,9 @@ const deepest = 8;
 export interface StepsOf {
   readonly run: string;
   readonly now: number;
-  /** They are shown as of this event: nothing of them goes on. */
+  /** Nothing of them goes on. */
+  readonly still: boolean;
+  /** They are shown as of this event. */
   readonly past?: EventLine;
 }
 
@@ -36,14 +38,14 @@ function shorten(view: RunView, now: number): { readonly rows: readonly Row[]; r
 
 function renderRow(
   { depth, life, address, label, who, note, elapsed, since, cost }: Row,
-  { run, past }: StepsOf,
+  { run, past, still }: StepsOf,
 ): Html {
   const deep = `d${Math.min(depth, deepest)}`;
   // How an ask is answered stands where the page tells of waits.
   if (life === undefined) return html``;
   const by = who === '' ? undefined : html`<span class="who">${cut(who, 120)}</span>`;
   const said = note === '' ? undefined : html`<span class="note">${cut(note, mostNote)}</span>`;
-  const took = since === undefined || past ? elapsed : html`<span data-since="${since}">${elapsed}</span>`;
+  const took = since === undefined || still ? elapsed : html`<span data-since="${since}">${elapsed}</span>`;
   const name = cut(label, 80);
   const called = address === undefined ? name : html`<a href="${talkPath(run, address)}">${name}</a>`;
   const just = address !== undefined && past?.address === address ? html` aria-current="step"` : undefined;

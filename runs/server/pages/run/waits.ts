@@ -1,7 +1,6 @@
 /** What a run waits for: people with their forms, times, and somebody who goes on with it. */
 import { displayAddress } from '../../../../engine/address.ts';
 import { holds } from '../../../access/index.ts';
-import type { Standing } from '../../../standing.ts';
 import type { RunView, StepRow } from '../../../view/index.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { moment, runPath } from '../../html/words.ts';
@@ -10,17 +9,17 @@ import { type AskOnPage, renderAsk } from './ask.ts';
 
 export interface Waits extends Pick<AskOnPage, 'visitor' | 'spec' | 'now'> {
   readonly view: RunView;
-  readonly stands: Standing;
+  readonly stranded: boolean;
   /** Whether this server can go on with a run. */
   readonly drives: boolean;
 }
 
 /** Nothing for a run that waits for nobody. */
-export function renderWaits({ view, stands, drives, now, ...bench }: Waits): Section | undefined {
+export function renderWaits({ view, stranded, drives, now, ...bench }: Waits): Section | undefined {
   const { run, starter } = view;
   const asks = [...view.asks.values()].map((open) => renderAsk({ ...bench, view, starter, run, open, now }));
   const timed = [...view.steps.values()].filter(({ retryAt, until }) => retryAt !== undefined || until !== undefined);
-  const stopped = stands === 'stopped' ? renderStopped(run, drives && holds(bench.visitor.role, 'drive')) : undefined;
+  const stopped = stranded ? renderStopped(run, drives && holds(bench.visitor.role, 'drive')) : undefined;
   if (asks.length + timed.length === 0 && stopped === undefined) return undefined;
   return section('waits', 'Waits for', html`${stopped}${asks}${timed.map(renderTimed)}`);
 }

@@ -54,7 +54,7 @@ export async function transcriptPage(
     present([
       earlier === undefined ? undefined : earlierSection(talkPath(run, address, { before: earlier })),
       ...entries,
-      later === undefined ? renderEnd(row) : renderLater(talkPath(run, address, { after: later })),
+      later === undefined ? renderEnd(row, found) : renderLater(talkPath(run, address, { after: later })),
       later === undefined ? renderSay(row, request, run) : undefined,
     ]),
   );
@@ -117,9 +117,12 @@ function renderAbout({ agent, vendor, cost, startedAt, endedAt }: StepRow, run: 
 const renderLater = (href: string): Section =>
   section('later', undefined, html`<p class="more"><a href="${href}">Later</a></p>`);
 
-function renderEnd({ life }: StepRow): Section {
-  const says = life === 'running' || life === 'stopping' ? 'At work: what comes appears here.' : '';
-  return { id: 'end', html: html`<section id="end" class="end"><p class="quiet">${says}</p></section>` };
+function renderEnd({ life }: StepRow, { stranded }: RunOnPage): Section {
+  const says = stranded ? 'Interrupted here: nobody drives this run now.' : 'At work: what comes appears here.';
+  return {
+    id: 'end',
+    html: html`<section id="end" class="end"><p class="quiet">${life === 'running' || life === 'stopping' ? says : ''}</p></section>`,
+  };
 }
 
 /** Who is at work can be told something. */
