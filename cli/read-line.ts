@@ -1,5 +1,6 @@
 /** One answer at a prompt. What is pasted is one answer, however many lines it has: none of them is lost. */
 import { clearLine, createInterface, cursorTo } from 'node:readline';
+import { onAbort } from '../engine/ports/on-abort.ts';
 
 interface Streams {
   readonly input: NodeJS.ReadableStream;
@@ -21,13 +22,7 @@ export function readLine(
     let said: string | undefined | null;
     let isOver = false;
     const end = (): void => reader.close();
-    // Somebody else was quicker: the prompt goes, and what was typed so far with it.
-    const giveWay = (): void => {
-      clearLine(output, 0);
-      cursorTo(output, 0);
-      end();
-    };
-    signal.addEventListener('abort', giveWay, { once: true });
+    let forget = (): void => {};
     // The lines of a paste come in one go; one that has begun is waited for.
     const finish = (): void => {
       if (isOver || reader.line !== '') return;
@@ -51,9 +46,15 @@ export function readLine(
     });
     reader.on('close', () => {
       isOver = true;
-      signal.removeEventListener('abort', giveWay);
+      forget();
       resolve(said);
     });
     reader.prompt();
+    // Somebody else was quicker: the prompt goes, and what was typed so far with it.
+    forget = onAbort(signal, () => {
+      clearLine(output, 0);
+      cursorTo(output, 0);
+      end();
+    });
   });
 }

@@ -106,6 +106,11 @@ test('adapters do not start processes or touch files: they go through a place', 
   expect(found).toEqual([]);
 });
 
+test('a signal is listened to in one place, which knows that it may have fired already', () => {
+  const found = sources.filter(({ names }) => [...names].some((name) => name.endsWith('.addEventListener')));
+  expect(found.map(({ path }) => path)).toEqual(['engine/ports/on-abort.ts']);
+});
+
 test('files stay small: at most 250 lines', () => {
   expect(breaches(({ lines }) => (lines > 250 ? [`${lines} lines`] : []))).toEqual([]);
 });

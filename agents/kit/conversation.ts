@@ -10,6 +10,7 @@
  */
 import type { Tool } from '../../engine/events.ts';
 import type { Permission, Session, SessionEvent, SessionRequest } from '../../engine/ports/harness.ts';
+import { onAbort } from '../../engine/ports/on-abort.ts';
 import { createEventStream } from '../event-stream.ts';
 import type { AdapterOptions } from './adapter.ts';
 import { failureOf, HarnessFailure } from './failure.ts';
@@ -167,8 +168,6 @@ export function holdConversation(
 /** Never resolves; rejects when the signal says so. */
 function abortOf(ending: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const stop = (): void => reject(new HarnessFailure('The session is ending.', 'cancelled'));
-    if (ending.aborted) stop();
-    else ending.addEventListener('abort', stop, { once: true });
+    onAbort(ending, () => reject(new HarnessFailure('The session is ending.', 'cancelled')));
   });
 }

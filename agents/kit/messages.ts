@@ -1,4 +1,6 @@
 /** What people say to a session while it runs: kept in order until the next turn takes it. */
+import { onAbort } from '../../engine/ports/on-abort.ts';
+
 export interface Messages {
   send(text: string): void;
   /** No further message will come. */
@@ -11,7 +13,7 @@ export function createMessages(ending: AbortSignal): Messages {
   const waiting: string[] = [];
   let isClosed = false;
   let wake = (): void => {};
-  ending.addEventListener('abort', () => wake(), { once: true });
+  onAbort(ending, () => wake());
   return {
     send(text) {
       if (!isClosed) waiting.push(text);

@@ -1,4 +1,6 @@
 /** The follow-up messages of a session, as its player takes them: one at a time, until nobody will write any more. */
+import { onAbort } from '../../engine/ports/on-abort.ts';
+
 export interface Mailbox {
   send(text: string): void;
   /** No further message will come. */
@@ -13,7 +15,7 @@ export function createMailbox(ending: AbortSignal): Mailbox {
   let waiting = 0;
   let closed = false;
   let wake = (): void => {};
-  ending.addEventListener('abort', () => wake(), { once: true });
+  onAbort(ending, () => wake());
   return {
     send() {
       waiting += 1;

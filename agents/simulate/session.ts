@@ -11,6 +11,7 @@
 import type { ErrorValue } from '../../engine/events.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { Session, SessionEvent, SessionRequest } from '../../engine/ports/harness.ts';
+import { onAbort } from '../../engine/ports/on-abort.ts';
 import { createEventStream, type EventStream } from '../event-stream.ts';
 import { chooseTurn, namesOf, scriptFor } from './choose-turn.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
@@ -158,22 +159,21 @@ function pause(delayMs: number | undefined, { clock, ending }: Stage): Promise<v
   ending.throwIfAborted();
   if (delayMs === undefined) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      takeBack();
-      reject(ending.reason);
-    };
+    let forget = (): void => {};
     const takeBack = clock.after(clock.now() + delayMs, () => {
-      ending.removeEventListener('abort', stop);
+      forget();
       resolve();
     });
-    ending.addEventListener('abort', stop, { once: true });
+    forget = onAbort(ending, () => {
+      takeBack();
+      reject(ending.reason);
+    });
   });
 }
 
 /** Never resolves; rejects when the signal says so. */
 function never(ending: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    if (ending.aborted) reject(ending.reason);
-    ending.addEventListener('abort', () => reject(ending.reason), { once: true });
+    onAbort(ending, () => reject(ending.reason));
   });
 }

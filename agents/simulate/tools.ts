@@ -1,5 +1,6 @@
 /** The tool calls of a simulation, carried out for real: in the words of the port, then on the place. */
 import type { Tool } from '../../engine/events.ts';
+import { onAbort } from '../../engine/ports/on-abort.ts';
 import type { Place } from '../../engine/ports/place.ts';
 import type { Action } from './simulation.ts';
 
@@ -95,10 +96,10 @@ async function command(
   signal.throwIfAborted();
   const spawned = place.spawn(argv, { env, keepBytes: 64 * 1024 });
   const kill = (): void => void spawned.kill();
-  signal.addEventListener('abort', kill, { once: true });
+  const spare = onAbort(signal, kill);
   const exit = await spawned.exit;
   if (signal.aborted) await spawned.kill();
-  signal.removeEventListener('abort', kill);
+  spare();
   const { stdout, stderr } = await spawned.output;
   const said = `${stdout}${stderr}`;
   if (exit.type !== 'code')

@@ -1,5 +1,6 @@
 /** Runs a command. Where a policy stands before tool calls it is one, of kind shell, and asks before anything runs. */
 import type { ErrorValue } from '../events.ts';
+import { onAbort } from '../ports/on-abort.ts';
 import type { Exit, Place } from '../ports/place.ts';
 import { askFirst } from './ask-first.ts';
 import { environmentOf, type PerformerDeps } from './deps.ts';
@@ -70,9 +71,9 @@ async function execute(
   const kill = (): void => {
     killed = spawned.kill();
   };
-  signal.addEventListener('abort', kill, { once: true });
+  const spare = onAbort(signal, kill);
   const exit = await spawned.exit;
-  signal.removeEventListener('abort', kill);
+  spare();
   await killed;
   const { stdout, stderr } = await spawned.output;
   const error = errorOf(exit, stderr);

@@ -12,6 +12,7 @@ import type { Json, JsonObject } from '../../schema/json.ts';
 import { displayAddress } from '../address.ts';
 import type { ErrorValue, Tool } from '../events.ts';
 import type { Harness, Session, SessionEvent, SessionRequest } from '../ports/harness.ts';
+import { onAbort } from '../ports/on-abort.ts';
 import type { Place } from '../ports/place.ts';
 import type { AnswerCheck } from './answer-check.ts';
 import { askFirst } from './ask-first.ts';
@@ -74,14 +75,13 @@ export async function holdSession(work: Work, deps: PerformerDeps, sitting: Sitt
     limits.answered();
     session.send(text);
   });
-  let interrupt = (): void => {};
+  let forget = (): void => {};
   const interrupted = new Promise<void>((resolve) => {
-    interrupt = () => resolve(session.interrupt());
+    forget = onAbort(signal, () => resolve(session.interrupt()));
   });
-  signal.addEventListener('abort', interrupt, { once: true });
   await Promise.race([follow(session, course, signal), interrupted]);
   if (signal.aborted) await interrupted;
-  signal.removeEventListener('abort', interrupt);
+  forget();
   limits.release();
   return heldOf(course);
 }

@@ -1,4 +1,6 @@
 /** A program that a tool starts: in the workspace, in a process group of its own, and never longer than the session. */
+
+import { onAbort } from '../../../engine/ports/on-abort.ts';
 import type { Exit } from '../../../engine/ports/place.ts';
 import type { Surroundings } from './tool.ts';
 
@@ -17,10 +19,10 @@ export async function runCommand(
   signal.throwIfAborted();
   const spawned = place.spawn(argv, { env, ...options });
   const kill = (): void => void spawned.kill();
-  signal.addEventListener('abort', kill, { once: true });
+  const spare = onAbort(signal, kill);
   const exit = await spawned.exit;
   if (signal.aborted) await spawned.kill();
-  signal.removeEventListener('abort', kill);
+  spare();
   signal.throwIfAborted();
   return { exit, ...(await spawned.output) };
 }

@@ -8,6 +8,8 @@
  * 3. However many wait, and however fast a run goes, what they do when they are told leaves the server time for
  *    everything else, and the engine its processor.
  */
+import { onAbort } from '../../../engine/ports/on-abort.ts';
+
 const pollMs = 25;
 const longestMs = 2_000;
 /** How many times longer the pause is than what those who were told took, as far as they waited for nothing. */
@@ -46,10 +48,11 @@ export function watchChanges(version: () => number): Changes {
     version,
     after: (known, signal) =>
       new Promise((resolve, reject) => {
+        let forget = (): void => {};
         const longest = Date.now() + longestMs;
         const leave = (settle: () => void): void => {
           waiters.delete(check);
-          signal.removeEventListener('abort', abort);
+          forget();
           if (waiters.size === 0) {
             clearTimeout(timer);
             timer = undefined;
@@ -63,11 +66,9 @@ export function watchChanges(version: () => number): Changes {
             leave(() => reject(error));
           }
         };
-        const abort = (): void => leave(resolve);
-        if (signal.aborted) return resolve();
-        signal.addEventListener('abort', abort);
         waiters.add(check);
         arm();
+        forget = onAbort(signal, () => leave(resolve));
       }),
   };
 }

@@ -8,6 +8,7 @@
  * 3. A slow reader is never sent more than it takes: it is skipped to the newest page.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onAbort } from '../../../engine/ports/on-abort.ts';
 import type { Page } from '../pages/page.ts';
 import type { Changes } from './changes.ts';
 import { type Shown, show } from './shown.ts';
@@ -88,14 +89,15 @@ function next(page: Looked, known: string | undefined, signal: AbortSignal): Pro
   const isNew = () => page.failed !== undefined || (page.shown !== undefined && page.shown.version !== known);
   if (isNew() || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
+    let forget = (): void => {};
     const check = (): void => {
       if (!isNew() && !signal.aborted) return;
       page.waiting.delete(check);
-      signal.removeEventListener('abort', check);
+      forget();
       resolve();
     };
     page.waiting.add(check);
-    signal.addEventListener('abort', check);
+    forget = onAbort(signal, check);
   });
 }
 

@@ -1,5 +1,6 @@
 /** A page's events, until the reader goes away or may not look any more. */
 import type { FastifyReply } from 'fastify';
+import { onAbort } from '../../../engine/ports/on-abort.ts';
 import { heartbeat, heartbeatMs, sendStream } from './sse.ts';
 
 /** @param left aborted when the reader went away, or may not look any longer */
@@ -8,8 +9,8 @@ export function sendPageEvents(
   left: AbortSignal,
   events: (signal: AbortSignal) => AsyncIterable<Buffer>,
 ): FastifyReply {
-  const beats = setInterval(() => void reply.raw.write(heartbeat), heartbeatMs);
-  left.addEventListener('abort', () => clearInterval(beats));
+  const beats = setInterval(() => void reply.raw.write(heartbeat), heartbeatMs).unref();
+  onAbort(left, () => clearInterval(beats));
   return sendStream(reply, greeted(events(left)));
 }
 

@@ -3,6 +3,7 @@
  * Both are made by the same function, for the same person, from the same query.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { onAbort } from '../../../engine/ports/on-abort.ts';
 import type { Role } from '../../access/index.ts';
 import { renderDocument } from '../html/document.ts';
 import { renderNotice } from '../html/notice-page.ts';
@@ -50,7 +51,8 @@ export function servePage(
     const now = async () => (await whole({ ...readRequest(request), now: Date.now() })) ?? gone;
     const key = [visitor.role, visitor.run ?? '', visitor.name, url].join('\n');
     if (!hub.isWatched(key) && (await now()) === gone) return sendMissing(reply);
-    if (params.run !== undefined) request.left.addEventListener('abort', presence.enter(params.run, visitor));
+    // Making the page took a while, in which they may have left.
+    if (params.run !== undefined) onAbort(request.left, presence.enter(params.run, visitor));
     return sendPageEvents(reply, request.left, (signal) => hub.watch(key, now, seenBy(request), signal));
   });
 }

@@ -1,6 +1,8 @@
 /** A page hears of what other processes write, and of who drives a run. */
 import { type IncomingMessage, get as request } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { heartbeatMs } from '../../../runs/server/live/sse.ts';
+import type { WorkspaceLook } from '../../../runs/server/ports.ts';
 import { afterwards } from '../journal/folder.ts';
 import { type Desk, journalRun, openDesk, pollyHistory } from './desk.ts';
 
@@ -104,6 +106,37 @@ test('the list hears of new runs, of asks and of ends', async () => {
   await shows('waits for 1 answer');
   await desk.journal.append('r1', asked, 0, polly.events.slice(asked));
   await shows('is-done');
+});
+
+test('whoever leaves while the page is made is forgotten, and nothing goes on for them', async () => {
+  const made: (() => void)[] = [];
+  const look: WorkspaceLook = {
+    list: () => new Promise((resolve) => void made.push(() => resolve([]))),
+    changes: () => Promise.reject(new Error('nobody asks for it')),
+    file: async () => undefined,
+  };
+  const desk = await openDesk(undefined, { look });
+  await journalRun(desk.journal, 'r1', polly.spec, polly.events);
+  const headers = { cookie: await desk.cookie(), accept: 'text/event-stream' };
+  const [begun, ended] = [vi.spyOn(globalThis, 'setInterval'), vi.spyOn(globalThis, 'clearInterval')];
+  afterwards(() => vi.restoreAllMocks());
+  for (let times = 1; times <= 3; times++) {
+    const sent = request({ host: '127.0.0.1', port: desk.server.port, path: '/live/runs/r1/changes', headers });
+    sent.on('error', () => {});
+    await vi.waitFor(() => expect(made).toHaveLength(times));
+    sent.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    made.at(-1)!();
+  }
+  const beats = () => begun.mock.results.filter((_, nth) => begun.mock.calls[nth]?.[1] === heartbeatMs);
+  await vi.waitFor(() => expect(beats()).toHaveLength(3));
+  const ada = { name: 'ada@example.com', from: { way: 'cli' } } as const;
+  const { text } = desk.access.tokens.create({ name: 'bob', role: 'view', expiresInMs: 3_600_000 }, ada);
+  const { body } = await desk.ask('/runs/r1', { headers: { cookie: await desk.join(text) } });
+  expect(body).toContain('merge_ok');
+  expect(body).not.toContain('Here with you');
+  const stopped = ended.mock.calls.map(([timer]) => timer);
+  for (const { value } of beats()) expect(stopped).toContain(value);
 });
 
 test('a server that ends lets go of who listens', async () => {
