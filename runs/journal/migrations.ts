@@ -178,6 +178,10 @@ const migrations: readonly string[] = [
   `
   CREATE INDEX spending_run ON spending (run, micro_usd, unknown);
   `,
+  // Every page says what waits for an answer, however many runs there are.
+  `
+  CREATE INDEX runs_asking ON runs (id) WHERE status = 'running' AND asks <> '[]';
+  `,
 ];
 
 /** Brings the database to the newest shape; two processes may do so at once. Throws OMNI6002 for one from the future. */

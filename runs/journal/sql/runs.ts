@@ -28,7 +28,7 @@ const rows = `SELECT *,
 
 /** Which runs are listed. Each thing that is given narrows them. */
 export interface RunFilter {
-  /** 50 where no limit is given. */
+  /** 50 where no limit is given; of those that ask, all. */
   readonly limit?: number;
   /** Only those that are older than this run. */
   readonly before?: string;
@@ -36,6 +36,8 @@ export interface RunFilter {
   readonly starter?: string;
   /** Text in the id, the workflow, the file or the starter, whatever the case of its ASCII letters. */
   readonly text?: string;
+  /** Only unfinished ones in which something waits for an answer. */
+  readonly asking?: true;
 }
 
 /** A run is known from its first event on, also when nobody told its file and its key. */
@@ -77,15 +79,19 @@ export function selectUnfinished(db: Database): (key: string) => RunRow | undefi
 
 /** Newest first. */
 export function selectRuns(db: Database): (filter: RunFilter) => RunRow[] {
-  const statement = db.prepare<[object], RunRow>(
-    `${rows}
-     WHERE (@before IS NULL OR id < (SELECT id FROM runs WHERE run = @before))
+  const select = (narrow: string) =>
+    db.prepare<[object], RunRow>(
+      `${rows}
+     WHERE ${narrow}(@before IS NULL OR id < (SELECT id FROM runs WHERE run = @before))
        AND (@workflow IS NULL OR workflow = @workflow) AND (@starter IS NULL OR starter = @starter)
        AND (@text IS NULL OR instr(lower(concat_ws(char(10), run, workflow, file, starter)), lower(@text)) > 0)
      ORDER BY id DESC LIMIT @limit`,
-  );
-  return ({ limit = 50, before = null, workflow = null, starter = null, text = null }) =>
-    statement.all({ limit, before, workflow, starter, text });
+    );
+  const all = select('');
+  // As the index has it, letter for letter: so only those that ask are read.
+  const askers = select("status = 'running' AND asks <> '[]' AND ");
+  return ({ asking, limit = asking ? -1 : 50, before = null, workflow = null, starter = null, text = null }) =>
+    (asking ? askers : all).all({ limit, before, workflow, starter, text });
 }
 
 export function selectRunOfAsk(db: Database): (ask: string) => RunRow | undefined {

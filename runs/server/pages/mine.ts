@@ -12,19 +12,21 @@ import { runPath } from '../html/words.ts';
 import type { ServerParts } from '../parts.ts';
 import type { PageRequest, Section } from './page.ts';
 
-const looksBack = 200;
 const shown = 10;
 const endings = 5;
+/** Runs among which those that ended last are looked for. */
+const looksBack = 200;
 
 type Ended = ListedRun & { readonly finishedAt: number };
 
 export const mineOf =
   ({ record, asksFor }: Pick<ServerParts, 'record' | 'asksFor'>) =>
   async ({ visitor, now }: Pick<PageRequest, 'visitor' | 'now'>): Promise<Section> => {
-    const runs = record.list({ limit: looksBack }).filter(({ run }) => maySee(visitor, run));
-    const asks = (await asksFor(runs, visitor, now)).toSorted((one, other) => other.open.askedAt - one.open.askedAt);
-    const ended = runs
-      .filter((run): run is Ended => run.finishedAt !== undefined)
+    const open = await asksFor(record.list({ asking: true }), visitor, now);
+    const asks = open.toSorted((one, other) => other.open.askedAt - one.open.askedAt);
+    const ended = record
+      .list({ limit: looksBack })
+      .filter((run): run is Ended => run.finishedAt !== undefined && maySee(visitor, run.run))
       .sort((one, other) => other.finishedAt - one.finishedAt);
     const hidden = asks.length === 0 ? html` hidden` : undefined;
     const whole = visitor.run === undefined;

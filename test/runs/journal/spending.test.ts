@@ -141,6 +141,7 @@ test('runs of an older omni are counted from what they have journaled', async ()
     db.pragma('foreign_keys = OFF');
     const later = ['tokens', 'browsers', 'refusals', 'acts', 'comments', 'writes', 'servers'];
     for (const table of [...later, 'spending', 'unheard']) db.exec(`DROP TABLE ${table}`);
+    db.exec('DROP INDEX runs_asking');
     db.exec('ALTER TABLE runs DROP COLUMN starter');
     db.pragma('user_version = 1');
   });

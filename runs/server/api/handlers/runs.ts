@@ -47,7 +47,7 @@ async function listRuns(record: RunRecord, { query, person }: Asked<'listRuns'>)
 }
 
 async function listAsks({ record, asksFor }: ApiParts, { person }: Asked<'listAsks'>) {
-  const asks = (await asksFor(record.list({ limit: lookThrough }), person, Date.now())).map(
+  const asks = (await asksFor(record.list({ asking: true }), person, Date.now())).map(
     ({ run: { run, workflow }, open }) => ({ ...open, run, workflow }),
   );
   return { asks: asks.sort((one, other) => one.askedAt - other.askedAt) };

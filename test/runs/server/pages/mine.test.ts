@@ -49,6 +49,25 @@ test('is what they may answer, and nothing that waits for others', async () => {
   expect(await mineOf('bob', 'answer', 'r2')).toEqual(['r2']);
 });
 
+test('is all of it, however many runs were started since', async () => {
+  const old = Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`old${at}`, {}]));
+  const { mineOf, ask, journal, cookieOf } = await openWaiting(old);
+  for (let at = 0; at < 2_001; at++) {
+    journal.createRun({ run: `new${at}`, key: '', workflow: 'w', file: '', repo: '', createdAt: 3_000 });
+  }
+  const { body: strip } = await ask('/runs/old0/costs', { headers: { cookie: await cookieOf('eve') } });
+  expect(strip).toContain('51 answers are waited for');
+  const listed: string[] = [];
+  for (let path: string | undefined = '/asks'; path !== undefined; ) {
+    const { body } = await ask(path, { headers: { cookie: await cookieOf('eve') } });
+    listed.push(...[...body.matchAll(/<article class="ask"[^>]*id="ask-(\w+)\.1"/g)].map(([, run]) => run!));
+    path = /href="(\/asks\?before=[^"]*)">1 older run</.exec(body)?.[1];
+  }
+  expect(listed).toEqual(Object.keys(old).toReversed());
+  // The whole strip names ten at most; of one run it is one with the API.
+  expect(await mineOf('eve', 'answer', 'old0')).toEqual(['old0']);
+});
+
 test('one that has expired is no longer counted, and shown with its time and without a form', async () => {
   const before = Date.now() - 60_000;
   const { mineOf, ask, post, cookieOf, journal } = await openWaiting({
