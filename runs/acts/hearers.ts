@@ -13,6 +13,10 @@ const isCutOff = ({ life, attempt }: StepRow): boolean => life === 'pending' && 
 export const hears = (row: StepRow, driven: boolean): boolean =>
   row.kind === 'agent' && (row.life === 'running' || (!driven && isCutOff(row)));
 
+/** The agents that hear what is said to them now. */
+export const hearersOf = (view: RunView, driven: boolean): readonly StepRow[] =>
+  [...view.steps.values()].filter((row) => hears(row, driven));
+
 /** As people and the run itself write an address, without the visits in it: `build@2[1]/write` is `build[1].write`. */
 export const bareAddress = (given: string): string =>
   given.replaceAll(/@\d+(\.\d+)?(:[\w-]+)?/g, '').replaceAll('/', '.');
@@ -21,7 +25,7 @@ export const bareAddress = (given: string): string =>
 export function findHearer(view: RunView, to: string, driven: boolean): StepRow {
   const steps = [...view.steps.values()];
   const isMeant = ({ frame, step }: StepRow) => step === to || displayAddress(frame, step) === bareAddress(to);
-  const running = steps.filter((row) => hears(row, driven));
+  const running = hearersOf(view, driven);
   const [found, ...others] = running.filter(isMeant);
   if (found && others.length === 0) return found;
   const kind = found ? 'ambiguous' : steps.some(isMeant) ? 'over' : 'missing';

@@ -7,7 +7,7 @@ export { type Answered, type AnswerGiven, answer, type Bench, whyNotAnswer } fro
 export { cancel } from './cancel.ts';
 export { hand, type LineComment, messageOf } from './comments.ts';
 export { fieldsOf } from './form.ts';
-export { hears } from './hearers.ts';
+export { hearersOf, hears } from './hearers.ts';
 export { beginningOf, isConversation, workflowOf } from './known.ts';
 export type { Origin, Person } from './person.ts';
 export { type Said, type Saying, say } from './say.ts';

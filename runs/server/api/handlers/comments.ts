@@ -1,6 +1,6 @@
 /** Comments on what agents wrote, and their way to the writer. */
 import { type Comment, mayRemove } from '../../../access/index.ts';
-import { hand, hears } from '../../../acts/index.ts';
+import { hand, hearersOf } from '../../../acts/index.ts';
 import { goOn } from '../../go-on.ts';
 import type { ApiParts, Asked, Handlers } from '../context.ts';
 import { ApiError, notFound } from '../problem.ts';
@@ -60,7 +60,7 @@ const handedOver = ({ id }: Comment): ApiError =>
 async function writerOf({ history, record }: ApiParts, run: string): Promise<string> {
   const { view } = await history.view(run);
   const driven = (await record.holder(run)) !== undefined;
-  const working = [...view.steps.values()].filter((row) => hears(row, driven));
+  const working = hearersOf(view, driven);
   const [only, ...others] = working;
   if (only !== undefined && others.length === 0) return only.address;
   const detail = only === undefined ? 'No agent of the run is at work.' : 'Several agents are at work.';

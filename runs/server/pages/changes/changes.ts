@@ -15,7 +15,7 @@ import { type MakePage, type Page, type PageRequest, present, type Section, sect
 import { type CommentPlace, renderComment, renderHandOver } from './comments.ts';
 import { renderCounts, renderFileName, renderLines } from './diff.ts';
 import { renderChoice } from './diff-choice.ts';
-import { type DiffSource, openDiff, readChoice } from './diff-source.ts';
+import { type DiffChoice, type DiffSource, openDiff, readChoice } from './diff-source.ts';
 import { type FilePart, renderFiles, renderRow } from './file-list.ts';
 import { writerOf } from './writer.ts';
 
@@ -53,7 +53,11 @@ export const changesPage =
       };
     return {
       ...page,
-      sections: [head, renderChoice(choice, source, run), ...(await renderSource(context, request, found, source))],
+      sections: [
+        head,
+        renderChoice(choice, source, run),
+        ...(await renderSource(context, request, found, source, choice)),
+      ],
     };
   };
 
@@ -62,6 +66,7 @@ async function renderSource(
   request: PageRequest,
   found: RunOnPage,
   source: DiffSource,
+  { workspaces }: DiffChoice,
 ): Promise<readonly Section[]> {
   const { run } = found.listed;
   const { query, visitor } = request;
@@ -100,7 +105,9 @@ async function renderSource(
     ...(from > 0 && { first: of({ files: undefined }) }),
     ...(next < source.files.length && { next: of({ files: next }) }),
   };
-  const bar = renderHandOver(comments, place, writerOf(source, found.view, await isHeld(record, found.listed)));
+  const driven = await isHeld(record, found.listed);
+  const working = { run, view: found.view, driven, workspaces: workspaces.map(({ key }) => key) };
+  const bar = renderHandOver(comments, place, writerOf(source, working));
   const elsewhere = comments.filter(({ path }) => !source.files.some((file) => file.path === path));
   return present([
     renderFiles(source, part),

@@ -157,6 +157,50 @@ test.each([
   expect(desk.access.comments.list('r1')[0]).not.toHaveProperty('handedAt');
 });
 
+const worktrees = specOf([
+  { id: 'write', agent: 'claude', prompt: 'Go.' },
+  { id: 'docs', agent: 'codex', prompt: 'Go.' },
+]);
+const startsIn = (step: string, agent: string): RunEvent => ({
+  ...{ type: 'step.started', at: 2_000, frame: '', step, visit: 1, attempt: 1 },
+  plan: { agent, worktree: {} },
+});
+
+test.each([
+  ['alone', [created, startsIn('write', 'claude')], 'omni/r1/main', 'claude', 'write'],
+  [
+    'beside another',
+    [created, startsIn('write', 'claude'), startsIn('docs', 'codex')],
+    'omni/r1/docs',
+    'codex',
+    'docs',
+  ],
+  [
+    'where another wrote before',
+    [...wrote, { ...startsIn('docs', 'codex'), plan: { agent: 'codex' } } as RunEvent],
+    'omni/r1/main',
+    'codex',
+    'docs',
+  ],
+])('a writer at its first attempt, %s, gets what is said of its workspace', async (_, events, key, agent, step) => {
+  const desk = await openDesk(undefined, {
+    look: {
+      list: async () =>
+        ['omni/r1/docs', 'omni/r1/main', 'omni/r1/write'].map((branch) => ({ key: branch, branch, live: true })),
+      changes: async () => ({ diff, files: [], cut: false }),
+      file: async () => undefined,
+    },
+  });
+  await journalRun(desk.journal, 'r1', worktrees, events);
+  await desk.journal.acquire('r1');
+  await desk.post('/runs/r1/comments', { ...onNew, workspace: key, text: 'Why?' });
+  const { body } = await desk.get(`/runs/r1/changes?workspace=${encodeURIComponent(key)}`);
+  expect(textOf(body)).toContain(`Hand to ${agent}`);
+  expect(body).toContain(`name="to" value="${step}"`);
+  expect((await desk.post('/runs/r1/comments/hand', { workspace: key, to: step })).status).toBe(303);
+  expect((await desk.journal.take('r1')).map(({ fact }) => fact)).toMatchObject([{ type: 'message.submitted' }]);
+});
+
 test('a writer that was cut off with its run gets them when the run goes on', async () => {
   const interrupted: RunEvent = {
     type: 'attempt.failed',
