@@ -27,6 +27,11 @@ export interface Comment extends NewComment {
   readonly handedAt?: number;
 }
 
-/** Who wrote it may take it back, and the owner of the server. */
-export const mayRemove = ({ name, role }: Pick<Visitor, 'name' | 'role'>, { by }: Pick<Comment, 'by'>): boolean =>
-  name === by || holds(role, 'own');
+/**
+ * Who wrote it may take it back, and the owner of the server. A token may be in the owner's name, for a device that may
+ * less: what was written without a token is not its to take back.
+ */
+export const mayRemove = (
+  { name, role }: Pick<Visitor, 'name' | 'role'>,
+  { by, from }: Pick<Comment, 'by' | 'from'>,
+): boolean => holds(role, 'own') || (name === by && from.token !== undefined);

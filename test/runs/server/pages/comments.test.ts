@@ -111,6 +111,24 @@ test('a comment is taken back by who wrote it or by the owner, and by nobody els
   expect((await desk.post('/runs/r1/comments/99/remove', {})).status).toBe(404);
 });
 
+test('a token in the name of the owner takes back what came with one, and nothing that the owner wrote', async () => {
+  const desk = await deskWith();
+  await desk.post('/runs/r1/comments', { ...onNew, text: 'Of the owner.' });
+  const phone = await somebody(desk, 'ada@example.com', 'comment');
+  await phone.post('/runs/r1/comments', { ...onNew, text: 'Of the phone.' });
+  expect((await phone.post('/runs/r1/comments/1/remove', {})).status).toBe(403);
+  const { text } = desk.access.tokens.create(
+    { name: 'ada@example.com', role: 'comment', expiresInMs: 3_600_000 },
+    { name: 'ada@example.com', from: { way: 'cli' } },
+  );
+  const program = { method: 'DELETE', headers: { authorization: `Bearer ${text}` } };
+  expect((await desk.ask('/api/v1/runs/r1/comments/1', program)).status).toBe(403);
+  const { body } = await phone.get('/runs/r1/changes');
+  expect([...body.matchAll(/comments\/(\d)\/remove/g)].map(([, id]) => id)).toEqual(['2']);
+  expect((await desk.ask('/api/v1/runs/r1/comments/2', program)).status).toBe(200);
+  expect(desk.access.comments.list('r1')).toMatchObject([{ text: 'Of the owner.' }]);
+});
+
 test('comments go to the writer as one message, once', async () => {
   const desk = await deskWith([...wrote, again]);
   const bob = await somebody(desk, 'bob', 'comment');
