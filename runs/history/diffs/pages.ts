@@ -3,6 +3,7 @@ import { hydrate, readAt } from '../read.ts';
 import type { HistoryRecord } from '../record.ts';
 import type { DiffFilePage, ParsedDiff } from '../types.ts';
 import { linesOf } from './lines.ts';
+import { nameAll } from './name-all.ts';
 import { type SplitDiff, splitDiff } from './split.ts';
 
 const kept = 4;
@@ -50,7 +51,10 @@ export function createDiffPages(record: HistoryRecord): DiffPages {
 async function readDiff(record: HistoryRecord, run: string, seq: number): Promise<SplitDiff | undefined> {
   if (!Number.isSafeInteger(seq) || seq < 1) return undefined;
   const envelope = (await readAt(record, run, [seq])).get(seq);
-  const event = envelope && (await hydrate(record, envelope.event, (place) => place === 'result.diff'));
-  const { diff } = Object((event as { result?: unknown } | undefined)?.result) as { diff?: unknown };
-  return typeof diff === 'string' ? splitDiff(diff) : undefined;
+  const event = envelope && (await hydrate(record, envelope.event, (place) => /^result\.(diff|files)$/.test(place)));
+  const { result } = Object(event) as { result?: unknown };
+  const { diff, files } = Object(result) as { diff?: unknown; files?: unknown };
+  if (typeof diff !== 'string') return undefined;
+  const split = splitDiff(diff);
+  return nameAll(split, files, split.cut);
 }

@@ -17,6 +17,8 @@ export interface DiffFile {
   readonly newMode?: string;
   /** Lines that `diffFile` can give, the heads of hunks not counted. */
   readonly lines: number;
+  /** The diff was cut in this file or before it: lines of it are missing, or all. */
+  readonly cut?: true;
 }
 
 export interface DiffLine {

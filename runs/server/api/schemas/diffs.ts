@@ -13,6 +13,9 @@ const DiffFile = closed({
   oldMode: optional(Text),
   newMode: optional(Text),
   lines: Count,
+  cut: optional(
+    Type.Literal(true, { description: 'The diff was cut in this file or before it: lines of it are missing, or all.' }),
+  ),
 });
 
 export const DiffSteps = closed(

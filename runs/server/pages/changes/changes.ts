@@ -170,14 +170,23 @@ function renderFile(
       : undefined;
   const content =
     binary || file.lines === 0
-      ? html`<p class="quiet">${binary ? 'A binary file.' : 'No line changed.'}</p>`
+      ? html`<p class="quiet">${whyNoLine(file)}</p>`
       : (lines ??
         html`<p class="more" data-key="more"><a href="${of({ file: index })}#f${index}">Show ${plural(file.lines, 'line')}</a></p>${said.map((one) => renderComment(one, place))}`);
+  const ends =
+    file.cut && file.lines > 0
+      ? html`<p class="quiet">The changes are too large to show: lines at the end of this file may be missing here.</p>`
+      : undefined;
   return {
     id: `f${index}`,
     html: html`<section id="f${index}" class="changed" aria-labelledby="f${index}-h"><h2 id="f${index}-h">${renderFileName(file)} ${renderCounts(file)} ${view}</h2>
-<div id="f${index}-lines" class="scroll" tabindex="0">${content}</div></section>`,
+<div id="f${index}-lines" class="scroll" tabindex="0">${content}${ends}</div></section>`,
   };
+}
+
+function whyNoLine({ binary, cut: isCut }: DiffFile): string {
+  if (binary) return 'A binary file.';
+  return isCut ? 'Its lines are not shown here: the changes are too large to show.' : 'No line changed.';
 }
 
 const bytesOf = ({ html }: Html): number => Buffer.byteLength(html);

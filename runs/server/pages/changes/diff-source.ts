@@ -2,9 +2,10 @@
 
 import { OmniError } from '../../../../schema/error.ts';
 import { linesOf } from '../../../history/diffs/lines.ts';
+import { nameAll } from '../../../history/diffs/name-all.ts';
 import { splitDiff } from '../../../history/diffs/split.ts';
 import type { DiffFilePage, DiffRound, DiffStep, ParsedDiff } from '../../../history/index.ts';
-import type { LookedAt } from '../../ports.ts';
+import type { LookedAt, WorkspaceLook } from '../../ports.ts';
 import type { PageContext } from '../context.ts';
 import { numberOf } from '../numbers.ts';
 
@@ -66,14 +67,13 @@ async function openWorkspace(
   steps: readonly DiffStep[],
 ): Promise<DiffSource | undefined> {
   if (look === undefined) return undefined;
-  const { diff, cut, problem }: Seen = await look.changes(run, key).catch(explain);
-  const split = splitDiff(diff);
+  const { diff, files: counted, cut, problem }: Seen = await look.changes(run, key).catch(explain);
+  const split = nameAll(splitDiff(diff), counted, cut);
   const { text: _, files, ...about } = split;
   const step = steps.find(({ rounds }) => rounds[0]?.branch === key);
   return {
     ...about,
     files: files.map(({ hunks: _, ...file }) => file),
-    cut: about.cut || cut,
     ...(problem !== undefined && { problem }),
     ...{ query: { workspace: key }, workspace: key, look: true },
     ...(step && { step }),
@@ -84,10 +84,10 @@ async function openWorkspace(
   };
 }
 
-type Seen = Pick<ParsedDiff, 'cut' | 'problem'> & { readonly diff: string };
+type Seen = Pick<ParsedDiff, 'cut' | 'problem'> & Pick<Awaited<ReturnType<WorkspaceLook['changes']>>, 'diff' | 'files'>;
 
 /** What is not shown for its secrets says so where it would stand. */
 function explain(error: unknown): Seen {
   if (!(error instanceof OmniError) || error.code !== 'OMNI7023') throw error;
-  return { diff: '', cut: true, problem: [error.message, error.help].join(' ') };
+  return { diff: '', files: [], cut: true, problem: [error.message, error.help].join(' ') };
 }

@@ -1,6 +1,7 @@
 /** What agents changed, file by file: of any attempt, of a workspace as it stands, and of one file in it. */
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../../engine/events.ts';
+import type { CommitFile } from '../../../../engine/ports/workspaces.ts';
 import type { WorkspaceLook } from '../../../../runs/server/ports.ts';
 import { specOf } from '../../../engine/spec.ts';
 import { created } from '../../events.ts';
@@ -11,12 +12,17 @@ const textOf = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, '
 const spec = specOf([{ id: 'write', agent: 'claude', prompt: 'Go.' }]);
 const branch = 'omni/r1/main';
 
-function wrote(diff: string): readonly RunEvent[] {
+function wrote(diff: string, files: readonly CommitFile[] = []): readonly RunEvent[] {
   const place = { at: 2_000, frame: '', step: 'write', attempt: 1 };
   return [
     created,
     { type: 'step.started', ...place, visit: 1, plan: { agent: 'claude' } },
-    { type: 'step.finished', ...place, outcome: 'done', result: { diff, branch, text: 'done' } },
+    {
+      type: 'step.finished',
+      ...place,
+      outcome: 'done',
+      result: { diff, branch, text: 'done', files: files.map((file) => ({ ...file })) },
+    },
   ];
 }
 
@@ -51,9 +57,9 @@ index 4444444..0000000
 const large = (path: string, lines: number): string =>
   `diff --git a/${path} b/${path}\nnew file mode 100644\n--- /dev/null\n+++ b/${path}\n@@ -0,0 +1,${lines} @@\n${Array.from({ length: lines }, (_, index) => `+line ${index + 1}\n`).join('')}`;
 
-async function deskWith(diff: string, look?: WorkspaceLook) {
+async function deskWith(diff: string, look?: WorkspaceLook, files?: readonly CommitFile[]) {
   const desk = await openDesk(undefined, look && { look });
-  await journalRun(desk.journal, 'r1', spec, wrote(diff));
+  await journalRun(desk.journal, 'r1', spec, wrote(diff, files));
   return { ...desk, changes: (query = '') => desk.get(`/runs/r1/changes?${query}`) };
 }
 
@@ -163,6 +169,28 @@ describe('changes', () => {
     expect(textOf((await (await deskWith(`${edit}what is this\n`)).changes()).body)).toContain('This is not all of it');
   });
 
+  const counted = (path: string, added: number) => ({ path, added, removed: 0, op: 'create' as const });
+  const cutDiff = `${edit}diff --git a/m.js b/m.js\nnew file mode 100644\n--- /dev/null\n+++ b/m.js\n@@ -0,0 +1,2 @@\n+let m\n`;
+  const all = [counted('a.js', 2), counted('m.js', 2), counted('z/evil <b>.js', 70_000)];
+
+  test.each([
+    ['of a workspace', '', lookAt({}, cutDiff, all), `workspace=${encodeURIComponent(branch)}`],
+    ['of an attempt', `${cutDiff}[… 9 characters of the diff cut …]\n`, undefined, ''],
+  ])('%s that were cut name every file, and say why there are no lines', async (_, diff, look, query) => {
+    const { changes } = await deskWith(diff, look, all);
+    const { body } = await changes(query);
+    const text = textOf(body);
+    expect(text).toContain('6 files');
+    expect(body).toMatch(
+      /<ul class="files">.*<code>z\/evil &lt;b&gt;.js<\/code><\/a> <span class="counts"><ins>\+70,000/s,
+    );
+    expect(text).toMatch(/evil &lt;b&gt;.js added \+70,000 −0 (whole file )?Its lines are not shown here/);
+    expect(text.match(/lines at the end of this file may be missing/g)).toHaveLength(1);
+    expect(text).toContain('let m');
+    const alone = await changes(`${query}&file=5`);
+    expect([alone.status, textOf(alone.body)]).toEqual([200, expect.stringContaining('Its lines are not shown here')]);
+  });
+
   test('there are none of a run that wrote nothing; and none of what is not there', async () => {
     const { journal, get } = await openDesk();
     await journalRun(journal, 'r1', spec, [created]);
@@ -184,12 +212,16 @@ describe('changes', () => {
 });
 
 /** A look at what is asked for and nothing else. */
-function lookAt(files: Readonly<Record<string, string | undefined>>, diff = edit): WorkspaceLook & { asked: string[] } {
+function lookAt(
+  files: Readonly<Record<string, string | undefined>>,
+  diff = edit,
+  counted: readonly CommitFile[] = [],
+): WorkspaceLook & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
     list: async () => [{ key: branch, branch, live: true }],
-    changes: async () => ({ diff, files: [], cut: false }),
+    changes: async () => ({ diff, files: counted, cut: counted.length > 0 }),
     file: async (_run, _key, path) => {
       asked.push(path);
       if (!Object.hasOwn(files, path)) return undefined;
