@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { root } from './omni.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 /** Whether the tests of a browser can run here. */
@@ -20,7 +19,7 @@ const quiet = [
   '--disable-sync',
 ];
 const args = ['--headless', '--no-sandbox', '--disable-gpu', ...quiet];
-const screenshots = join(root, 'reports/page');
+const screenshots = join(import.meta.dirname, '../../reports/page');
 
 export interface Browser {
   readonly context: BrowserContext;

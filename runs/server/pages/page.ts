@@ -8,7 +8,7 @@ import type { Visitor } from '../../access/index.ts';
 import { type Html, html } from '../html/html.ts';
 
 export interface PageRequest {
-  /** As it was asked for, with its query. */
+  /** Of the page, with its query. */
   readonly url: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;

@@ -69,12 +69,13 @@ function seenBy({ headers, query }: FastifyRequest): string | undefined {
   return typeof last === 'string' ? last : textsOf(query).seen;
 }
 
+/** What is asked for is the page, also by whoever follows it: its forms lead back to it, and not to its stream. */
 function readRequest(request: FastifyRequest): PageRequest {
   const { seen: _, ...query } = textsOf(request.query);
   const url = new URL(request.url, 'http://omni');
   url.searchParams.delete('seen');
   return {
-    url: url.pathname + url.search,
+    url: url.pathname.replace(/^\/live(?=\/|$)/, '') + url.search,
     params: textsOf(request.params),
     query,
     visitor: request.person,
