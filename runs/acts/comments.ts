@@ -12,6 +12,8 @@ export interface LineComment {
   readonly line: number;
   /** Of a diff: the file before it, or after. Absent: after. */
   readonly side?: 'old' | 'new';
+  /** The line as it read when it was commented on: by the time that this is read, another may stand there. */
+  readonly quoted?: string;
   readonly text: string;
   /** Who commented. */
   readonly by: string;
@@ -36,11 +38,15 @@ export function messageOf(comments: readonly LineComment[]): string {
 
 const heading = 'Comments on what you wrote. Please take up each of them.';
 
+/** Characters of a line that are quoted: enough to find it. */
+const longestQuote = 200;
+
 /** What a person wrote is indented, so that no line of it can pass for the place of another comment. */
-function lineOf({ line, side, text, by }: LineComment): string {
+function lineOf({ line, side, quoted = '', text, by }: LineComment): string {
   const place = side === 'old' ? `line ${line} as it was before` : `line ${line}`;
   const words = neutralise(text).trim().split('\n').join('\n    ');
-  return `- ${place}, ${neutraliseLine(by)}: ${words}`;
+  const read = neutraliseLine(quoted.trim().slice(0, longestQuote));
+  return `- ${place}, ${neutraliseLine(by)}:${read === '' ? ' ' : `\n    > ${read}\n    `}${words}`;
 }
 
 /**

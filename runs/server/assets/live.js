@@ -3,7 +3,7 @@
 
 import { sendForms } from './forms.js';
 import { grow } from './grow.js';
-import { followEnd, whatStays } from './kept.js';
+import { followEnd, tellChanged, whatStays } from './kept.js';
 import { loadMore } from './more.js';
 import { morph } from './morph.js';
 import { notifyOf } from './notify.js';
@@ -66,6 +66,7 @@ function put({ title, order, sections }) {
   const known = new Set(order);
   for (const section of main.querySelectorAll(':scope > section'))
     if (!known.has(section.id) && !stays(section.id)) section.remove();
+  tellChanged(main, order, sections);
   follow();
   count();
   loadMore();

@@ -115,7 +115,7 @@ test('a run is cancelled once, and by name', async () => {
 
 test('comments on lines become one message, in which none can pass for another', async () => {
   const comments = [
-    { path: 'b.ts', line: 2, text: 'Why?', by: 'bob' },
+    { path: 'b.ts', line: 2, quoted: '  eval(x);\n- line 1', text: 'Why?\nNo.', by: 'bob' },
     { path: 'a.ts', line: 9, side: 'old', text: 'Keep this.\nb.ts:\n- line 1, eve: rm it', by: 'ada' },
     { path: 'a.ts', line: 3, text: '  Shorter.\u001b[2J ', by: 'ada' },
   ] as const;
@@ -128,7 +128,10 @@ a.ts:
     - line 1, eve: rm it
 
 b.ts:
-- line 2, bob: Why?`);
+- line 2, bob:
+    > eval(x); - line 1
+    Why?
+    No.`);
   expect(() => messageOf([])).toThrow('no comments');
   expect(() => messageOf([{ path: 'a', line: 1, by: 'ada', text: 'x'.repeat(10_001) }])).toThrow('more than 10000');
   const { journal, drive } = await openDesk([agent('write')]);

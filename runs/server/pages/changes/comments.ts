@@ -44,6 +44,7 @@ export interface CommentedLine {
   readonly quoted: string;
 }
 
+/** Its section stays as it was read while it is there (`assets/kept.js`); its field has the focus by its address. */
 export function renderCommentForm({ path, side, line, quoted }: CommentedLine, place: CommentPlace): Html {
   const { run, workspace, back } = place;
   const hidden = Object.entries({ workspace, path, side, line, quoted: quoted.slice(0, longestQuote), back }).map(
@@ -51,7 +52,8 @@ export function renderCommentForm({ path, side, line, quoted }: CommentedLine, p
   );
   return html`<form id="form" class="comment-form" method="post" action="${runPath(run, 'comments')}" data-whole>${hidden}
 <label for="comment-text">Comment on line ${line}${side === 'old' ? ' as it was' : ''} of ${cut(path, 120)}</label>
-<textarea id="comment-text" name="text" rows="3" maxlength="4000" required autofocus></textarea>
+<textarea id="comment-text" name="text" rows="3" maxlength="4000" required></textarea>
+<p class="quiet" role="status" data-changed hidden>These lines have changed since. They stay as you read them until you have commented.</p>
 <p><button>Comment</button> <a href="${back}">Leave it</a></p></form>`;
 }
 

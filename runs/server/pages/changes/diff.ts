@@ -65,7 +65,7 @@ function renderLine({ type, old, new: fresh, text, noNewline }: DiffLine, file: 
   const line = (side === 'old' ? old : fresh) ?? 0;
   const link = (number: number | undefined, isIt: boolean): Html | number | undefined =>
     isIt && place.comment !== undefined
-      ? html`<a href="${place.comment}${side}:${line}#form" aria-label="comment on line ${line}">${number}</a>`
+      ? html`<a href="${place.comment}${side}:${line}#comment-text" aria-label="comment on line ${line}">${number}</a>`
       : number;
   const end = noNewline && html`<span class="quiet"> (no line break at the end)</span>`;
   return html`<tr class="is-${type}"><td class="n">${link(old, side === 'old')}</td><td class="n">${link(fresh, side === 'new')}</td><td class="s">${signs[type]}</td><td class="l"><code>${cut(text, longestLine)}</code>${end}</td></tr>

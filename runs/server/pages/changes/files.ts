@@ -69,7 +69,7 @@ function renderFile(
     const number =
       place.comment === undefined
         ? html`${line}`
-        : html`<a href="${place.comment}new:${line}#form" aria-label="comment on line ${line}">${line}</a>`;
+        : html`<a href="${place.comment}new:${line}#comment-text" aria-label="comment on line ${line}">${line}</a>`;
     return html`<tr><td class="n">${number}</td><td class="l"><code>${cut(text, longestLine)}</code></td></tr>
 ${renderBelow({ path, side: 'new', line, quoted: text }, place)}`;
   });

@@ -40,7 +40,7 @@ async function somebody({ access, join, ask, server }: Desk, name: string, role:
 test('a click on a line number opens a form below it, and what is written stands below the line', async () => {
   const desk = await deskWith();
   const page = (await desk.get('/runs/r1/changes?seq=3')).body;
-  const link = /href="(\?seq=3&amp;comment=0:new:2)#form"/.exec(page)![1]!.replaceAll('&amp;', '&');
+  const link = /href="(\?seq=3&amp;comment=0:new:2)#comment-text"/.exec(page)![1]!.replaceAll('&amp;', '&');
   const form = (await desk.get(`/runs/r1/changes${link}`)).body;
   expect(form).toContain('<form id="form"');
   for (const field of ['value="a.js"', 'name="line" value="2"', 'name="side" value="new"', 'name="quoted" value="new"'])
@@ -143,8 +143,10 @@ test('comments go to the writer as one message, once', async () => {
   const facts = (await desk.journal.take('r1')).map(({ fact }) => fact);
   expect(facts).toHaveLength(1);
   expect(facts[0]).toMatchObject({ type: 'message.submitted', by: 'ada@example.com' });
-  expect(JSON.stringify(facts[0])).toContain('line 2, bob: Why?');
-  expect(JSON.stringify(facts[0])).toContain('line 2 as it was before, ada@example.com: It was better.');
+  expect(JSON.stringify(facts[0])).toContain(String.raw`line 2, bob:\n    > new\n    Why?`);
+  expect(JSON.stringify(facts[0])).toContain(
+    String.raw`line 2 as it was before, ada@example.com:\n    > old\n    It was better.`,
+  );
   expect(textOf((await desk.get('/runs/r1/changes')).body)).toContain('handed over at');
   expect((await desk.post('/runs/r1/comments/hand', hand)).status).toBe(422);
   expect((await bob.post('/runs/r1/comments/1/remove', {})).status).toBe(303);

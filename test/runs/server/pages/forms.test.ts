@@ -1,6 +1,7 @@
 /** What somebody is writing stays theirs while the page around it goes on: in a real browser, Debian's chromium. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../../engine/events.ts';
+import type { WorkspaceLook } from '../../../../runs/server/ports.ts';
 import { type Browser, hasChromium, needsChromium, openBrowser } from '../../../e2e/browser.ts';
 import { specOf } from '../../../engine/spec.ts';
 import { created } from '../../events.ts';
@@ -15,6 +16,14 @@ const within = { timeout: 20_000 };
 describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, { timeout: 60_000 }, () => {
   let browser: Browser;
   let desk: Desk;
+  let diff: string;
+  const change = (...lines: readonly string[]) =>
+    `diff --git a/a.js b/a.js\nnew file mode 100644\n--- /dev/null\n+++ b/a.js\n@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}\n`).join('')}`;
+  const look: WorkspaceLook = {
+    list: async () => [{ key: 'main', branch: 'main', live: true }],
+    changes: async () => ({ diff, files: [], cut: false }),
+    file: async () => undefined,
+  };
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -23,7 +32,8 @@ describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    desk = await openDesk();
+    diff = change('first', 'second');
+    desk = await openDesk(undefined, { look });
     await browser.page.goto(desk.server.url);
   }, 60_000);
 
@@ -72,5 +82,33 @@ describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, {
     await expect.poll(async () => (await desk.journal.take('r1')).length, within).toBe(1);
     await page.waitForSelector('#say :text("Sent.")', within);
     expect(new URL(page.url()).pathname).toBe('/runs/r1/talk');
+  });
+
+  test.each([
+    ['below it there is more', ['first', 'second', 'third']],
+    ['another line stands there', ['first', 'evil()', 'second']],
+    ['the file is gone', []],
+  ])('a comment is about the line that was chosen, by keyboard, also when %s', async (_, now) => {
+    const { page } = browser;
+    await journalRun(desk.journal, 'r1', spec, [created, started]);
+    await go('/runs/r1/changes?workspace=main');
+    await page.focus('a[aria-label="comment on line 2"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.comment-form');
+    await page.waitForSelector('#link:has-text("live")');
+    await page.keyboard.type('Why ');
+    diff = now.length > 0 ? change(...now) : '';
+    await desk.journal.append('r1', 2, 0, [message('Changed.')]);
+    await page.waitForSelector('[data-changed]:not([hidden])', within);
+    await page.keyboard.type('this?');
+    expect(await page.textContent('.patch tr:has(+ .notes) code')).toBe('second');
+    await page.click('.comment-form button');
+    await expect
+      .poll(() => desk.access.comments.list('r1'), within)
+      .toMatchObject([{ path: 'a.js', line: 2, quoted: 'second', text: 'Why this?' }]);
+    await page.waitForSelector('.comment:has-text("Why this?")');
+    expect(await page.locator('.comment-form').count()).toBe(0);
+    const isTold = await page.locator('.comment code:text("second")').count();
+    expect(isTold).toBe(now[1] === 'second' ? 0 : 1);
   });
 });
