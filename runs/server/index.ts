@@ -10,6 +10,7 @@ import { type Guard, guard } from './guard/index.ts';
 import { type Limits, usualLimits } from './guard/limits.ts';
 import { bracket, parseName } from './guard/names.ts';
 import { answerRefusal } from './guard/refuse.ts';
+import { fieldPrefix } from './html/fields.ts';
 import { addPeople } from './pages/people/people.ts';
 import { partsOf } from './parts.ts';
 import type { ServerPorts } from './ports.ts';
@@ -149,7 +150,10 @@ function answerErrors(server: FastifyInstance, audit: Guard['audit']): void {
     }
     if (error instanceof UnfitAct) {
       const detail = asSentence(error.message);
-      return answerRefusal(request, reply, { status: unfitStatus[error.kind], title: 'Not as things stand', detail });
+      const [name] = error.instead?.do === 'fill' ? Object.keys(error.instead.problems ?? {}) : [];
+      const field = name && fieldPrefix + name;
+      const status = unfitStatus[error.kind];
+      return answerRefusal(request, reply, { status, title: 'Not as things stand', detail, field });
     }
     if (status >= 500) request.log.error({ err: error, req: request }, error.message);
     else audit.note(request, `makes no sense: ${status}`);

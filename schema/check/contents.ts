@@ -31,13 +31,17 @@ export function checkText(checker: Checker, shape: Shape, value: string, path: P
   }
   if (shape.pattern !== undefined && !checker.matches(shape.pattern, value)) {
     const examples = shape.examples?.map(String).join(', ');
-    const wanted = shape.title === undefined ? `does not match ${show(shape.pattern)}` : `is not a ${shape.title}`;
+    const wanted =
+      shape.title === undefined ? `does not match ${showPattern(shape.pattern)}` : `is not a ${shape.title}`;
     findings.push(
       finding(path, `${nameOf(path)} is ${show(value)}, which ${wanted}`, examples && `for example ${examples}`),
     );
   }
   return findings;
 }
+
+/** As its author wrote it: a backslash of a pattern stands for itself. */
+const showPattern = (pattern: string): string => show(pattern).replaceAll('\\\\', '\\');
 
 export function checkNumber(shape: Shape, value: number, path: Path): Finding[] {
   const findings: Finding[] = [];

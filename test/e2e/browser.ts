@@ -25,7 +25,7 @@ export interface Browser {
   readonly context: BrowserContext;
   readonly page: Page;
   /** A blocked script or style, an exception. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   readonly requested: readonly string[];
   /** The whole page, as a picture that is looked at. */
   see(name: string): Promise<void>;

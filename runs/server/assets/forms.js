@@ -1,40 +1,65 @@
-// Sends a form without leaving the page: what comes of it arrives by the stream, and what went wrong is said beside the
-// form. A form that leads to another page does so.
+// Sends a form without leaving the page: what comes of it arrives by the stream, and what went wrong is said in the form.
+// A form that leads to another page does so.
+import { ours } from './morph.js';
+
+/** Their buttons are not switched off meanwhile: the one that was pressed would lose the focus. */
+const sending = new WeakSet();
+
 export function sendForms() {
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (form.method !== 'post' || form.dataset.whole !== undefined || event.defaultPrevented) return;
     event.preventDefault();
-    void send(form, event.submitter);
+    if (!sending.has(form)) void send(form, event.submitter);
   });
 }
 
 async function send(form, submitter) {
-  const buttons = form.querySelectorAll('button');
-  // Before the buttons are switched off: one that is says nothing.
-  const body = new URLSearchParams(new FormData(form, submitter));
-  say(form, '');
-  for (const button of buttons) button.disabled = true;
+  sending.add(form);
+  form.ariaBusy = 'true';
+  clear(form);
   try {
     const action = submitter?.getAttribute('formaction') ?? form.action;
-    const response = await fetch(action, { method: 'POST', body });
+    const response = await fetch(action, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    if (!response.ok) return say(form, page.querySelector('#notice')?.textContent.trim() ?? 'This went wrong.');
+    if (!response.ok) return refuse(form, page.querySelector('#notice'));
     if (new URL(response.url).pathname !== location.pathname) return location.assign(response.url);
     form.reset();
-    say(form, 'Sent.');
+    say(form, 'output', ['Sent.']);
   } catch {
-    say(form, 'Not connected: nothing was sent.');
+    say(form, 'div', ['Not connected: nothing was sent.']).focus();
   } finally {
-    for (const button of buttons) button.disabled = false;
+    sending.delete(form);
+    form.ariaBusy = null;
   }
 }
 
-function say(form, text) {
-  let line = form.querySelector('output');
-  if (line === null) {
-    line = document.createElement('output');
-    form.append(line);
-  }
-  line.textContent = text;
+/** As the notice says it; whoever sent the form goes on at the field that is wrong, where that is known. */
+function refuse(form, notice) {
+  const line = say(
+    form,
+    'div',
+    notice ? [...notice.children].map(({ textContent }) => textContent) : ['This went wrong.'],
+  );
+  const field = notice?.dataset.field && form.elements.namedItem(notice.dataset.field);
+  if (!field) return line.focus();
+  field.ariaInvalid = 'true';
+  field.focus();
+}
+
+function clear(form) {
+  for (const line of form.querySelectorAll(':scope > .outcome')) line.remove();
+  for (const field of form.querySelectorAll('[aria-invalid]')) field.ariaInvalid = null;
+}
+
+/** At the end of the form: an output is told when there is time, else it is an alert. */
+function say(form, name, texts) {
+  const line = document.createElement(name);
+  line.className = 'outcome';
+  line.tabIndex = -1;
+  if (name !== 'output') line.role = 'alert';
+  for (const text of texts) line.append(Object.assign(document.createElement('p'), { textContent: text }));
+  ours.add(line);
+  form.append(line);
+  return line;
 }

@@ -6,6 +6,9 @@ const isLike = (one, other) => one.nodeName === other.nodeName && keyOf(one) ===
 /** Lists that hold more rows than the server would send again: what they hold stays. */
 export const grown = new WeakSet();
 
+/** What a script put there, and the server knows nothing of: it stays. */
+export const ours = new WeakSet();
+
 /** Answers what stands there now. */
 export function morph(old, fresh) {
   if (!isLike(old, fresh)) {
@@ -39,7 +42,7 @@ function setChildren(old, fresh) {
   let at = meets ?? old.firstChild;
   for (const wanted of meets ? rows : [...fresh.childNodes]) {
     const key = keyOf(wanted);
-    const known = key ? keyed.get(key) : at && !keyOf(at) && isLike(at, wanted) ? at : undefined;
+    const known = key ? keyed.get(key) : at && !keyOf(at) && !ours.has(at) && isLike(at, wanted) ? at : undefined;
     if (known === undefined) {
       old.insertBefore(wanted, at);
     } else {
@@ -51,7 +54,7 @@ function setChildren(old, fresh) {
   while (at && !meets) {
     const gone = at;
     at = at.nextSibling;
-    gone.remove();
+    if (!ours.has(gone)) gone.remove();
   }
 }
 

@@ -11,14 +11,16 @@ export interface Refused {
   readonly code?: `OMNI${number}`;
   /** What to do. */
   readonly help?: string;
+  /** Of a form: the field that is wrong, by its name. */
+  readonly field?: string | undefined;
 }
 
 export const isApi = ({ url }: FastifyRequest): boolean => url.startsWith('/api/');
 
 export function answerRefusal(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
-  const { status, title, detail, code, help } = refused;
+  const { status, title, detail, code, help, field } = refused;
   reply.code(status).header('cache-control', 'no-store');
-  if (!isApi(request)) return sendPage(reply, renderNotice(title, detail, help));
+  if (!isApi(request)) return sendPage(reply, renderNotice({ title, message: detail, help, field }));
   const problem = { type: 'about:blank', title, status, detail, code, help };
   return reply.type('application/problem+json').send(JSON.stringify(problem));
 }

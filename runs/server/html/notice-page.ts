@@ -3,8 +3,18 @@ import type { Visitor } from '../../access/index.ts';
 import { renderDocument } from './document.ts';
 import { html } from './html.ts';
 
-export function renderNotice(title: string, message: string, help?: string, visitor?: Visitor): string {
+export interface Notice {
+  readonly title: string;
+  readonly message: string;
+  readonly help?: string | undefined;
+  readonly visitor?: Visitor;
+  /** The field of the form, by its name, that it is about. */
+  readonly field?: string | undefined;
+}
+
+export function renderNotice({ title, message, help, visitor, field }: Notice): string {
   const hint = help === undefined ? undefined : html`<p class="quiet">${help}</p>`;
-  const notice = html`<section id="notice" class="notice"><h1>${title}</h1><p>${message}</p>${hint}</section>`;
+  const about = field && html` data-field="${field}"`;
+  const notice = html`<section id="notice" class="notice"${about || undefined}><h1>${title}</h1><p>${message}</p>${hint}</section>`;
   return renderDocument({ page: { title, sections: [{ id: 'notice', html: notice }] }, ...(visitor && { visitor }) });
 }

@@ -7,5 +7,8 @@ import { sendPage } from '../send.ts';
 export function leadBack(reply: FastifyReply, place: string, { problem }: GoneOn): FastifyReply {
   if (problem === undefined) return reply.redirect(place, 303);
   const help = 'It counts as soon as the run goes on: from its page, or with omni resume.';
-  return sendPage(reply, renderNotice('Kept, but nobody drives the run', problem, help, reply.request.person));
+  return sendPage(
+    reply,
+    renderNotice({ title: 'Kept, but nobody drives the run', message: problem, help, visitor: reply.request.person }),
+  );
 }

@@ -61,7 +61,10 @@ export function servePage(
 const gone: Page = { title: 'Gone', sections: [] };
 
 export const sendMissing = (reply: Parameters<typeof sendPage>[0]) =>
-  sendPage(reply.code(404), renderNotice('Nothing here', 'There is no such page, and no such run.'));
+  sendPage(
+    reply.code(404),
+    renderNotice({ title: 'Nothing here', message: 'There is no such page, and no such run.' }),
+  );
 
 /** What the reader has: by itself after a lost connection, else what it says the document showed. */
 function seenBy({ headers, query }: FastifyRequest): string | undefined {

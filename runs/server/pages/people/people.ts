@@ -63,7 +63,10 @@ export function addPeople(
 
   server.post('/leave', { config: { role: 'view', keepsToRun: true } }, async (request, reply) => {
     browsers.forget(cookieOf(request));
-    return sendPage(reply, renderNotice('You are out', 'This browser knows no secret of this server any longer.'));
+    return sendPage(
+      reply,
+      renderNotice({ title: 'You are out', message: 'This browser knows no secret of this server any longer.' }),
+    );
   });
 
   function makeToken(body: unknown, by: Visitor) {

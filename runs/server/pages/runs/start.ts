@@ -1,12 +1,15 @@
 /** Starting a run: the workflows of the project, and for each a form made from its inputs. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkInputs } from '../../../../schema/inputs.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
-import { UnfitAct } from '../../../acts/index.ts';
-import { readFields, renderFields } from '../../html/fields.ts';
+import type { Problem } from '../../../../schema/problem.ts';
+import { asSentence, UnfitAct } from '../../../acts/index.ts';
+import { answerRefusal } from '../../guard/refuse.ts';
+import { fieldPrefix, readFields, renderFields } from '../../html/fields.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { runPath } from '../../html/words.ts';
 import type { Drivers, StartableWorkflow } from '../../ports.ts';
+import { unfitStatus } from '../../status.ts';
 import { bodyOf } from '../body.ts';
 import { type MakePage, section } from '../page.ts';
 
@@ -43,6 +46,12 @@ ${renderFields({ fields, required, id: 'input' })}${how}
 <div class="buttons"><button class="good">Start</button></div></form>`;
 }
 
+function refuseInputs(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[]): FastifyReply {
+  const detail = asSentence(problems.map(({ message }) => message).join('; '));
+  const field = `${fieldPrefix}${problems[0]?.path[1] ?? ''}`;
+  return answerRefusal(request, reply, { status: unfitStatus.invalid, title: 'Not as things stand', detail, field });
+}
+
 /** The form's handler. */
 export function addStart(server: FastifyInstance, drivers: Drivers): void {
   server.post('/start', { config: { role: 'drive' } }, async (request, reply) => {
@@ -50,7 +59,7 @@ export function addStart(server: FastifyInstance, drivers: Drivers): void {
     const chosen = (await drivers.workflows()).find((known) => known.path === path);
     if (chosen === undefined) throw new UnfitAct('missing', 'there is no such workflow', { do: 'list' });
     const read = checkInputs(chosen.inputs as Record<string, JsonObject>, readFields(rest));
-    if ('problems' in read) throw new UnfitAct('invalid', read.problems.map(({ message }) => message).join('; '));
+    if ('problems' in read) return refuseInputs(request, reply, read.problems);
     const started = await drivers.start(
       { path: chosen.path, inputs: read.inputs, ...(simulation && { simulation }) },
       request.person,

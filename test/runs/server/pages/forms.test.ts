@@ -111,4 +111,49 @@ describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, {
     const isTold = await page.locator('.comment code:text("second")').count();
     expect(isTold).toBe(now[1] === 'second' ? 0 : 1);
   });
+
+  const form = (run: string) => ({
+    ...question(run),
+    output: {
+      type: 'object',
+      properties: { name: { type: 'string' }, version: { type: 'string', pattern: '^\\d+$' } },
+      required: ['name', 'version'],
+    },
+  });
+  const focused = () => browser.page.evaluate('document.activeElement.name || document.activeElement.className');
+
+  test('a form that is refused says why in it, and leads to the field that is wrong', async () => {
+    const { page, complaints } = browser;
+    const asked: RunEvent = { type: 'step.asked', at: 2_000, frame: '', step: 'write', visit: 1, asks: [form('r1')] };
+    await journalRun(desk.journal, 'r1', spec, [created, asked]);
+    await go('/runs/r1');
+    await page.fill('[name="field.name"]', 'omni');
+    await page.fill('[name="field.version"]', 'one');
+    await page.focus('.answer .good');
+    await page.keyboard.press('Enter');
+    const told = await page.waitForSelector('.answer [role=alert]', within);
+    const parts = await page.locator('.answer [role=alert] > p').allTextContents();
+    expect(parts).toEqual(['Not as things stand', expect.stringContaining(String.raw`does not match "^\d+$"`)]);
+    expect(await focused()).toBe('field.version');
+    expect(await page.getAttribute('[name="field.version"]', 'aria-invalid')).toBe('true');
+    // What comes meanwhile leaves it there.
+    await desk.journal.append('r1', 2, 0, [{ ...asked, at: 3_000, visit: 2, asks: [question('r1b')] }]);
+    await page.waitForSelector('#ask-r1b\\.1', within);
+    expect(await told.isVisible()).toBe(true);
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('422')]);
+  });
+
+  test('where no field is known to be wrong, whoever sent the form goes on at what is said', async () => {
+    const { page, complaints } = browser;
+    await journalRun(desk.journal, 'r1', spec, [created, started]);
+    await go('/runs/r1/talk?step=write');
+    await page.fill('#say textarea', 'Be brief.');
+    await page.evaluate("document.querySelector('#say [name=to]').value = 'nobody'");
+    await page.focus('#say button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#say [role=alert]', within);
+    expect(await focused()).toBe('outcome');
+    expect(await page.inputValue('#say textarea')).toBe('Be brief.');
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('40')]);
+  });
 });
