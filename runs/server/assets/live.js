@@ -4,7 +4,7 @@
 import { sendForms } from './forms.js';
 import { grow } from './grow.js';
 import { followEnd, tellChanged, whatStays } from './kept.js';
-import { loadMore } from './more.js';
+import { loadBefore, loadMore } from './more.js';
 import { morph } from './morph.js';
 import { notifyOf } from './notify.js';
 import { walkPast } from './past.js';
@@ -118,6 +118,7 @@ addEventListener('online', connectWhenWanted);
 addEventListener('offline', () => say('not connected'));
 setInterval(count, 1000);
 sendForms();
+loadBefore();
 void offerNotifications();
 walkPast(main, () => {
   loadMore();

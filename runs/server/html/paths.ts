@@ -21,8 +21,11 @@ export const talkPath = (run: string, step?: string, query: Query = {}): string 
 export const placePath = (run: string, step: string, seq: number): string =>
   `${talkPath(run, step, { at: seq })}#e${seq}`;
 
-/** What came before the entries that are shown: put in its place when it is scrolled to, by `assets/more.js`. */
-export const earlierSection = (href: string): Section => ({
+/**
+ * What came before the entries that are shown: put in its place by `assets/more.js` when somebody goes there.
+ * @param where it stands: below the entries where the newest is first
+ */
+export const earlierSection = (href: string, where: 'above' | 'below' = 'above'): Section => ({
   id: 'earlier',
-  html: html`<section id="earlier" class="more" data-key="earlier"><a data-more href="${href}">Earlier</a></section>`,
+  html: html`<section id="earlier" class="more" data-key="earlier"><a data-more="${where}" href="${href}">Earlier</a></section>`,
 });

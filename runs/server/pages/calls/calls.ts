@@ -36,7 +36,7 @@ export const callsPage =
         renderFilter(found, wanted),
         ...(items.length === 0 ? [section('none', undefined, none)] : []),
         ...items.map((call) => renderCallRow(call, run)),
-        ...(earlier === undefined ? [] : [earlierSection(older)]),
+        ...(earlier === undefined ? [] : [earlierSection(older, 'below')]),
       ],
     };
   };

@@ -78,7 +78,7 @@ test('they come by pages, each once, and the filter goes with them', async () =>
     const { body } = await calls(query);
     expect(Buffer.byteLength(body)).toBeLessThan(100_000);
     seen.push(...rowsOf(body));
-    const next = /<a data-more href="\/runs\/r1\/calls\?([^"]*)"/.exec(body)?.[1];
+    const next = /<a data-more="below" href="\/runs\/r1\/calls\?([^"]*)"/.exec(body)?.[1];
     if (next === undefined) break;
     query = next.replaceAll('&amp;', '&');
   }

@@ -100,7 +100,7 @@ describe('a transcript', () => {
     for (let pages = 0; pages < 10; pages++) {
       const { body } = await talk(query);
       seen.unshift(...entriesOf(body));
-      const next = /<a data-more href="\/runs\/r1\/talk\?([^"]*)"/.exec(body)?.[1];
+      const next = /<a data-more="above" href="\/runs\/r1\/talk\?([^"]*)"/.exec(body)?.[1];
       if (next === undefined) break;
       query = next.replaceAll('&amp;', '&');
     }
