@@ -61,7 +61,7 @@ test('is all of it, however many runs were started since', async () => {
   for (let path: string | undefined = '/asks'; path !== undefined; ) {
     const { body } = await ask(path, { headers: { cookie: await cookieOf('eve') } });
     listed.push(...[...body.matchAll(/<article class="ask"[^>]*id="ask-(\w+)\.1"/g)].map(([, run]) => run!));
-    path = /href="(\/asks\?before=[^"]*)">1 older run</.exec(body)?.[1];
+    path = /href="(\/asks\?after=[^"]*)">1 more run</.exec(body)?.[1];
   }
   expect(listed).toEqual(Object.keys(old).toReversed());
   // The whole strip names ten at most; of one run it is one with the API.
