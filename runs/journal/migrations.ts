@@ -182,6 +182,13 @@ const migrations: readonly string[] = [
   `
   CREATE INDEX runs_asking ON runs (id) WHERE status = 'running' AND asks <> '[]';
   `,
+  // Who is at a write: when they were killed, nobody has to wait for them.
+  `
+  ALTER TABLE writes ADD COLUMN pid INTEGER;
+  ALTER TABLE writes ADD COLUMN started TEXT;
+  ALTER TABLE writes ADD COLUMN boot TEXT;
+  ALTER TABLE writes ADD COLUMN space TEXT;
+  `,
 ];
 
 /** Brings the database to the newest shape; two processes may do so at once. Throws OMNI6002 for one from the future. */

@@ -41,7 +41,7 @@ export async function doOnce(
   const digest = createHash('sha256')
     .update(canonicalJson([method, path, body ?? null]))
     .digest('hex');
-  const begun = writes.begin(owner, key, digest);
+  const begun = await writes.begin(owner, key, digest);
   if (begun.state === 'answered') return { ...begun.answer, replayed: true };
   if (begun.state === 'busy')
     throw new ApiError(409, { detail: 'The same request is at work: ask again in a moment.' }, 1);

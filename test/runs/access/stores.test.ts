@@ -89,27 +89,41 @@ test('what is long is quoted by its beginning, and a run has to be there', () =>
   expect(() => comments.add({ ...comment, run: 'r3' }, ada)).toThrow(expect.objectContaining({ code: 'OMNI6006' }));
 });
 
-test('a write with a key is done once, and answered again for a day', () => {
+test('a write with a key is done once, and answered again for a day', async () => {
   let now = 0;
   const { writes } = open(() => now);
-  expect(writes.begin('bob', 'k', 'one')).toEqual({ state: 'begun' });
-  expect(writes.begin('bob', 'k', 'one')).toEqual({ state: 'busy' });
-  expect(writes.begin('bob', 'k', 'two')).toEqual({ state: 'other' });
-  expect(writes.begin('eve', 'k', 'two')).toEqual({ state: 'begun' });
+  expect(await writes.begin('bob', 'k', 'one')).toEqual({ state: 'begun' });
+  expect(await writes.begin('bob', 'k', 'one')).toEqual({ state: 'busy' });
+  expect(await writes.begin('bob', 'k', 'two')).toEqual({ state: 'other' });
+  expect(await writes.begin('eve', 'k', 'two')).toEqual({ state: 'begun' });
   writes.end('bob', 'k', { status: 201, body: '{}' });
   const answered = { state: 'answered', answer: { status: 201, body: '{}' } };
-  expect(writes.begin('bob', 'k', 'one')).toEqual(answered);
-  expect(writes.begin('bob', 'k', 'two')).toEqual({ state: 'other' });
+  expect(await writes.begin('bob', 'k', 'one')).toEqual(answered);
+  expect(await writes.begin('bob', 'k', 'two')).toEqual({ state: 'other' });
   // What was done cannot be dropped, what was not can be tried again.
   writes.drop('bob', 'k');
   writes.drop('eve', 'k');
-  expect(writes.begin('bob', 'k', 'one')).toEqual(answered);
-  expect(writes.begin('eve', 'k', 'three')).toEqual({ state: 'begun' });
+  expect(await writes.begin('bob', 'k', 'one')).toEqual(answered);
+  expect(await writes.begin('eve', 'k', 'three')).toEqual({ state: 'begun' });
   // Whoever died on the way keeps nobody waiting for long.
   now = 3 * 60_000;
-  expect(writes.begin('eve', 'k', 'three')).toEqual({ state: 'begun' });
+  expect(await writes.begin('eve', 'k', 'three')).toEqual({ state: 'begun' });
   now = dayMs;
-  expect(writes.begin('bob', 'k', 'two')).toEqual({ state: 'begun' });
+  expect(await writes.begin('bob', 'k', 'two')).toEqual({ state: 'begun' });
+});
+
+test('a write that a killed process was at is begun anew at once, by one of those who ask', async () => {
+  const { writes, folder } = open();
+  const kill = () => tamper(folder, (db) => db.exec("UPDATE writes SET pid = 4194304, started = '1'"));
+  await writes.begin('bob', 'k', 'one');
+  expect(await writes.begin('bob', 'k', 'one')).toEqual({ state: 'busy' });
+  kill();
+  const states = await Promise.all([1, 2, 3].map(() => writes.begin('bob', 'k', 'one')));
+  expect(states.map(({ state }) => state).sort()).toEqual(['begun', 'busy', 'busy']);
+  // What was answered stays so, whoever has died since.
+  writes.end('bob', 'k', { status: 201, body: '{}' });
+  kill();
+  expect(await writes.begin('bob', 'k', 'one')).toMatchObject({ state: 'answered' });
 });
 
 test('a server that listens is found, and one that was killed is forgotten', async () => {
