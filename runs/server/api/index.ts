@@ -8,7 +8,7 @@ import type { ServerParts } from '../parts.ts';
 import { handlersOf } from './handlers/index.ts';
 import { apiPrefix, operationIds, operationOf } from './operations/index.ts';
 import { ApiError, problemIn, problemOf, sendProblem } from './problem.ts';
-import { addRoute } from './route.ts';
+import { addRoute, hasHead } from './route.ts';
 import type { Problem } from './schemas/problem.ts';
 
 export { openApi } from './openapi.ts';
@@ -69,7 +69,10 @@ function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyRep
   const path = request.url.split('?', 1)[0]!.slice(apiPrefix.length);
   const allowed = operationIds.map(operationOf).filter((operation) => patternOf(operation.path).test(path));
   if (allowed.length === 0) return sendProblem(reply, problemOf(404, { detail: 'There is no such address.' }));
-  reply.header('allow', [...new Set(allowed.map(({ method }) => method))].join(', '));
+  reply.header(
+    'allow',
+    [...new Set(allowed.flatMap((one) => (hasHead(one) ? [one.method, 'HEAD'] : [one.method])))].join(', '),
+  );
   return sendProblem(reply, problemOf(405));
 }
 

@@ -28,7 +28,7 @@ export function addRoute(scope: FastifyInstance, id: OperationId, parts: RoutePa
   scope.route({
     method,
     url: path,
-    exposeHeadRoute: false,
+    exposeHeadRoute: hasHead(operation),
     config: { role, ...(keepsToRun && { keepsToRun }), ...(isStream && { stream: true }) },
     schema: { params, querystring: query, ...(method === 'POST' && { body }) },
     validatorCompiler: ({ schema, httpPart }) => checkPart(schema as TSchema, httpPart),
@@ -133,8 +133,16 @@ function sendText(request: FastifyRequest, reply: FastifyReply, { hash, text }: 
   return reply.type('application/json').send(text);
 }
 
-const wantsStream = ({ headers }: FastifyRequest): boolean =>
-  (headers.accept ?? '').split(',').some((one) => one.trim().startsWith('text/event-stream'));
+/** A stream has no end, and so no head of its own. */
+export const hasHead = ({ method, as }: Operation): boolean => method === 'GET' && as !== 'events';
+
+/** `q=0` says that it is not wanted (RFC 9110). */
+const wantsStream = ({ headers, method }: FastifyRequest): boolean =>
+  method !== 'HEAD' &&
+  (headers.accept ?? '').split(',').some((one) => {
+    const [type, ...rest] = one.split(';').map((part) => part.trim().toLowerCase());
+    return type === 'text/event-stream' && !rest.some((part) => /^q=0(\.0{0,3})?$/.test(part));
+  });
 
 function stream(id: OperationId, { streams }: RouteParts, asked: Request, request: FastifyRequest): FastifyReply {
   const { params, query, person, reply } = asked;

@@ -85,7 +85,7 @@ export async function openApiDesk(ports: Partial<StatusServerOptions> = {}): Pro
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
+      const isJson = text !== '' && /[/+]json/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
     },
     async restart() {

@@ -91,6 +91,20 @@ test('what is narrowed keeps its numbers, so that it goes on behind what was pas
   expect(seqs).toEqual(wanted);
 });
 
+test('whoever asks for the head alone, or for no stream, is sent none', async () => {
+  await journalRun(desk.journal, 'r1', polly.spec, polly.events.slice(0, 5));
+  const page = await desk.api('/runs/r1/events');
+  for (const accept of ['text/event-stream;q=0', 'application/json, text/event-stream; q=0.0']) {
+    const { status, json } = await desk.api('/runs/r1/events', { headers: { accept } });
+    expect([accept, status, json]).toEqual([accept, 200, page.json]);
+  }
+  const head = await desk.api('/runs/r1/events', { method: 'HEAD', headers: { accept: 'text/event-stream' } });
+  expect([head.status, head.text]).toEqual([200, '']);
+  expect(head.headers.get('content-type')).toBe(page.headers.get('content-type'));
+  expect((await desk.api('/runs/nobody', { method: 'HEAD' })).status).toBe(404);
+  expect((await desk.api('/runs', { method: 'HEAD', as: null })).status).toBe(401);
+});
+
 test('a position that the run does not have is refused, and so is what is no position', async () => {
   await journalRun(desk.journal, 'r1', polly.spec, polly.events.slice(0, 5));
   const accept = 'text/event-stream';

@@ -102,7 +102,7 @@ test('what is not there, or not done so, is told', async () => {
   expect((await desk.api('/runs/nobody')).json).toMatchObject({ code: 'OMNI6006', type: '/docs/errors/OMNI6006.md' });
   const deleted = await desk.api('/runs', { method: 'DELETE' });
   expectProblem(deleted, 405);
-  expect(deleted.headers.get('allow')).toBe('GET, POST');
+  expect(deleted.headers.get('allow')).toBe('GET, HEAD, POST');
   expectProblem(await desk.api('/workflows'), 501);
   expectProblem(await desk.api(`/runs/${pollyRun}/workspaces`), 501);
 });
