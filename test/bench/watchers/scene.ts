@@ -7,6 +7,8 @@ export const watchers = 200;
 
 export interface Scene {
   readonly driver: Helper;
+  /** Another one, over the same journal. */
+  readonly pacer: Helper;
   readonly crowd: Helper;
   startServer(): Promise<{ readonly server: Helper; readonly opened: Opened }>;
 }
@@ -22,6 +24,7 @@ export const onScene = <T>(entry: string, work: (scene: Scene) => Promise<T>): P
     };
     const scene: Scene = {
       driver: start('--drive', folder),
+      pacer: start('--drive', folder),
       crowd: start('--watch'),
       async startServer() {
         const server = start('--serve', folder);

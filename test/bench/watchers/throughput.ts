@@ -1,16 +1,34 @@
 /**
- * How fast the engine goes while others look: alone, beside a server that nobody asks, and with watchers of the run's
- * page or of its events. They take turns, and then again in the other order, since a busy machine is another machine a
- * second later.
+ * How fast the engine goes while others look. Once beside a run that is paced at 200 events a second, which 200 watch:
+ * the load that the page is made for. And once as what is watched itself, which makes a hundred times as many events.
+ * The ways take turns, and then again in the other order, since a busy machine is another machine a second later.
  */
 import type { Driven } from './drive.ts';
 import { onScene, type Scene, watchers } from './scene.ts';
 import type { Spending } from './serve.ts';
 import type { Stream } from './watch.ts';
 
-const items = 4_000;
-const ways = ['alone', 'idle', 'page', 'events'] as const;
-type Way = (typeof ways)[number];
+const items = 8_000;
+/** Longer than the run beside it takes; each item is four events. */
+const paced = { items: 400, itemsPerS: 50 };
+
+interface Way {
+  /** Whether a paced run goes on beside the one that is measured. */
+  readonly isBeside?: boolean;
+  readonly server?: { readonly watched?: Stream };
+  /** What it is held against: the same without a server. */
+  readonly floor?: string;
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  alone: {},
+  idle: { server: {}, floor: 'alone' },
+  beside: { isBeside: true },
+  beside_page: { isBeside: true, server: { watched: 'page' }, floor: 'beside' },
+  beside_events: { isBeside: true, server: { watched: 'events' }, floor: 'beside' },
+  page: { server: { watched: 'page' }, floor: 'alone' },
+  events: { server: { watched: 'events' }, floor: 'alone' },
+};
 
 interface Turn {
   readonly eventsPerS: number;
@@ -23,42 +41,42 @@ interface Turn {
 export const measureThroughput = (entry: string): Promise<Record<string, number>> =>
   onScene(entry, async (scene) => {
     for (const run of ['warm-up', 'warmer']) await driveOne(scene, run);
-    const turns: (readonly [Way, Turn])[] = [];
-    for (const [nth, way] of [...ways, ...ways.toReversed()].entries())
-      turns.push([way, await takeTurn(scene, way, `${way}-${nth}`)]);
-    const mean = (of: Way, read: (turn: Turn) => number): number => {
-      const own = turns.filter(([way]) => way === of).map(([, turn]) => read(turn));
+    const turns: (readonly [string, Turn])[] = [];
+    const names = Object.keys(ways);
+    for (const [nth, name] of [...names, ...names.toReversed()].entries())
+      turns.push([name, await takeTurn(scene, ways[name]!, `${name}-${nth}`)]);
+    const mean = (of: string, read: (turn: Turn) => number): number => {
+      const own = turns.filter(([name]) => name === of).map(([, turn]) => read(turn));
       return own.reduce((sum, one) => sum + one, 0) / own.length;
     };
-    const rate = (way: Way): number => mean(way, ({ eventsPerS }) => eventsPerS);
-    return {
-      page_ratio: rate('page') / rate('alone'),
-      events_ratio: rate('events') / rate('alone'),
-      idle_ratio: rate('idle') / rate('alone'),
-      alone_per_s: rate('alone'),
-      page_per_s: rate('page'),
-      events_per_s: rate('events'),
-      alone_us: mean('alone', ({ driverUs }) => driverUs),
-      page_us: mean('page', ({ driverUs }) => driverUs),
-      events_us: mean('events', ({ driverUs }) => driverUs),
-      page_percent: mean('page', ({ serverPercent }) => serverPercent),
-      events_percent: mean('events', ({ serverPercent }) => serverPercent),
-    };
+    const speed = (of: string): number => mean(of, ({ eventsPerS }) => eventsPerS);
+    const figures = Object.entries(ways).flatMap(([name, { floor, server }]) => [
+      [`${name}_per_s`, speed(name)] as const,
+      [`${name}_us`, mean(name, ({ driverUs }) => driverUs)] as const,
+      ...(floor === undefined ? [] : [[`${name}_ratio`, speed(name) / speed(floor)] as const]),
+      ...(server === undefined ? [] : [[`${name}_percent`, mean(name, ({ serverPercent }) => serverPercent)] as const]),
+    ]);
+    return Object.fromEntries(figures);
   });
 
-async function takeTurn(scene: Scene, way: Way, run: string): Promise<Turn> {
-  if (way === 'alone') return { ...(await driveOne(scene, run)), serverPercent: 0 };
-  const { server, opened } = await scene.startServer();
-  const look = (stream: Stream) => scene.crowd.ask('open', { ...opened, run, stream, watchers });
+async function takeTurn(scene: Scene, { isBeside = false, server: served }: Way, run: string): Promise<Turn> {
+  const other = { run: `${run}-paced`, ...paced };
+  if (isBeside) await scene.pacer.ask('begin', other);
+  const { server, opened } = served === undefined ? {} : await scene.startServer();
+  const cpuMs = async (): Promise<number> => (await server?.ask<Spending>('spent'))?.cpuMs ?? 0;
   let before = 0;
+  let beside: Promise<unknown> | undefined;
   const { ms, ...turn } = await driveOne(scene, run, async () => {
-    if (way !== 'idle') await look(way);
-    before = (await server.ask<Spending>('spent')).cpuMs;
+    const watched = isBeside ? other.run : run;
+    if (served?.watched) await scene.crowd.ask('open', { ...opened, run: watched, stream: served.watched, watchers });
+    if (isBeside) beside = scene.pacer.ask('go', other);
+    before = await cpuMs();
   });
-  const { cpuMs } = await server.ask<Spending>('spent');
+  const after = await cpuMs();
+  await beside;
   await scene.crowd.ask('close');
-  await server.close();
-  return { ...turn, serverPercent: ((cpuMs - before) / ms) * 100 };
+  await server?.close();
+  return { ...turn, serverPercent: ((after - before) / ms) * 100 };
 }
 
 async function driveOne({ driver }: Scene, run: string, ready: () => Promise<void> = async () => {}) {
