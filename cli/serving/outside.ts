@@ -1,9 +1,8 @@
 /** What the server needs of the outside, put together: processes of this program, and git. */
 import { createLook, type LookSource } from '../../agents/workspaces/look.ts';
+import { loadSpec } from '../../engine/driver/index.ts';
 import type { OpenJournal } from '../../runs/journal/index.ts';
 import type { Drivers, WorkspaceLook } from '../../runs/server/ports.ts';
-import { OmniError } from '../../schema/error.ts';
-import type { Spec } from '../../schema/spec.ts';
 import { findHome, findProject } from '../places.ts';
 import { readBeginning } from '../record.ts';
 import { createDrivers } from './drivers.ts';
@@ -48,7 +47,8 @@ function sourcesIn(journal: OpenJournal, env: NodeJS.ProcessEnv): (run: string) 
     const listed = journal.meta(run);
     if (listed === undefined || journal.head(run).seq === 0) return undefined;
     const { repo } = listed;
-    const spec = await readSpec(journal, run);
+    // As the run pins it. Not compiled, which would hold the server up.
+    const spec = await loadSpec(journal, (await readBeginning(journal, run)).spec);
     const redaction = redactionOf(spec, env);
     // While it is not over git knows its branches.
     if (listed.status === 'running') return { repo, here: spec.workflow.workspace === 'here', branches: [], redaction };
@@ -58,14 +58,6 @@ function sourcesIn(journal: OpenJournal, env: NodeJS.ProcessEnv): (run: string) 
     if (made.size > remembered && oldest !== undefined) made.delete(oldest);
     return { repo, here: false, branches, redaction };
   };
-}
-
-/** As the run pins it. Not compiled, which would hold the server up. */
-async function readSpec(journal: OpenJournal, run: string): Promise<Spec> {
-  const { spec } = await readBeginning(journal, run);
-  const text = await journal.get(spec);
-  if (text === undefined) throw new OmniError('OMNI6009', `The journal lacks the definition of the run: ${spec}`);
-  return JSON.parse(text);
 }
 
 async function branchesOf(journal: OpenJournal, run: string): Promise<readonly string[]> {

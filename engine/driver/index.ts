@@ -11,7 +11,7 @@ import { lookUpSpending, type SpendingSource, spendingObserved, watchSpending } 
 
 export { Driver, type DriverPorts, type Ending } from './driver.ts';
 export { longestWords } from './inbox-fact.ts';
-export { loadRun, loadWorkflow, readEvents } from './load.ts';
+export { loadRun, loadSpec, loadWorkflow, readEvents } from './load.ts';
 export type { Entry } from './watchers.ts';
 
 interface Options {

@@ -44,10 +44,15 @@ export async function loadRun(stored: Stored, run: string): Promise<Loaded> {
   return { workflow, state, seq };
 }
 
-export async function loadWorkflow(blobs: Pick<Blobs, 'get'>, hash: string): Promise<Workflow> {
+/** What a run pins, not compiled. @throws OmniError OMNI6009 */
+export async function loadSpec(blobs: Pick<Blobs, 'get'>, hash: string): Promise<Spec> {
   const text = await blobs.get(hash);
   if (text === undefined) throw new OmniError('OMNI6009', `The journal lacks the definition of the run: ${hash}`);
-  const compiled = compile(JSON.parse(text) as Spec);
+  return JSON.parse(text) as Spec;
+}
+
+export async function loadWorkflow(blobs: Pick<Blobs, 'get'>, hash: string): Promise<Workflow> {
+  const compiled = compile(await loadSpec(blobs, hash));
   if ('workflow' in compiled) return compiled.workflow;
   throw new OmniError('OMNI6010', `This omni no longer compiles what the run pins: ${compiled.problems[0]?.message}`, {
     help: 'Continue it with the version that began it.',

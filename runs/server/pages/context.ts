@@ -2,7 +2,7 @@
 import { maySee } from '../../access/index.ts';
 import type { Seen } from '../../history/index.ts';
 import type { ListedRun } from '../../journal/index.ts';
-import { isHeld, isStranded, type Standing, standingOf } from '../../standing.ts';
+import { isHeld, type Standing, standingOf } from '../../standing.ts';
 import { cut } from '../html/html.ts';
 import type { Presence } from '../live/presence.ts';
 import type { LaidBody } from '../machine/layout.ts';
@@ -18,8 +18,8 @@ export interface RunOnPage extends Seen {
   readonly machine?: LaidBody;
   readonly listed: ListedRun;
   readonly stands: Standing;
-  /** Nobody drives it, though something was at work: nothing of it goes on. */
-  readonly stranded: boolean;
+  /** Somebody drives it now. */
+  readonly driven: boolean;
 }
 
 /** The run that `/runs/:run` names; undefined where there is none, or none for this visitor. */
@@ -28,15 +28,15 @@ export async function findRun(context: PageContext, request: PageRequest): Promi
   const { run = '' } = request.params;
   const listed = maySee(request.visitor, run) ? record.meta(run) : undefined;
   if (listed === undefined) return undefined;
-  const held = await isHeld(record, listed);
+  const driven = await isHeld(record, listed);
   const live = await history.view(listed.run);
   const machine = live.workflow && machineOf(live.workflow);
   return {
     ...live,
     ...(machine && { machine }),
     listed,
-    stranded: isStranded(live.view, held),
-    stands: standingOf(live.view.status, { held, waits: live.view.asks.size > 0 }),
+    driven,
+    stands: standingOf(live.view.status, { held: driven, waits: live.view.asks.size > 0 }),
   };
 }
 

@@ -3,7 +3,6 @@
 import type { Comment } from '../../../access/index.ts';
 import { holds } from '../../../access/index.ts';
 import type { DiffFile } from '../../../history/index.ts';
-import { isHeld } from '../../../standing.ts';
 import { plural } from '../../../view/amounts.ts';
 import { renderHead } from '../../html/head.ts';
 import { cut, type Html, html } from '../../html/html.ts';
@@ -62,7 +61,7 @@ export const changesPage =
   };
 
 async function renderSource(
-  { access, record }: PageContext,
+  { access }: PageContext,
   request: PageRequest,
   found: RunOnPage,
   source: DiffSource,
@@ -105,8 +104,8 @@ async function renderSource(
     ...(from > 0 && { first: of({ files: undefined }) }),
     ...(next < source.files.length && { next: of({ files: next }) }),
   };
-  const driven = await isHeld(record, found.listed);
-  const working = { run, view: found.view, driven, workspaces: workspaces.map(({ key }) => key) };
+  const { view, driven } = found;
+  const working = { run, view, driven, workspaces: workspaces.map(({ key }) => key) };
   const bar = renderHandOver(comments, place, writerOf(source, working));
   const elsewhere = comments.filter(({ path }) => !source.files.some((file) => file.path === path));
   return present([

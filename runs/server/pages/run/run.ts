@@ -5,7 +5,7 @@
 import { holds } from '../../../access/index.ts';
 import type { EventLine, History, Seen } from '../../../history/index.ts';
 import type { Standing } from '../../../standing.ts';
-import { standingOf } from '../../../standing.ts';
+import { isStranded, standingOf } from '../../../standing.ts';
 import { type Html, html } from '../../html/html.ts';
 import { renderValues } from '../../html/values.ts';
 import { drawMachine } from '../../machine/draw.ts';
@@ -36,7 +36,8 @@ export const runPage =
     if (found === undefined) return undefined;
     const shown = await showAt(context.history, found, request);
     if (shown === undefined) return undefined;
-    const { listed, machine, stranded } = found;
+    const { listed, machine } = found;
+    const stranded = isStranded(found.view, found.driven);
     const { run } = listed;
     const { view, workflow, stands, now, event } = shown;
     const name = nameOf(found);

@@ -2,6 +2,7 @@
 import { displayAddress } from '../../../../engine/address.ts';
 import { holds } from '../../../access/roles.ts';
 import type { Page as Slice, TranscriptEntry } from '../../../history/index.ts';
+import { isStranded } from '../../../standing.ts';
 import { formatCost } from '../../../view/amounts.ts';
 import type { StepRow } from '../../../view/index.ts';
 import { renderHead } from '../../html/head.ts';
@@ -117,8 +118,10 @@ function renderAbout({ agent, vendor, cost, startedAt, endedAt }: StepRow, run: 
 const renderLater = (href: string): Section =>
   section('later', undefined, html`<p class="more"><a href="${href}">Later</a></p>`);
 
-function renderEnd({ life }: StepRow, { stranded }: RunOnPage): Section {
-  const says = stranded ? 'Interrupted here: nobody drives this run now.' : 'At work: what comes appears here.';
+function renderEnd({ life }: StepRow, { view, driven }: RunOnPage): Section {
+  const says = isStranded(view, driven)
+    ? 'Interrupted here: nobody drives this run now.'
+    : 'At work: what comes appears here.';
   return {
     id: 'end',
     html: html`<section id="end" class="end"><p class="quiet">${life === 'running' || life === 'stopping' ? says : ''}</p></section>`,
