@@ -2,7 +2,7 @@
 
 import { formatCost, formatElapsed } from '../../runs/view/amounts.ts';
 import type { RunView } from '../../runs/view/index.ts';
-import { type Detail, type Row, rowsOf } from '../../runs/view/tree-rows.ts';
+import { type Row, rowsWithin } from '../../runs/view/tree-rows.ts';
 import { paintOf, type Style } from './style.ts';
 import { neutraliseLine, pad, truncate, widthOf } from './text.ts';
 
@@ -20,20 +20,15 @@ export interface TreeOptions {
 /** Wider lines are harder to read across, not richer. */
 const widest = 110;
 const narrowest = 40;
+/** The headline and an empty line. */
+const rowsAbove = 2;
 
 export function renderTree(view: RunView, options: TreeOptions): readonly string[] {
-  const rows = options.rows ?? Number.POSITIVE_INFINITY;
   const columns = Math.min(widest, Math.max(narrowest, options.columns));
   const headline = renderHeadline(view, options, columns);
-  for (const detail of ['all', 'open', 'brief'] satisfies readonly Detail[]) {
-    const lines = layOut(rowsOf(view, options.now, detail), options, columns);
-    if (lines.length + 2 <= rows) return [headline, '', ...lines];
-    if (detail === 'brief') {
-      const kept = Math.max(0, rows - 3);
-      return [headline, '', ...lines.slice(0, kept), options.style.dim(`   … ${lines.length - kept} more`)];
-    }
-  }
-  return [headline];
+  const { rows, more } = rowsWithin(view, options.now, (options.rows ?? Number.POSITIVE_INFINITY) - rowsAbove);
+  const rest = more === 0 ? [] : [options.style.dim(`   … ${more} more`)];
+  return [headline, '', ...layOut(rows, options, columns), ...rest];
 }
 
 function renderHeadline(view: RunView, { style, now }: TreeOptions, columns: number): string {

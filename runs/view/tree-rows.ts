@@ -8,7 +8,7 @@ import { commandOf } from './commands.ts';
 import { neutraliseLine } from './neutralise.ts';
 import type { FrameRow, LifeState, RunView, StepRow } from './types.ts';
 
-export type Detail = 'all' | 'open' | 'brief';
+type Detail = 'all' | 'open' | 'brief';
 
 export interface Row {
   readonly depth: number;
@@ -27,51 +27,75 @@ export interface Row {
   readonly cost: string;
 }
 
-export function rowsOf(view: RunView, now: number, detail: Detail): readonly Row[] {
-  const rows: Row[] = [];
-  const root = view.frames.get('');
-  if (root) addFrame(root, 0);
-  return rows;
+/**
+ * The run in as much detail as fits into `most` rows. Where not even the brief rows do, one of them is left for saying
+ * how many `more` there are.
+ */
+export function rowsWithin(
+  view: RunView,
+  now: number,
+  most: number,
+): { readonly rows: readonly Row[]; readonly more: number } {
+  for (const detail of ['all', 'open'] satisfies readonly Detail[]) {
+    const rows = firstOf(rowsOf(view, now, detail), most + 1);
+    if (rows.length <= most) return { rows, more: 0 };
+  }
+  const rows = [...rowsOf(view, now, 'brief')];
+  if (rows.length <= most) return { rows, more: 0 };
+  const kept = Math.max(0, most - 1);
+  return { rows: rows.slice(0, kept), more: rows.length - kept };
+}
 
-  function addFrame(frame: FrameRow, depth: number): void {
+/** Made one by one: of a run of ten thousand items, no more are made than are looked at. */
+function* rowsOf(view: RunView, now: number, detail: Detail): Generator<Row> {
+  const root = view.frames.get('');
+  if (root) yield* ofFrame(root, 0);
+
+  function* ofFrame(frame: FrameRow, depth: number): Generator<Row> {
     for (const address of frame.steps) {
       const step = view.steps.get(address);
-      if (step) addStep(step, depth);
+      if (step) yield* ofStep(step, depth);
     }
   }
 
-  function addStep(step: StepRow, depth: number): void {
+  function* ofStep(step: StepRow, depth: number): Generator<Row> {
     const frames = step.frames.flatMap((address) => view.frames.get(address) ?? []);
-    rows.push(rowOfStep(view, step, frames, now, depth));
+    yield rowOfStep(view, step, frames, now, depth);
     let counted = 0;
     for (const frame of frames) {
-      const label = labelOf(frame);
-      if (label === '') {
-        if (detail === 'all' || frame.outcome === undefined) addFrame(frame, depth + 1);
+      if (!isItem(frame)) {
+        if (detail === 'all' || frame.outcome === undefined) yield* ofFrame(frame, depth + 1);
       } else if (frame.outcome === undefined) {
-        rows.push(rowOfFrame(view, frame, label, now, depth + 1, 'running'));
-        addFrame(frame, depth + 2);
+        yield rowOfFrame(view, frame, now, depth + 1, 'running');
+        yield* ofFrame(frame, depth + 2);
       } else if (detail === 'brief' && frame.outcome !== 'failed') {
         counted += 1;
       } else {
-        rows.push(rowOfFrame(view, frame, label, now, depth + 1, frame.outcome));
-        if (detail === 'all') addFrame(frame, depth + 2);
+        yield rowOfFrame(view, frame, now, depth + 1, frame.outcome);
+        if (detail === 'all') yield* ofFrame(frame, depth + 2);
       }
     }
-    if (counted > 0) rows.push({ ...blank, depth: depth + 1, life: 'done', label: `${counted} more` });
+    if (counted > 0) yield { ...blank, depth: depth + 1, life: 'done', label: `${counted} more` };
     for (const id of step.asks) {
       const command = commandOf(view.asks.get(id)?.ask, view.run);
-      rows.push({ ...blank, depth: depth + 1, note: neutraliseLine(command) });
+      yield { ...blank, depth: depth + 1, note: neutraliseLine(command) };
     }
   }
+}
+
+function firstOf<T>(all: Iterable<T>, most: number): T[] {
+  const first: T[] = [];
+  for (const one of all) {
+    if (first.length >= most) break;
+    first.push(one);
+  }
+  return first;
 }
 
 const blank: Row = { depth: 0, label: '', who: '', note: '', elapsed: '', cost: '' };
 
-/** Empty for a plain group and for a branch, whose steps stand directly below it. */
-function labelOf(frame: FrameRow): string {
-  return frame.index === undefined || frame.branch !== undefined ? '' : `[${frame.index}]`;
-}
+/** Not a plain group or a branch, whose steps stand directly below it. */
+const isItem = ({ index, branch }: FrameRow): boolean => index !== undefined && branch === undefined;
 
 function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], now: number, depth: number): Row {
   const elapsed = step.startedAt === undefined ? '' : formatElapsed((step.endedAt ?? now) - step.startedAt);
@@ -90,7 +114,7 @@ function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], no
 
 function whoOf(step: StepRow, frames: readonly FrameRow[]): string {
   if (step.agent !== undefined) return neutraliseLine([step.agent, step.vendor].filter(Boolean).join(' · '));
-  const items = frames.filter((frame) => frame.index !== undefined && frame.branch === undefined);
+  const items = frames.filter(isItem);
   if (items.length === 0) return isTold(step) ? neutraliseLine(step.title ?? '') : '';
   const closed = items.filter((frame) => frame.outcome !== undefined).length;
   const what = step.kind === 'debate' ? 'round' : 'item';
@@ -121,11 +145,11 @@ function noteOf(view: RunView, step: StepRow): string {
   return '';
 }
 
-function rowOfFrame(view: RunView, frame: FrameRow, label: string, now: number, depth: number, life: LifeState): Row {
+function rowOfFrame(view: RunView, frame: FrameRow, now: number, depth: number, life: LifeState): Row {
   return {
     depth,
     life,
-    label,
+    label: `[${frame.index}]`,
     who: titleOfFrame(view, frame),
     note: '',
     elapsed: formatElapsed((frame.closedAt ?? now) - frame.openedAt),

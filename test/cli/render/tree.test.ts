@@ -58,10 +58,10 @@ describe('the step tree', () => {
       "
        polly · run 20270115-k3v9                              running · 8.5s · $0.055
 
-       ✔ plan         lead · anthropic                                   2.1s  $0.024
-       ● build        1 of 3 items                                       6.3s  $0.031
-         ● [1]        Command line                                       6.3s
-           ● write    claude · anthropic  edit bin/slugify.js            6.2s
+       ✔ plan        lead · anthropic                                    2.1s  $0.024
+       ● build       1 of 3 items                                        6.3s  $0.031
+         ● [1]       Command line                                        6.3s
+           ● write   claude · anthropic  edit bin/slugify.js             6.2s
            ○ check
          … 8 more
       "

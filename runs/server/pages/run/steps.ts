@@ -2,7 +2,7 @@
 import type { EventLine } from '../../../history/index.ts';
 import type { RunView } from '../../../view/index.ts';
 import { lifeSigns } from '../../../view/signs.ts';
-import { type Detail, type Row, rowsOf } from '../../../view/tree-rows.ts';
+import { type Row, rowsWithin } from '../../../view/tree-rows.ts';
 import { cut, type Html, html } from '../../html/html.ts';
 import { talkPath } from '../../html/words.ts';
 
@@ -21,19 +21,10 @@ export interface StepsOf {
 }
 
 export function renderSteps(view: RunView, of: StepsOf): Html {
-  const { rows, more } = shorten(view, of.now);
+  const { rows, more } = rowsWithin(view, of.now, mostRows);
   const rest =
     more === 0 ? undefined : html`<li class="step quiet"><span></span><span class="label">… ${more} more</span></li>`;
   return html`<ul class="steps">${rows.map((row) => renderRow(row, of))}${rest}</ul>`;
-}
-
-function shorten(view: RunView, now: number): { readonly rows: readonly Row[]; readonly more: number } {
-  for (const detail of ['all', 'open'] satisfies readonly Detail[]) {
-    const rows = rowsOf(view, now, detail);
-    if (rows.length <= mostRows) return { rows, more: 0 };
-  }
-  const rows = rowsOf(view, now, 'brief');
-  return { rows: rows.slice(0, mostRows), more: Math.max(0, rows.length - mostRows) };
 }
 
 function renderRow(
