@@ -7,14 +7,17 @@
  * 2. What was journaled after a page was made leads to it being made again: nothing is missed between the two.
  * 3. A slow reader is never sent more than it takes: it is skipped to the newest page.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { onAbort } from '../../../engine/ports/on-abort.ts';
 import type { Page } from '../pages/page.ts';
 import type { Changes } from './changes.ts';
 import { type Shown, show } from './shown.ts';
 
-/** The least between two makings of one page, and how many times longer than a making the pause after it is. */
-const shortestPauseMs = 40;
+/**
+ * The least between two makings of one page, and how many times longer than making it and sending it to all the pause
+ * after it is.
+ */
+const shortestPauseMs = 60;
 const pausePerWork = 4;
 const longestPauseMs = 2_000;
 
@@ -71,6 +74,8 @@ export function createHub(changes: Changes): Hub {
         const began = performance.now();
         page.shown = show(await make(), page.shown);
         wake(page);
+        // Whoever was told goes on within this turn of the event loop.
+        await nextTurn();
         const tookMs = performance.now() - began;
         await sleep(Math.min(longestPauseMs, Math.max(shortestPauseMs, tookMs * pausePerWork)));
         await changes.after(version, never);

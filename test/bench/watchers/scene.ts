@@ -10,7 +10,12 @@ export interface Scene {
   /** Another one, over the same journal. */
   readonly pacer: Helper;
   readonly crowd: Helper;
-  startServer(): Promise<{ readonly server: Helper; readonly opened: Opened }>;
+  startServer(): Promise<Serving>;
+}
+
+export interface Serving {
+  readonly server: Helper;
+  readonly opened: Opened;
 }
 
 /** @param entry the script that plays each part. */
