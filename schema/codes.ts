@@ -1,4 +1,4 @@
-/** The one table of codes. Each has a page in docs/errors and a test that provokes it. Only `omni explain` loads it. */
+/** The one table of codes. Each has a page in docs/errors and a test that provokes it. Loaded only to explain one. */
 import { accessCodes } from './codes/access.ts';
 import type { Code, Codes } from './codes/code.ts';
 import { documentCodes } from './codes/documents.ts';

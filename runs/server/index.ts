@@ -16,6 +16,7 @@ import { partsOf } from './parts.ts';
 import type { ServerPorts } from './ports.ts';
 import { addPages } from './routes.ts';
 import { statusOf, unfitStatus } from './status.ts';
+import { refuseAddress, refuseBytes } from './unread.ts';
 
 export { parseName } from './guard/names.ts';
 export type { Drivers, RunRecord, ServerPorts } from './ports.ts';
@@ -93,7 +94,8 @@ function makeServer({ bodyBytes, headersMs, requestMs }: Limits, log: (line: str
       stream: { write: (line: string) => log(line.trimEnd()) },
       serializers: { req: withoutQuery },
     },
-    frameworkErrors: (_error, _request, { raw }) => void raw.writeHead(400).end('This is no address.\n'),
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseBytes,
   });
 }
 

@@ -7,6 +7,7 @@ import { callsPage } from './pages/calls/calls.ts';
 import { changesPage } from './pages/changes/changes.ts';
 import { addCommentActs } from './pages/changes/comment-acts.ts';
 import { filesPage } from './pages/changes/files.ts';
+import { addCodes } from './pages/code-page.ts';
 import { costsPage } from './pages/costs/costs.ts';
 import { journalPage } from './pages/journal/journal.ts';
 import { journalEventPage } from './pages/journal/journal-event.ts';
@@ -42,6 +43,7 @@ export function addPages(server: FastifyInstance, parts: ServerParts): PageSite 
   for (const [path, make] of Object.entries(pages)) servePage(site, path, make);
   addActs(server, parts);
   addCommentActs(server, parts);
+  addCodes(server);
   if (drivers) {
     servePage(site, '/start', startPage(drivers), 'drive');
     addStart(server, drivers);

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { OmniError } from '../../../schema/error.ts';
 import { asSentence, type Instead, UnfitAct } from '../../acts/index.ts';
+import { codePath } from '../html/paths.ts';
 import { statusOf, unfitStatus } from '../status.ts';
 import { pointer, type Wrong } from './check.ts';
 import type { Problem } from './schemas/problem.ts';
@@ -35,7 +36,7 @@ export const notFound = (what: string): ApiError => new ApiError(404, { detail: 
 
 export function problemOf(status: number, { detail, help, code, title, errors }: ProblemDetails = {}): Problem {
   return {
-    type: code === undefined ? 'about:blank' : `/docs/errors/${code}.md`,
+    type: code === undefined ? 'about:blank' : codePath(code),
     title: title ?? STATUS_CODES[status] ?? 'This went wrong',
     status,
     ...(detail !== undefined && { detail }),

@@ -39,7 +39,9 @@ function refuse(form, notice) {
   const line = say(
     form,
     'div',
-    notice ? [...notice.children].map(({ textContent }) => textContent) : ['This went wrong.'],
+    notice
+      ? [...notice.querySelectorAll(':scope > :not(.way)')].map(({ textContent }) => textContent)
+      : ['This went wrong.'],
   );
   const field = notice?.dataset.field && form.elements.namedItem(notice.dataset.field);
   if (!field) return line.focus();

@@ -1,5 +1,5 @@
 // Tells of what waits and of what ended, also to somebody who looks elsewhere: in the title, and where they switched it
-// on, by the worker. Each thing is told once, whichever page of this server is the first to hear of it.
+// on, by the worker; and to whoever hears the page. Each thing is told once, whichever page of this server is the first to hear of it.
 import { workerThatTells } from './switch.js';
 
 const storage = 'omni-told';
@@ -15,12 +15,14 @@ export function notifyOf(main) {
   document.title = count > 0 ? `(${count}) ${title}` : title;
   const named = [...mine.querySelectorAll('[data-news]')];
   const tags = named.map(({ dataset }) => dataset.news);
-  if (tags.join() === last) return;
+  if (tags.join() === last?.join()) return;
   const told = JSON.parse(localStorage.getItem(storage) ?? '[]');
   localStorage.setItem(storage, JSON.stringify([...new Set([...told, ...tags])].slice(-remembered)));
   // What stood there when the page was opened is no news.
-  const news = last === undefined ? [] : named.filter(({ dataset }) => !told.includes(dataset.news)).map(read);
-  last = tags.join();
+  const fresh = last === undefined ? [] : named.filter(({ dataset }) => !last.includes(dataset.news)).map(read);
+  const news = fresh.filter(({ tag }) => !told.includes(tag));
+  if (fresh.length > 0) document.querySelector('#told').textContent = fresh.map(({ title }) => title).join('. ');
+  last = tags;
   void workerThatTells().then((worker) => worker?.postMessage({ news, tags }));
 }
 

@@ -1,6 +1,7 @@
 /** How a request is told that it was not done: a page for people, `application/problem+json` (RFC 9457) below `/api`. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderNotice } from '../html/notice-page.ts';
+import { codePath } from '../html/paths.ts';
 import { sendPage } from '../send.ts';
 
 export interface Refused {
@@ -17,10 +18,18 @@ export interface Refused {
 
 export const isApi = ({ url }: FastifyRequest): boolean => url.startsWith('/api/');
 
+/** The page that a form stood on, as the browser says it: without a script, the notice has taken its place. */
+function cameFrom({ method, headers: { referer, host } }: FastifyRequest): string | undefined {
+  if (method !== 'POST' || referer === undefined || !URL.canParse(referer)) return undefined;
+  const { host: said, pathname, search } = new URL(referer);
+  return said === host && !pathname.startsWith('//') ? pathname + search : undefined;
+}
+
 export function answerRefusal(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
   const { status, title, detail, code, help, field } = refused;
   reply.code(status).header('cache-control', 'no-store');
-  if (!isApi(request)) return sendPage(reply, renderNotice({ title, message: detail, help, field }));
-  const problem = { type: 'about:blank', title, status, detail, code, help };
+  if (!isApi(request))
+    return sendPage(reply, renderNotice({ title, message: detail, help, code, field, back: cameFrom(request) }));
+  const problem = { type: code === undefined ? 'about:blank' : codePath(code), title, status, detail, code, help };
   return reply.type('application/problem+json').send(JSON.stringify(problem));
 }

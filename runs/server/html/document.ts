@@ -47,6 +47,7 @@ ${visitor && renderWays(visitor, url ?? '/')}
 ${page.of && renderTabs(page.of)}
 ${page.sections.map(({ html }) => html)}
 </main>
+<p id="told" class="hidden" role="status"></p>
 </body>
 </html>
 `.html;

@@ -1,9 +1,12 @@
-/** Where the views of what agents did are. */
+/** Where pages are. */
 import type { Section } from '../pages/page.ts';
 import { html } from './html.ts';
 import { runPath } from './words.ts';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** What the code of an error means. */
+export const codePath = (code: string): string => `/errors/${code}`;
 
 /** What is undefined or empty is left out. */
 export function withQuery(path: string, query: Query): string {

@@ -22,7 +22,7 @@ export function addActs(server: FastifyInstance, { box, drivers }: ServerPorts):
 
   server.post<OfAsk>('/runs/:run/asks/:ask', config('answer'), async (request, reply) => {
     const { run, ask } = request.params;
-    const { granted, choice, comment, text, ...rest } = bodyOf(request);
+    const { granted, choice, comment, text, back: place, ...rest } = bodyOf(request);
     const fields = readFields(rest);
     // Whoever was let in to one run answers what that run asks, and nothing else.
     if (box.findByAsk(ask) !== undefined && box.findByAsk(ask)?.run !== run) return sendMissing(reply);
@@ -41,7 +41,8 @@ export function addActs(server: FastifyInstance, { box, drivers }: ServerPorts):
             },
             request.person,
           );
-    return leadBack(reply, `${runPath(run)}#waits`, await goOn(drivers, done, request.person));
+    const next = place === undefined ? `${runPath(run)}#waits` : backTo(place, run);
+    return leadBack(reply, next, await goOn(drivers, done, request.person));
   });
 
   server.post<OfRun>('/runs/:run/messages', config('answer'), async (request, reply) => {

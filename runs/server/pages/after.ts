@@ -9,6 +9,12 @@ export function leadBack(reply: FastifyReply, place: string, { problem }: GoneOn
   const help = 'It counts as soon as the run goes on: from its page, or with omni resume.';
   return sendPage(
     reply,
-    renderNotice({ title: 'Kept, but nobody drives the run', message: problem, help, visitor: reply.request.person }),
+    renderNotice({
+      title: 'Kept, but nobody drives the run',
+      message: problem,
+      help,
+      back: place,
+      visitor: reply.request.person,
+    }),
   );
 }

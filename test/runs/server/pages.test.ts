@@ -218,3 +218,15 @@ test('a fault of ours is logged in one line without the token, and the page does
   await ask(server.url.slice(server.url.indexOf('/?')));
   expect(log.join()).not.toMatch(/token|cookie|secret/);
 });
+
+test('the type of a problem is the address of what it means, which anybody may read', async () => {
+  const desk = await openDesk();
+  const refused = JSON.parse((await desk.ask('/api/v1/runs')).body);
+  expect(refused).toMatchObject({ type: `/errors/${refused.code}` });
+  const page = await desk.ask(refused.type);
+  expect(page.status).toBe(200);
+  expect(page.body).toContain(`<h1>${refused.code}: `);
+  expect(page.body).toContain('<h2>Right</h2>');
+  expect((await desk.get('/runs/nobody')).status).toBe(404);
+  expect((await desk.ask('/errors/OMNI0000')).status).toBe(404);
+});

@@ -1,6 +1,6 @@
 /** The owner's page of who may come in: links are made, shown once, and taken back, with forms that need no script. */
 import { expect, test } from 'vitest';
-import { openDesk } from './desk.ts';
+import { journalRun, openDesk, pollyHistory } from './desk.ts';
 
 const bob = { name: ' bob@example.com ', role: 'answer', expires: '7d', run: '' };
 
@@ -65,4 +65,19 @@ test('names and refused requests cannot write on the page', async () => {
   const page = await desk.get('/refusals');
   expect(page.body).toContain('&lt;script&gt;');
   expect(page.body).not.toMatch(/<img src=x|<script>alert/);
+});
+
+test('the page of a run leads to a link for that run, which only the owner can make', async () => {
+  const desk = await openDesk();
+  const { spec, events } = pollyHistory();
+  await journalRun(desk.journal, 'r1', spec, events);
+  expect((await desk.get('/runs/r1')).body).toContain('<a href="/people?run=r1">Share this run</a>');
+  expect((await desk.get('/people?run=r1')).body).toContain('name="run" maxlength="100" value="r1"');
+  const made = await desk.post('/people', { ...bob, run: 'r1' });
+  const cookie = await desk.join(/omni_[\w-]+/.exec(made.body)![0]);
+  const seen = await desk.ask('/runs/r1', { headers: { cookie } });
+  expect(seen.status).toBe(200);
+  expect(seen.body).not.toContain('Share this run');
+  const wrong = await desk.post('/people', { ...bob, name: '', run: 'r"1' });
+  expect(wrong.body).toContain('value="r&quot;1"');
 });

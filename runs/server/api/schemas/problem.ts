@@ -6,7 +6,7 @@ export const Problem = closed(
   {
     type: Type.String({
       format: 'uri-reference',
-      description: 'Where the error is explained in the documentation; `about:blank`: the status says it all.',
+      description: 'Where this server explains the code of the error; `about:blank`: the status says it all.',
     }),
     title: Text,
     status: Type.Integer({ minimum: 400, maximum: 599 }),

@@ -9,6 +9,8 @@ export interface PeoplePage {
   readonly tokens: readonly Token[];
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** The run to let somebody in to, as it is filled in. */
+  readonly run?: string | undefined;
   /** Why the last one was not made. */
   readonly problem?: string | undefined;
 }
@@ -21,7 +23,7 @@ const roles = [
 ] as const;
 const expiries = ['1h', '1d', '7d', '30d', '365d'];
 
-export function renderPeople({ tokens, now, problem }: PeoplePage): Page {
+export function renderPeople({ tokens, now, run, problem }: PeoplePage): Page {
   const list =
     tokens.length === 0
       ? html`<p class="quiet">Nobody but you. Whoever gets a link below comes in with the name that you give it.</p>`
@@ -30,7 +32,7 @@ export function renderPeople({ tokens, now, problem }: PeoplePage): Page {
     title: 'People',
     sections: [
       section('people', undefined, html`<h1>People</h1>${list}`),
-      section('invite', 'Let somebody in', renderForm(problem)),
+      section('invite', 'Let somebody in', renderForm(run, problem)),
       section('browsers', 'Your browsers', html`${others}<p><a href="/refusals">Requests that were refused</a></p>`),
     ],
   };
@@ -65,7 +67,7 @@ function standing({ revokedAt, expiresAt }: Token, now: number): string | undefi
   return expiresAt <= now ? 'expired' : undefined;
 }
 
-function renderForm(problem: string | undefined): Html {
+function renderForm(run = '', problem?: string): Html {
   const options = roles.map(([value, text]) => html`<option value="${value}">${text}</option>`);
   const spans = expiries.map((value) =>
     value === '7d' ? html`<option selected>${value}</option>` : html`<option>${value}</option>`,
@@ -75,7 +77,7 @@ function renderForm(problem: string | undefined): Html {
 <p><label for="name">Name, as the journal will tell it</label><input id="name" type="text" name="name" required maxlength="80"></p>
 <p><label for="role">What they may do</label><select id="role" name="role">${options}</select></p>
 <p><label for="expires">For how long</label><select id="expires" name="expires">${spans}</select></p>
-<p><label for="run">Only this run <span class="quiet">optional: the id of one</span></label><input id="run" type="text" name="run" maxlength="100"></p>
+<p><label for="run">Only this run <span class="quiet">optional: the id of one</span></label><input id="run" type="text" name="run" maxlength="100" value="${run}"></p>
 <p class="buttons"><button type="submit" class="good">Make a link</button></p></form>`;
 }
 

@@ -26,11 +26,12 @@ export function addPeople(
 ): void {
   const { server } = site;
   const { tokens, refusals, browsers } = access;
-  const people = (problem?: string) => renderPeople({ tokens: tokens.list(), now: Date.now(), problem });
+  const people = (asked: { run?: string | undefined; problem?: string }) =>
+    renderPeople({ tokens: tokens.list(), now: Date.now(), ...asked });
   const send = (reply: FastifyReply, page: Page, visitor: Visitor) =>
     sendPage(reply, renderDocument({ page, visitor }));
 
-  servePage(site, '/people', async () => people(), 'own');
+  servePage(site, '/people', async ({ query: { run } }) => people({ run }), 'own');
 
   server.post('/people', own, async ({ body, person, headers }, reply) => {
     try {
@@ -40,7 +41,7 @@ export function addPeople(
       return send(reply, renderMadeToken(token, text, link), person);
     } catch (error) {
       if (!(error instanceof OmniError) || statusOf(error) >= 500) throw error;
-      return send(reply.code(statusOf(error)), people(error.message), person);
+      return send(reply.code(statusOf(error)), people({ run: fieldOf(body, 'run'), problem: error.message }), person);
     }
   });
 

@@ -18,12 +18,14 @@ export interface AskOnPage extends Bench {
   readonly visitor: Visitor;
   readonly view: RunView;
   readonly run: string;
+  /** Where an answer leads; default to the run. */
+  readonly back?: string;
   readonly open: AskRow;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-export function renderAsk({ view, run, open, now, visitor, ...bench }: AskOnPage): Html {
+export function renderAsk({ view, run, back, open, now, visitor, ...bench }: AskOnPage): Html {
   const { ask, frame, step, askedAt, grantedBy } = open;
   const isOver = isExpired(open, now);
   const until =
@@ -33,7 +35,7 @@ export function renderAsk({ view, run, open, now, visitor, ...bench }: AskOnPage
   const wrong = isOver
     ? 'The time to answer is over. What follows is for the run to decide, as soon as somebody drives it.'
     : whyNot(open, visitor, bench);
-  const answer = wrong === undefined ? renderForm(open, run) : html`<p class="quiet">${wrong}</p>`;
+  const answer = wrong === undefined ? renderForm(open, run, back) : html`<p class="quiet">${wrong}</p>`;
   return html`<article class="ask" data-key="${ask.id}" id="ask-${ask.id}"><h3>${shown(ask.text, run)}</h3>${renderBranches(branchesAsked(view, open), run)}${renderSubject(ask, run)}
 <p class="quiet">${displayAddress(frame, step)} asks since ${elapsed(askedAt, undefined, now)}${until}${roles}${granted}</p>
 ${answer}</article>`;
@@ -68,26 +70,27 @@ function renderSubject(ask: AskRow['ask'], run: string): Html | undefined {
   return html`${subject}<p class="quiet">rule ${ask.rule ?? ''} of policy ${ask.policy}${read}</p>`;
 }
 
-function renderForm({ ask }: AskRow, run: string): Html {
+function renderForm({ ask }: AskRow, run: string, back: string | undefined): Html {
+  const place = back === undefined ? undefined : html`<input type="hidden" name="back" value="${back}">`;
   const action = runPath(run, `asks/${encodeURIComponent(ask.id)}`);
-  if (ask.kind === 'question') return renderQuestion(ask, action);
+  if (ask.kind === 'question') return renderQuestion(ask, action, place);
   const buttons = ask.options
     ? ask.options.map((option) => html`<button name="choice" value="${option}">${option}</button>`)
     : html`<button class="good" name="granted" value="yes">Approve</button><button class="bad" name="granted" value="no">Refuse</button>`;
-  return html`<form method="post" action="${action}" class="answer">
+  return html`<form method="post" action="${action}" class="answer">${place}
 <label for="c-${ask.id}">Comment <span class="quiet">optional, kept in the journal</span></label>
 <textarea id="c-${ask.id}" name="comment" rows="1" maxlength="10000"></textarea>
 <div class="buttons">${buttons}</div></form>`;
 }
 
-function renderQuestion({ id, output, commands }: AskRow['ask'], action: string): Html {
+function renderQuestion({ id, output, commands }: AskRow['ask'], action: string, place: Html | undefined): Html {
   const hint = commands && html`<p class="quiet">also: ${commands.map((command) => `/${command}`).join(', ')}</p>`;
   const schema = output as JsonObject | undefined;
   const required = Array.isArray(schema?.required) ? schema.required.map(String) : [];
   const fields = schema
     ? renderFields({ fields: fieldsOf(schema), required, id: `f-${id}` })
     : html`<label for="t-${id}">Your answer</label><textarea id="t-${id}" name="text" rows="3" required></textarea>${hint}`;
-  return html`<form method="post" action="${action}" class="answer">${fields}
+  return html`<form method="post" action="${action}" class="answer">${place}${fields}
 <div class="buttons"><button class="good" name="granted" value="answer">Send</button>
 <button class="bad" name="granted" value="no" formnovalidate>Refuse to answer</button></div></form>`;
 }

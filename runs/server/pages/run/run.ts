@@ -53,7 +53,7 @@ export const runPage =
     };
     const stood = stranded && !past ? (view.timeline.at(-1)?.at ?? now) : now;
     const costs = past ? undefined : await context.history.costs(run, { most: 1 });
-    const here = past ? undefined : renderHere(context.presence.at(run), visitor);
+    const here = past ? undefined : renderHere(context.presence.at(run), visitor, run);
     const move = past && workflow ? lastMove(view, workflow, event) : undefined;
     const drawn = workflow && machine ? drawMachine(run, machine, lightsOf(view, workflow), move) : tooLarge(run);
     return {

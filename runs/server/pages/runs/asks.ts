@@ -20,7 +20,7 @@ const byAge = (one: ListedRun, other: ListedRun): number => oldest(one) - oldest
 
 export const asksPage =
   ({ record, history }: PageContext): MakePage =>
-  async ({ visitor, query: { after }, now }) => {
+  async ({ visitor, query: { after }, now, url: back }) => {
     const seen = record.list({ asking: true }).filter(({ run }) => maySee(visitor, run));
     const waiting = seen.toSorted(byAge);
     const start = waiting.findIndex(({ run }) => run === after) + 1;
@@ -29,7 +29,9 @@ export const asksPage =
       shown.map(async ({ run, asks, workflow: name }) => {
         const { view, workflow } = await history.view(run);
         const spec = workflow?.spec;
-        const cards = asks.map((open) => renderAsk({ view, run, open, visitor, starter: view.starter, spec, now }));
+        const cards = asks.map((open) =>
+          renderAsk({ view, run, back, open, visitor, starter: view.starter, spec, now }),
+        );
         const title = html`<h2><a href="${runPath(run)}">${name || 'run'}</a> <span class="quiet id">${run}</span></h2>`;
         return section(`run-${run}`, undefined, html`${title}${cards}`);
       }),

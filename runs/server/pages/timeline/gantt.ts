@@ -33,7 +33,7 @@ export function renderGantt({ run, chart, live, now, wayToOpen }: Gantt): Html {
   const data =
     growth && html` data-from="${growth.from}" data-place="${round(growth.place)}" data-span="${round(growth.spanMs)}"`;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="Time line"><table class="gantt"${data}>
-<thead><tr><th scope="col">Step</th><th scope="col" class="axis"><span class="hide">When</span>${drawAxis(clock)}</th><th scope="col">Time</th></tr></thead>
+<thead><tr><th scope="col">Step</th><th scope="col" class="axis"><span class="hidden">When</span>${drawAxis(clock)}</th><th scope="col">Time</th></tr></thead>
 <tbody>${chart.rows.map((row) => renderRow(row, axis, wayToOpen))}</tbody></table></div>`;
 }
 

@@ -99,7 +99,7 @@ test('a body has to be JSON, of a size, and nothing that changes what objects ar
 test('what is not there, or not done so, is told', async () => {
   expectProblem(await desk.api('/nothing'), 404);
   expectProblem(await desk.api('/runs/nobody'), 404);
-  expect((await desk.api('/runs/nobody')).json).toMatchObject({ code: 'OMNI6006', type: '/docs/errors/OMNI6006.md' });
+  expect((await desk.api('/runs/nobody')).json).toMatchObject({ code: 'OMNI6006', type: '/errors/OMNI6006' });
   const deleted = await desk.api('/runs', { method: 'DELETE' });
   expectProblem(deleted, 405);
   expect(deleted.headers.get('allow')).toBe('GET, HEAD, POST');

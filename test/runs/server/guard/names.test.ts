@@ -59,6 +59,19 @@ test('an address that is none gets an answer and no page', async () => {
   }
 });
 
+test('what cannot be read is answered in the words of the API', async () => {
+  const desk = await openDesk();
+  const long = 'x'.repeat(20_000);
+  const answers = {
+    400: await desk.ask('/api/v1/runs/%zz'),
+    431: await desk.ask('/api/v1/runs', { headers: { authorization: long } }),
+  };
+  for (const [status, { body, ...answer }] of Object.entries(answers)) {
+    expect(answer).toMatchObject({ status: Number(status), headers: { 'content-type': 'application/problem+json' } });
+    expect(JSON.parse(body)).toEqual({ type: 'about:blank', title: expect.any(String), status: Number(status) });
+  }
+});
+
 test('a name that it was given is one of its own, and https makes a cookie that only https carries', async () => {
   const allowHosts = ['https://omni.example', 'box.lan', 'odd.example:8443'];
   const desk = await openDesk(undefined, { allowHosts });

@@ -71,3 +71,43 @@ test('a run that waits says for what, with the form that answers', async () => {
   expect(body).toMatch(/<title>merge_ok: asking <\/title>/);
   expect(body).toMatch(/<title>land: pending <\/title>/);
 });
+
+const asking: readonly RunEvent[] = [
+  created,
+  { type: 'step.asked', at: 2, frame: '', step: 'plan', visit: 1, asks: [{ id: 'a1', kind: 'approve', text: 'Go?' }] },
+];
+
+test('an answer leads back to the list that it was given on, and else to its run', async () => {
+  const { journal, get, post } = await openDesk();
+  await journalRun(journal, 'r1', polly.spec, asking);
+  expect((await get('/asks?after=r0')).body).toContain('<input type="hidden" name="back" value="/asks?after=r0">');
+  const leadsTo = async (back?: string) =>
+    (await post('/runs/r1/asks/a1', { granted: 'yes', ...(back && { back }) })).headers.location;
+  expect(await leadsTo('/asks?after=r0')).toBe('/asks?after=r0');
+  expect(await leadsTo()).toBe('/runs/r1#waits');
+  for (const back of [
+    '//evil.example/asks',
+    'https://evil.example/asks',
+    '/runs/r2',
+    '/asks/../people',
+    'javascript:x',
+  ])
+    expect([back, await leadsTo(back)]).toEqual([back, '/runs/r1']);
+});
+
+test('a refused form without a script leads back to the page that it stood on', async () => {
+  const desk = await openDesk();
+  await journalRun(desk.journal, 'r1', polly.spec, asking);
+  const origin = `http://127.0.0.1:${desk.server.port}`;
+  const send = async (referer: string) =>
+    desk.ask('/runs/r1/asks/a1', {
+      method: 'POST',
+      headers: { cookie: await desk.cookie(), origin, referer },
+      body: { granted: 'maybe' },
+    });
+  const refused = await send(`${origin}/asks?after=r0`);
+  expect(refused.status).toBe(422);
+  expect(refused.body).toContain('<a href="/asks?after=r0">Back to where you were</a>');
+  for (const referer of ['https://evil.example/x', `${origin}//evil.example/x`, 'nowhere'])
+    expect([referer, (await send(referer)).body.includes('Back to')]).toEqual([referer, false]);
+});

@@ -67,6 +67,22 @@ describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, {
     expect(order).toEqual(['ask-r1.1', 'ask-r2.1']);
   });
 
+  test('whoever goes through what waits stays there, and is told what is new', async () => {
+    const { page } = browser;
+    await journalRun(desk.journal, 'r1', spec, asks('r1', 1_000));
+    await journalRun(desk.journal, 'r2', spec, asks('r2', 2_000));
+    await go('/asks');
+    await page.fill('#ask-r2\\.1 textarea', 'Half a thought');
+    await page.fill('#ask-r1\\.1 textarea', 'All of it.');
+    await page.click('#ask-r1\\.1 .good');
+    await page.waitForSelector('#ask-r1\\.1 :text("Sent.")', within);
+    expect(new URL(page.url()).pathname).toBe('/asks');
+    expect(await page.inputValue('#ask-r2\\.1 textarea')).toBe('Half a thought');
+    expect(await page.textContent('#told')).toBe('');
+    await journalRun(desk.journal, 'r3', spec, asks('r3', 3_000));
+    await expect.poll(() => page.textContent('#told'), within).toMatch(/ waits for an answer$/);
+  });
+
   test('whoever says something to an agent stays at its transcript', async () => {
     const { page } = browser;
     await journalRun(desk.journal, 'r1', spec, [created, started]);
