@@ -123,9 +123,10 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
 
 /** Between the look for an unfinished run and now somebody else may have begun one: two at once are one run. */
 function announce({ journal, options }: ApplyRequest, meta: RunMeta): void {
-  if (journal.head(meta.run).seq > 0) throw new InvalidInput(`run ${meta.run} was begun before`, 'omni runs');
+  const isBegun = journal.head(meta.run).seq > 0;
+  if (isBegun && options.id === meta.run) throw new InvalidInput(`run ${meta.run} was begun before`, 'omni runs');
   if (options.new) journal.createRun(meta);
-  const other = options.new ? undefined : journal.createOnlyRun(meta);
+  const other = isBegun ? meta : options.new ? undefined : journal.createOnlyRun(meta);
   if (other === undefined) return;
   throw new OmniError('OMNI6005', `Another omni has just begun the same as run ${other.run}.`, {
     help: `Watch it with \`omni watch ${other.run}\`, or start another with --new.`,

@@ -3,7 +3,7 @@
  * better-sqlite3 is compiled so that WAL alone leaves `synchronous=NORMAL`, which loses commits when the power goes;
  * FULL is therefore set and read back.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { OmniError } from '../../schema/error.ts';
@@ -22,6 +22,7 @@ export function journalFile(folder: string): string {
 export function openDatabase(folder: string): Database.Database {
   const file = journalFile(folder);
   makeFolder(folder, file);
+  makePrivate(file);
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: busyTimeoutMs });
@@ -60,6 +61,17 @@ function makeFolders(folder: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(folder)) throw error;
   }
   return true;
+}
+
+/**
+ * What agents read and people said is for its owner alone. The files that SQLite makes beside the database take after it.
+ */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));
+  } catch {
+    // It is there already, or SQLite will not be able to make it either.
+  }
 }
 
 /** A new folder may stand in a person's repository, and nothing in it is theirs to commit. */

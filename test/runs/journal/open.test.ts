@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openJournal } from '../../../runs/journal/index.ts';
@@ -18,6 +18,14 @@ describe('opening a journal', () => {
     journal.close();
     expect(readdirSync(folder)).toEqual(['.gitignore', 'journal.db']);
     expect(openTemporary(folder).head(run).seq).toBe(1);
+  });
+
+  test('lets nobody else read what it keeps', async () => {
+    const folder = temporaryFolder();
+    const journal = openJournal({ folder });
+    await journal.append(run, 0, 0, [created]);
+    const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o077]);
+    expect(modes).toEqual(['journal.db', 'journal.db-shm', 'journal.db-wal'].map((name) => [name, 0]));
   });
 
   // Where nothing can be made, Node's own way of making folders within folders never ends.
