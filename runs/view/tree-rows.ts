@@ -11,6 +11,8 @@ import type { FrameRow, LifeState, RunView, StepRow } from './types.ts';
 type Detail = 'all' | 'open' | 'brief';
 
 export interface Row {
+  /** What it is a row of: unique among them. */
+  readonly key: string;
   readonly depth: number;
   /** Absent: a row that only explains the one above. */
   readonly life?: LifeState;
@@ -75,10 +77,11 @@ function* rowsOf(view: RunView, now: number, detail: Detail): Generator<Row> {
         if (detail === 'all') yield* ofFrame(frame, depth + 2);
       }
     }
-    if (counted > 0) yield { ...blank, depth: depth + 1, life: 'done', label: `${counted} more` };
+    if (counted > 0)
+      yield { ...blank, key: `${step.address} more`, depth: depth + 1, life: 'done', label: `${counted} more` };
     for (const id of step.asks) {
       const command = commandOf(view.asks.get(id)?.ask, view.run);
-      yield { ...blank, depth: depth + 1, note: neutraliseLine(command) };
+      yield { ...blank, key: id, depth: depth + 1, note: neutraliseLine(command) };
     }
   }
 }
@@ -92,7 +95,7 @@ function firstOf<T>(all: Iterable<T>, most: number): T[] {
   return first;
 }
 
-const blank: Row = { depth: 0, label: '', who: '', note: '', elapsed: '', cost: '' };
+const blank = { label: '', who: '', note: '', elapsed: '', cost: '' };
 
 /** Not a plain group or a branch, whose steps stand directly below it. */
 const isItem = ({ index, branch }: FrameRow): boolean => index !== undefined && branch === undefined;
@@ -100,6 +103,7 @@ const isItem = ({ index, branch }: FrameRow): boolean => index !== undefined && 
 function rowOfStep(view: RunView, step: StepRow, frames: readonly FrameRow[], now: number, depth: number): Row {
   const elapsed = step.startedAt === undefined ? '' : formatElapsed((step.endedAt ?? now) - step.startedAt);
   return {
+    key: step.address,
     depth,
     life: step.life,
     address: step.address,
@@ -147,6 +151,7 @@ function noteOf(view: RunView, step: StepRow): string {
 
 function rowOfFrame(view: RunView, frame: FrameRow, now: number, depth: number, life: LifeState): Row {
   return {
+    key: frame.frame,
     depth,
     life,
     label: `[${frame.index}]`,

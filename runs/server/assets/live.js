@@ -25,6 +25,7 @@ function connect() {
   stream.addEventListener('page', ({ data, lastEventId }) => {
     put(JSON.parse(data));
     main.dataset.version = lastEventId;
+    if (main.querySelector('[data-same]')) beginAnew();
   });
   // The browser tries again by itself while it can; it gives up where the server answers something else.
   stream.onerror = () => {
@@ -33,6 +34,13 @@ function connect() {
     clearTimeout(retry);
     retry = setTimeout(connect, 2000);
   };
+}
+
+/** A row that should be here is not. */
+function beginAnew() {
+  main.dataset.version = '';
+  disconnect();
+  connect();
 }
 
 function disconnect() {

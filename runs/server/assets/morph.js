@@ -48,7 +48,8 @@ function setChildren(old, fresh) {
     } else {
       if (known === at) at = at.nextSibling;
       else old.insertBefore(known, at);
-      morph(known, wanted);
+      // A row that is as it was is not sent again.
+      if (wanted.dataset?.same === undefined) morph(known, wanted);
     }
   }
   while (at && !meets) {

@@ -1,6 +1,7 @@
 /** A page as it was shown last, and what to send to somebody who has seen the one before. */
 import { createHash } from 'node:crypto';
 import type { Page } from '../pages/page.ts';
+import { withoutSeen } from './rows.ts';
 import { writeMessage } from './sse.ts';
 
 export interface Shown {
@@ -19,23 +20,29 @@ export function show(page: Page, last: Shown | undefined): Shown {
   const sections = new Map(page.sections.map(({ id, html }) => [id, html.html]));
   const version = versionOf(page);
   if (last?.version === version) return last;
-  const isNew = ([id, html]: readonly [string, string]): boolean => read(last?.sections.get(id)) !== read(html);
-  const event = (changed: Iterable<readonly [string, string]>): Buffer => {
-    const data = { title: page.title, order: [...sections.keys()], sections: Object.fromEntries(changed) };
+  const changed = function* (): Iterable<readonly [string, string]> {
+    for (const [id, html] of sections) {
+      const before = last?.sections.get(id);
+      if (before === undefined) yield [id, html];
+      else if (read(before) !== read(html)) yield [id, withoutSeen(html, before, read)];
+    }
+  };
+  const event = (told: Iterable<readonly [string, string]>): Buffer => {
+    const data = { title: page.title, order: [...sections.keys()], sections: Object.fromEntries(told) };
     return Buffer.from(writeMessage({ id: version, event: 'page', data }));
   };
   return {
     version,
     before: last?.version,
     sections,
-    changes: once(() => event([...sections].filter(isNew))),
+    changes: once(() => event(changed())),
     whole: once(() => event(sections)),
   };
 }
 
 /** Times that the browser counts on by itself, and bars that it lets grow, are no change. */
 const counted = /(<[a-z]+ data-since="\d+">)[^<]*|(data-grows="[\d.]+") width="[\d.]+%"/g;
-const read = (html: string | undefined): string | undefined => html?.replace(counted, '$1$2');
+const read = (html: string): string => html.replace(counted, '$1$2');
 
 /** What a page says, in one word. */
 export function versionOf({ title, sections }: Page): string {

@@ -28,7 +28,7 @@ export function renderSteps(view: RunView, of: StepsOf): Html {
 }
 
 function renderRow(
-  { depth, life, address, label, who, note, elapsed, since, cost }: Row,
+  { key, depth, life, address, label, who, note, elapsed, since, cost }: Row,
   { run, past, still }: StepsOf,
 ): Html {
   const deep = `d${Math.min(depth, deepest)}`;
@@ -40,7 +40,7 @@ function renderRow(
   const name = cut(label, 80);
   const called = address === undefined ? name : html`<a href="${talkPath(run, address)}">${name}</a>`;
   const just = address !== undefined && past?.address === address ? html` aria-current="step"` : undefined;
-  return html`<li class="step is-${life} ${deep}"${just}><span class="sign" title="${life}">${lifeSigns[life]}</span>
+  return html`<li data-key="${key}" class="step is-${life} ${deep}"${just}><span class="sign" title="${life}">${lifeSigns[life]}</span>
 <span class="label">${called}</span><span class="what">${by}${said}</span>
 <span class="took">${took}</span><span class="cost">${cost}</span></li>`;
 }

@@ -89,7 +89,7 @@ function renderStep(row: StepRow, view: RunView, now: number): Html {
       : endedAt === undefined
         ? html`<span data-since="${startedAt}">${formatElapsed(now - startedAt)}</span>`
         : formatElapsed(endedAt - startedAt);
-  return html`<li class="step is-${life}" data-key="${address}"><span class="sign" role="img" aria-label="${life}" title="${life}">${lifeSigns[life]}</span>
+  return html`<li data-key="${address}" class="step is-${life}"><span class="sign" role="img" aria-label="${life}" title="${life}">${lifeSigns[life]}</span>
 <a class="label" href="${talkPath(view.run, address)}#end">${cut(displayAddress(frame, step), 120)}</a>
 <span class="what"><span class="who">${cut(who, 120)}</span><span class="note">${cut(last, 200)}</span></span>
 <span class="took">${took}</span><span class="cost">${formatCost(cost)}</span></li>`;

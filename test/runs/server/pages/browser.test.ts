@@ -112,6 +112,48 @@ describe.skipIf(executablePath === undefined)(
       expect(rows).toEqual(down(525).slice(0, rows.length));
     });
 
+    /** What clocks and bars say moves by itself. */
+    const read = () =>
+      page
+        .locator('main > section')
+        .evaluateAll((sections) =>
+          sections.map(({ outerHTML }) =>
+            outerHTML
+              .replaceAll(/(data-since="\d+">)[^<]*/g, '$1')
+              .replaceAll(/(data-grows="[\d.]+") width="[\d.]+%"/g, '$1'),
+          ),
+        );
+
+    test.each(['', '/journal', '/talk', '/calls', '/timeline', '/costs'])(
+      'what was put in place bit by bit reads as what is loaded: %s',
+      async (path) => {
+        const { spec, events } = polly;
+        const few = 9;
+        await journalRun(desk.journal, 'r1', spec, events.slice(0, few));
+        await go(`/runs/r1${path}`);
+        await page.evaluate('globalThis.stayed = true');
+        for (let at = few; at < events.length; at += 7) {
+          await desk.journal.append('r1', at, 0, events.slice(at, at + 7));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        const isNewest = async () => {
+          const [live, version] = [await read(), await page.getAttribute('main', 'data-version')];
+          const loaded = await page.context().newPage();
+          try {
+            await loaded.goto(page.url());
+            return version === (await loaded.getAttribute('main', 'data-version')) ? live : undefined;
+          } finally {
+            await loaded.close();
+          }
+        };
+        await expect.poll(isNewest, { timeout: 20_000, interval: 300 }).toBeDefined();
+        const put = await read();
+        expect(await page.evaluate('globalThis.stayed')).toBe(true);
+        await go(`/runs/r1${path}`);
+        expect(put).toEqual(await read());
+      },
+    );
+
     test('a bar of the time line grows while its step is at work', async () => {
       const at = Date.now() - 20_000;
       await journalRun(desk.journal, run, spec, [

@@ -50,7 +50,7 @@ test('the arrow by which a step was come to is marked, and only that', async () 
   const { body } = await get(`/runs/r1?at=${seqOf('step.started', 'build')}`);
   expect(body.match(/class="arrow[^"]* just"/g)).toHaveLength(1);
   expect(body.match(/class="box[^"]* just"/g)).toHaveLength(1);
-  expect(body).toMatch(/<li class="step is-running d0" aria-current="step">/);
+  expect(body).toMatch(/<li data-key="[^"]+" class="step is-running d0" aria-current="step">/);
   const finished = await get(`/runs/r1?at=${seqOf('step.finished', 'plan')}`);
   expect(finished.body).not.toMatch(/class="arrow[^"]* just"/);
   expect(finished.body.match(/class="box[^"]* just"/g)).toHaveLength(1);
