@@ -13,7 +13,7 @@ import { onAbort } from '../../../engine/ports/on-abort.ts';
 const pollMs = 25;
 const longestMs = 2_000;
 /** How many times longer the pause is than what those who were told took, as far as they waited for nothing. */
-const pausePerWork = 2;
+const pausePerWork = 4;
 
 export interface Changes {
   version(): number;
