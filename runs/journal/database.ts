@@ -63,9 +63,7 @@ function makeFolders(folder: string): boolean {
   return true;
 }
 
-/**
- * What agents read and people said is for its owner alone. The files that SQLite makes beside the database take after it.
- */
+/** What agents read and people said is for its owner alone. The files that SQLite makes beside it take after it. */
 function makePrivate(file: string): void {
   try {
     closeSync(openSync(file, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600));

@@ -1,5 +1,6 @@
-// Tells of what waits and of what ended, also to somebody who looks elsewhere: in the title, and where they switched it
-// on, by the worker; and to whoever hears the page. Each thing is told once, whichever page of this server is the first to hear of it.
+// Tells of what waits and of what ended: in the title, to whoever hears the page, and where somebody switched it on, by
+// the worker, also to those who look elsewhere. By the worker each thing is told once, whichever page of this server is
+// the first to hear of it.
 import { workerThatTells } from './switch.js';
 
 const storage = 'omni-told';
