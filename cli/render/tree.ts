@@ -42,10 +42,14 @@ function renderHeadline(view: RunView, { style, now }: TreeOptions, columns: num
 }
 
 function layOut(rows: readonly Row[], options: TreeOptions, columns: number): readonly string[] {
-  const nameWidth =
-    Math.min(Math.floor(columns * 0.35), 28, Math.max(8, ...rows.map((row) => indentOf(row) + widthOf(row.label)))) + 2;
-  const elapsedWidth = Math.max(0, ...rows.map((row) => widthOf(row.elapsed)));
-  const costWidth = Math.max(0, ...rows.map((row) => widthOf(row.cost)));
+  const longest = (of: (row: Row) => number): number => rows.reduce((most, row) => Math.max(most, of(row)), 0);
+  const names = Math.max(
+    8,
+    longest((row) => indentOf(row) + widthOf(row.label)),
+  );
+  const nameWidth = Math.min(Math.floor(columns * 0.35), 28, names) + 2;
+  const elapsedWidth = longest((row) => widthOf(row.elapsed));
+  const costWidth = longest((row) => widthOf(row.cost));
   const amountsWidth = elapsedWidth + (costWidth > 0 ? costWidth + 2 : 0);
   const middleWidth = Math.max(8, columns - nameWidth - amountsWidth - 4);
   return rows.map((row) => {

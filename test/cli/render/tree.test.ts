@@ -117,6 +117,12 @@ describe('the step tree', () => {
     }
   });
 
+  test('draws a run of any size', () => {
+    const steps = Array.from({ length: 200_000 }, (_, index) => stepRow('', `s${index}`));
+    const view = makeView(steps, [{ frame: '', openedAt: start, steps: steps.map(({ address }) => address) }]);
+    expect(renderTree(view, options)).toHaveLength(200_002);
+  });
+
   test('lets no agent write to the terminal', () => {
     const evil = '\u001b]0;title\u0007\u001b[2J\u009b31m\nnext\u202egnp.exe';
     const view = makeView(
