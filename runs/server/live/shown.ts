@@ -20,9 +20,11 @@ export function show(page: Page, last: Shown | undefined): Shown {
   const sections = new Map(page.sections.map(({ id, html }) => [id, html.html]));
   const version = versionOf(page);
   if (last?.version === version) return last;
+  // Not `last` itself: each would hold the one before it, and all of them would be kept.
+  const old = last?.sections;
   const changed = function* (): Iterable<readonly [string, string]> {
     for (const [id, html] of sections) {
-      const before = last?.sections.get(id);
+      const before = old?.get(id);
       if (before === undefined) yield [id, html];
       else if (read(before) !== read(html)) yield [id, withoutSeen(html, before, read)];
     }

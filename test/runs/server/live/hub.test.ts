@@ -1,8 +1,12 @@
 /** A page is made once for all who look, nothing is missed, and a slow reader is skipped to the newest. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { html } from '../../../../runs/server/html/html.ts';
 import { watchChanges } from '../../../../runs/server/live/changes.ts';
 import { createHub } from '../../../../runs/server/live/hub.ts';
+import { show } from '../../../../runs/server/live/shown.ts';
 import { type Page, section } from '../../../../runs/server/pages/page.ts';
 
 function stage() {
@@ -74,4 +78,22 @@ test('nobody looks any more, and it is made no more', async () => {
   site.version = 2;
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(site.made - made).toBeLessThanOrEqual(1);
+});
+
+test('of the pages that were shown before, only the last is kept', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const page = (nth: number): Page => ({ title: 'A page', sections: [section('a', undefined, html`${nth}`)] });
+  let shown = show(page(0), undefined);
+  shown.changes();
+  const first = new WeakRef(shown.sections);
+  for (let nth = 1; nth < 5; nth++) {
+    shown = show(page(nth), shown);
+    shown.changes();
+  }
+  // Within a turn of the event loop, what a weak reference was asked for stays.
+  await nextTurn();
+  collect();
+  expect(first.deref()).toBeUndefined();
+  expect(String(shown.changes())).toContain('4');
 });
