@@ -10,12 +10,13 @@ import { isApi } from './guard/refuse.ts';
 const problem = (status: number): string =>
   JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'This went wrong', status });
 
-const headers = { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' };
+const plain = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const headers = { ...plain, 'content-type': 'application/problem+json' };
 
 /** The address makes no sense: a `%` that stands for nothing, a part of it beyond all bounds. */
 export function refuseAddress(_error: FastifyError, request: FastifyRequest, { raw }: FastifyReply): void {
   if (isApi(request)) raw.writeHead(400, headers).end(problem(400));
-  else raw.writeHead(400, { 'content-type': 'text/plain' }).end('This is no address.\n');
+  else raw.writeHead(400, { ...plain, 'content-type': 'text/plain' }).end('This is no address.\n');
 }
 
 const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
@@ -27,5 +28,5 @@ export function refuseBytes({ code = '' }: NodeJS.ErrnoException, socket: Socket
   const body = problem(status);
   const all = { ...headers, 'content-length': body.length, connection: 'close' };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy());
 }

@@ -22,9 +22,13 @@ async function send(form, submitter) {
     const action = submitter?.getAttribute('formaction') ?? form.action;
     const response = await fetch(action, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    if (!response.ok) return refuse(form, page.querySelector('#notice'));
-    if (new URL(response.url).pathname !== location.pathname) return location.assign(response.url);
+    const notice = page.querySelector('#notice');
+    if (!response.ok) return refuse(form, notice);
+    if (response.redirected && new URL(response.url).pathname !== location.pathname)
+      return location.assign(response.url);
     form.reset();
+    // It was taken, and there is more to say of it than that.
+    if (!response.redirected && notice) return say(form, 'output', textsOf(notice));
     say(form, 'output', ['Sent.']);
   } catch {
     say(form, 'div', ['Not connected: nothing was sent.']).focus();
@@ -36,18 +40,15 @@ async function send(form, submitter) {
 
 /** As the notice says it; whoever sent the form goes on at the field that is wrong, where that is known. */
 function refuse(form, notice) {
-  const line = say(
-    form,
-    'div',
-    notice
-      ? [...notice.querySelectorAll(':scope > :not(.way)')].map(({ textContent }) => textContent)
-      : ['This went wrong.'],
-  );
+  const line = say(form, 'div', notice ? textsOf(notice) : ['This went wrong.']);
   const field = notice?.dataset.field && form.elements.namedItem(notice.dataset.field);
   if (!field) return line.focus();
   field.ariaInvalid = 'true';
   field.focus();
 }
+
+/** Without the ways back: the page is still there. */
+const textsOf = (notice) => [...notice.querySelectorAll(':scope > :not(.way)')].map(({ textContent }) => textContent);
 
 function clear(form) {
   for (const line of form.querySelectorAll(':scope > .outcome')) line.remove();

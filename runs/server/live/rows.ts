@@ -2,8 +2,8 @@
  * Rows of a list that a reader has are not sent again: each is left out, and a place kept for it by its key, which the
  * script (`assets/morph.js`) fills with the row that is there. A busy run moves a few rows of a long list at a time.
  *
- * It is told by the text, for every page: rows are written `<li data-key="…"`, and what people and agents write is escaped,
- * so no text of theirs looks like one.
+ * It is told by the text, for every page: rows are written `<li data-key="…"`, and what people and agents write is
+ * escaped, so no text of theirs looks like one.
  */
 const start = /(?=<li data-key=")/;
 
@@ -24,10 +24,11 @@ export function withoutSeen(html: string, last: string, read: (html: string) => 
   return html.split(start).map(leave).join('');
 }
 
-/** The row that a part begins with. Undefined where that is not all of it, and for one that leads on: it is replaced. */
+const row = /^<li data-key="([^"]*)".*?<\/li>/s;
+
+/** The row that a part begins with. Undefined for one that holds a list, and for one that leads on: it is replaced. */
 function rowIn(part: string): { readonly key: string; readonly text: string } | undefined {
-  const key = /^<li data-key="([^"]*)"/.exec(part)?.[1];
-  const text = part.slice(0, part.lastIndexOf('</li>') + '</li>'.length);
-  const isWhole = text.match(/<li[ >]/g)?.length === text.match(/<\/li>/g)?.length;
-  return key === undefined || !isWhole || text.includes(' data-more') ? undefined : { key, text };
+  const [text = '', key] = row.exec(part) ?? [];
+  const holdsRows = text.search(/.<li[ >]/s) >= 0;
+  return key === undefined || holdsRows || text.includes(' data-more') ? undefined : { key, text };
 }

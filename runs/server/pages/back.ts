@@ -1,6 +1,6 @@
 /**
- * Where a form leads once it was taken: the page that it stood on, one of ours about this run or the list of what waits,
- * whatever the form says.
+ * Where a form leads once it was taken: the page that it stood on, one of ours about this run or the list of what
+ * waits, whatever the form says.
  */
 import { runPath } from '../html/words.ts';
 

@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import { renderDocument } from '../html/document.ts';
 import { html } from '../html/html.ts';
-import { renderMarkdown } from '../html/markdown.ts';
 import { codePath } from '../html/paths.ts';
 import { sendPage } from '../send.ts';
 import { section } from './page.ts';
@@ -11,7 +10,10 @@ import { sendMissing } from './serve.ts';
 /** Open to everybody: they are the words of the documentation, whoever was refused. */
 export function addCodes(server: FastifyInstance): void {
   server.get<{ Params: { code: string } }>(codePath(':code'), { config: { open: true } }, async (request, reply) => {
-    const { findCode } = await import('../../../schema/codes.ts');
+    const [{ findCode }, { renderMarkdown }] = await Promise.all([
+      import('../../../schema/codes.ts'),
+      import('../html/markdown.ts'),
+    ]);
     const found = findCode(request.params.code);
     if (found === undefined) return sendMissing(reply);
     const { code, entry } = found;

@@ -31,6 +31,7 @@ test.each(failures)('%s is %d: %s', async (code, status, words) => {
   const { desk, post } = await undriven(code, words);
   const page = await desk.post('/runs/r1/resume');
   expect([page.status, page.body]).toEqual([status, expect.stringContaining(words)]);
+  expect(page.body).toContain(`<a href="/errors/${code}">What ${code} means</a>`);
   const api = await post('resume');
   expect([api.status, JSON.parse(api.body)]).toEqual([
     status,
@@ -44,6 +45,7 @@ test('what was said is kept where nobody can go on with the run, and that is tol
   expect(page.status).toBe(200);
   expect(page.body).toContain('OMNI7021: there is no room for &lt;it&gt;');
   expect(page.body).toContain('Kept');
+  expect(page.body).toContain('<a href="/runs/r1">Back to where you were</a>');
   expect(await desk.journal.take('r1')).toMatchObject([{ fact: { type: 'cancel.requested' } }]);
   const api = await post('cancel');
   expect([api.status, JSON.parse(api.body)]).toEqual([

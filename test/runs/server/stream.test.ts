@@ -60,6 +60,20 @@ test('what somebody else journals is told by the sections that it changed', asyn
   expect(change.sections).not.toHaveProperty('inputs');
 });
 
+test.each(['', '/runs/r1', '/runs/r1/journal', '/runs/r1/talk'])(
+  'rows of a list that are as they were are not told again: %s',
+  async (path) => {
+    const desk = await openDesk();
+    await journalRun(desk.journal, 'r1', polly.spec, polly.events.slice(0, 60));
+    const told = listen(desk, path);
+    await next(told);
+    await desk.journal.append('r1', 60, 0, polly.events.slice(60, 70));
+    await journalRun(desk.journal, 'r2', polly.spec, polly.events);
+    const leavesOut = ({ sections }: Told) => / data-same><\/li>/.test(Object.values(sections).join(''));
+    expect(await until(told, leavesOut)).toBeDefined();
+  },
+);
+
 test('the page names the version that the stream would, and is told nothing that it shows', async () => {
   const desk = await openDesk();
   await journalRun(desk.journal, 'r1', polly.spec, polly.events);

@@ -31,6 +31,7 @@ function largeRun(): RunView {
 test('all is told where all fits', () => {
   const { rows, more } = rowsWithin(largeRun(), start, 1 + 2 * items);
   expect([rows.length, more]).toEqual([1 + 2 * items, 0]);
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
 });
 
 test('one row of what is over, where that fits', () => {

@@ -23,7 +23,9 @@ export interface StepsOf {
 export function renderSteps(view: RunView, of: StepsOf): Html {
   const { rows, more } = rowsWithin(view, of.now, mostRows);
   const rest =
-    more === 0 ? undefined : html`<li class="step quiet"><span></span><span class="label">… ${more} more</span></li>`;
+    more === 0
+      ? undefined
+      : html`<li data-key="more" class="step quiet"><span></span><span class="label">… ${more} more</span></li>`;
   return html`<ul class="steps">${rows.map((row) => renderRow(row, of))}${rest}</ul>`;
 }
 

@@ -110,4 +110,6 @@ test('a refused form without a script leads back to the page that it stood on', 
   expect(refused.body).toContain('<a href="/asks?after=r0">Back to where you were</a>');
   for (const referer of ['https://evil.example/x', `${origin}//evil.example/x`, 'nowhere'])
     expect([referer, (await send(referer)).body.includes('Back to')]).toEqual([referer, false]);
+  const headers = { cookie: await desk.cookie(), referer: `${origin}/asks` };
+  expect((await desk.ask('/runs/r1?token=omni_x', { headers })).body).not.toContain('Back to');
 });

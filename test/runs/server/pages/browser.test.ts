@@ -136,6 +136,20 @@ describe.skipIf(!hasChromium)(`the pages of a run in a browser ${needsChromium}`
     },
   );
 
+  test('what is told in brief stays told while a long run goes on', async () => {
+    const steps = Array.from({ length: 140 }, (_, nth) => ({ id: `s${nth}`, run: 'true' }));
+    await journalRun(desk.journal, 'r1', specOf(steps), [created]);
+    await go('/runs/r1');
+    const brief = page.locator('#steps li').last();
+    const before = await brief.textContent();
+    expect(before).toMatch(/… \d+ more/);
+    await desk.journal.append('r1', 1, 0, [
+      { type: 'step.started', at: 2_000, frame: '', step: 's0', visit: 1, attempt: 1 },
+    ]);
+    await page.waitForSelector('#steps .is-running');
+    expect(await brief.textContent()).toBe(before);
+  });
+
   test('a bar of the time line grows while its step is at work', async () => {
     const at = Date.now() - 20_000;
     await journalRun(desk.journal, run, spec, [

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../../engine/events.ts';
 import type { WorkspaceLook } from '../../../../runs/server/ports.ts';
+import { OmniError } from '../../../../schema/error.ts';
 import { type Browser, hasChromium, needsChromium, openBrowser } from '../../../e2e/browser.ts';
 import { specOf } from '../../../engine/spec.ts';
 import { created } from '../../events.ts';
@@ -80,7 +81,7 @@ describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, {
     expect(await page.inputValue('#ask-r2\\.1 textarea')).toBe('Half a thought');
     expect(await page.textContent('#told')).toBe('');
     await journalRun(desk.journal, 'r3', spec, asks('r3', 3_000));
-    await expect.poll(() => page.textContent('#told'), within).toMatch(/ waits for an answer$/);
+    await expect.poll(() => page.textContent('#told'), within).toMatch(/ waits for an answer: What of r3\?/);
   });
 
   test('whoever says something to an agent stays at its transcript', async () => {
@@ -171,5 +172,44 @@ describe.skipIf(!hasChromium)(`forms of a page that goes on ${needsChromium}`, {
     expect(await focused()).toBe('outcome');
     expect(await page.inputValue('#say textarea')).toBe('Be brief.');
     expect(complaints.splice(0)).toEqual([expect.stringContaining('40')]);
+  });
+
+  test('what was taken, though nobody can go on with it, is said where it was sent from', async () => {
+    const { page } = browser;
+    const fail = async (): Promise<never> => {
+      throw new OmniError('OMNI7021', 'There is no room.');
+    };
+    const other = await openDesk(undefined, { drivers: { workflows: fail, start: fail, resume: fail } });
+    await journalRun(other.journal, 'r1', spec, [created, started]);
+    await page.goto(other.server.url);
+    await page.goto(new URL('/runs/r1', other.server.url).href);
+    await page.waitForSelector('#link:has-text("live")');
+    await page.click('.cancel summary');
+    await page.click('.cancel button');
+    await page.waitForSelector('.cancel output:has-text("Kept, but nobody drives the run")', within);
+    expect(new URL(page.url()).pathname).toBe('/runs/r1');
+  });
+
+  test('what had no room among what waits is no news when it comes up', async () => {
+    const { page } = browser;
+    const runs = Array.from({ length: 12 }, (_, nth) => `r${10 + nth}`);
+    for (const [nth, run] of runs.entries()) await journalRun(desk.journal, run, spec, asks(run, 1_000 + nth));
+    await go('/');
+    const end: RunEvent = { type: 'run.finished', at: 5_000, frame: '', outcome: 'cancelled' };
+    await desk.journal.append('r21', 2, 0, [end]);
+    await page.waitForSelector('#mine[data-count="11"]', { ...within, state: 'attached' });
+    await expect.poll(() => page.textContent('#told'), within).toMatch(/: cancelled: /);
+    expect(await page.textContent('#told')).not.toContain('waits for an answer');
+  });
+
+  test('a row that should be there and is not comes back', async () => {
+    const { page } = browser;
+    await journalRun(desk.journal, 'r1', spec, [created, started]);
+    await go('/runs/r1/journal');
+    await page.evaluate('document.querySelector(\'#lines [data-key="1"]\').remove()');
+    await desk.journal.append('r1', 2, 0, [message('Working.')]);
+    await page.waitForSelector('#lines [data-key="1"] time', within);
+    expect(await page.locator('#lines > li').count()).toBe(3);
+    expect(await page.locator('[data-same]').count()).toBe(0);
   });
 });
