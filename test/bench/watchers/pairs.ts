@@ -16,7 +16,10 @@ const besideMs = 24_000;
 /** The paced run goes on for longer than what is measured beside it. */
 const spareMs = 6_000;
 const pacedItems = ((warmUpMs + besideMs + spareMs) * itemsPerS) / 1_000;
-const fewPairs = 3;
+const ownPairs = 3;
+const idlePairs = 7;
+/** A server that has just begun still compiles and collects. */
+const settleMs = 1_000;
 
 /** One run. */
 export interface Turn {
@@ -35,9 +38,10 @@ export interface Pair {
 /** Whether a server is there that nobody asks. */
 export async function besideIdleServer(scene: Scene): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  while (pairs.length < fewPairs) {
+  while (pairs.length < idlePairs) {
     const alone = await driveOnce(scene);
     const { server } = await scene.startServer();
+    await sleep(settleMs);
     pairs.push({ alone, looked: await driveOnce(scene, server) });
     await server.close();
   }
@@ -72,7 +76,7 @@ export async function besideWatched(scene: Scene, stream: Stream): Promise<reado
 /** Whether the run itself is watched. Each has a server of its own, which is still busy when the run is over. */
 export async function watchedItself(scene: Scene, stream: Stream): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  while (pairs.length < fewPairs) {
+  while (pairs.length < ownPairs) {
     const alone = await driveOnce(scene);
     const serving = await scene.startServer();
     pairs.push({ alone, looked: await driveOnce(scene, serving.server, (run) => look(scene, serving, run, stream)) });
