@@ -5,10 +5,16 @@ import { checkInputs } from '../../schema/inputs.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import { type Fields, UnfitAct } from './unfit.ts';
 
-/** The fields of a form by name; `schema` is one of an object. */
-export function fieldsOf({ properties }: JsonObject): Record<string, JsonObject> {
-  const fields = isJsonObject(properties) ? Object.entries(properties) : [];
-  return Object.fromEntries(fields.filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])));
+/**
+ * The fields of a form by name; `schema` is one of an object. Those that have to be filled in come first, as `required`
+ * has them: a journal sorts properties, and keeps the order of a list.
+ */
+export function fieldsOf({ properties, required }: JsonObject): Record<string, JsonObject> {
+  const fields = isJsonObject(properties) ? properties : {};
+  const first = Array.isArray(required) ? required.map(String).filter((name) => Object.hasOwn(fields, name)) : [];
+  const names = [...new Set([...first, ...Object.keys(fields)])];
+  const entries = names.map((name) => [name, fields[name]] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])));
 }
 
 /**
