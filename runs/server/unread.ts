@@ -6,16 +6,14 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isApi } from './guard/refuse.ts';
-
-const problem = (status: number): string =>
-  JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'This went wrong', status });
+import { problemOf } from './problem.ts';
 
 const plain = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 const headers = { ...plain, 'content-type': 'application/problem+json' };
 
 /** The address makes no sense: a `%` that stands for nothing, a part of it beyond all bounds. */
 export function refuseAddress(_error: FastifyError, request: FastifyRequest, { raw }: FastifyReply): void {
-  if (isApi(request)) raw.writeHead(400, headers).end(problem(400));
+  if (isApi(request)) raw.writeHead(400, headers).end(JSON.stringify(problemOf(400)));
   else raw.writeHead(400, { ...plain, 'content-type': 'text/plain' }).end('This is no address.\n');
 }
 
@@ -25,7 +23,7 @@ const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, E
 export function refuseBytes({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = statuses[code] ?? 400;
-  const body = problem(status);
+  const body = JSON.stringify(problemOf(status));
   const all = { ...headers, 'content-length': body.length, connection: 'close' };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy());

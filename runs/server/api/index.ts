@@ -5,9 +5,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Audit } from '../guard/audit.ts';
 import type { ServerParts } from '../parts.ts';
+import { problemOf, sendProblem } from '../problem.ts';
 import { handlersOf } from './handlers/index.ts';
 import { apiPrefix, operationIds, operationOf } from './operations/index.ts';
-import { ApiError, problemIn, problemOf, sendProblem } from './problem.ts';
+import { ApiError, problemIn } from './problem.ts';
 import { addRoute, hasHead } from './route.ts';
 import type { Problem } from './schemas/problem.ts';
 

@@ -1,20 +1,11 @@
-/** Refuses a request in the words of RFC 9457, and finds them for what went wrong. */
+/** Finds the words for what went wrong in the API. */
 import { STATUS_CODES } from 'node:http';
-import type { FastifyReply } from 'fastify';
 import { OmniError } from '../../../schema/error.ts';
 import { asSentence, type Instead, UnfitAct } from '../../acts/index.ts';
-import { codePath } from '../html/paths.ts';
+import { type ProblemDetails, problemOf } from '../problem.ts';
 import { statusOf, unfitStatus } from '../status.ts';
-import { pointer, type Wrong } from './check.ts';
+import { pointer } from './check.ts';
 import type { Problem } from './schemas/problem.ts';
-
-export interface ProblemDetails {
-  readonly detail?: string | undefined;
-  readonly help?: string | undefined;
-  readonly code?: string;
-  readonly title?: string;
-  readonly errors?: readonly Wrong[];
-}
 
 /** Thrown where a request cannot be answered as it is. */
 export class ApiError extends Error {
@@ -33,18 +24,6 @@ export class ApiError extends Error {
 }
 
 export const notFound = (what: string): ApiError => new ApiError(404, { detail: `There is no such ${what}.` });
-
-export function problemOf(status: number, { detail, help, code, title, errors }: ProblemDetails = {}): Problem {
-  return {
-    type: code === undefined ? 'about:blank' : codePath(code),
-    title: title ?? STATUS_CODES[status] ?? 'This went wrong',
-    status,
-    ...(detail !== undefined && { detail }),
-    ...(help !== undefined && { help }),
-    ...(code !== undefined && { code }),
-    ...(errors !== undefined && { errors: [...errors] }),
-  };
-}
 
 /** Undefined: nobody expected it, so it is no reader's business. */
 export function problemIn(error: unknown): Problem | undefined {
@@ -96,13 +75,4 @@ function helpOf(instead: Instead): string {
     case 'leave':
       return 'The run has noted it, and goes on waiting.';
   }
-}
-
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problem.status)
-    .type('application/problem+json')
-    .header('cache-control', 'no-store')
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send(problem);
 }

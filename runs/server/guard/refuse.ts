@@ -1,7 +1,7 @@
 /** How a request is told that it was not done: a page for people, `application/problem+json` (RFC 9457) below `/api`. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderNotice } from '../html/notice-page.ts';
-import { codePath } from '../html/paths.ts';
+import { problemOf, sendProblem } from '../problem.ts';
 import { sendPage } from '../send.ts';
 
 export interface Refused {
@@ -27,9 +27,7 @@ function cameFrom({ method, headers: { referer, host } }: FastifyRequest): strin
 
 export function answerRefusal(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
   const { status, title, detail, code, help, field } = refused;
+  if (isApi(request)) return sendProblem(reply, problemOf(status, { title, detail, help, ...(code && { code }) }));
   reply.code(status).header('cache-control', 'no-store');
-  if (!isApi(request))
-    return sendPage(reply, renderNotice({ title, message: detail, help, code, field, back: cameFrom(request) }));
-  const problem = { type: code === undefined ? 'about:blank' : codePath(code), title, status, detail, code, help };
-  return reply.type('application/problem+json').send(JSON.stringify(problem));
+  return sendPage(reply, renderNotice({ title, message: detail, help, code, field, back: cameFrom(request) }));
 }
