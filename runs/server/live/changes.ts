@@ -9,11 +9,10 @@
  *    everything else, and the engine its processor.
  */
 import { onAbort } from '../../../engine/ports/on-abort.ts';
+import { pauseAfter } from './pace.ts';
 
 const pollMs = 25;
 const longestMs = 2_000;
-/** How many times longer the pause is than what those who were told took, as far as they waited for nothing. */
-const pausePerWork = 4;
 
 export interface Changes {
   version(): number;
@@ -40,7 +39,7 @@ export function watchChanges(version: () => number): Changes {
     setImmediate(() => {
       serving = false;
       const now = performance.now();
-      nextAt = now + Math.min(longestMs, Math.max(pollMs, (now - began) * pausePerWork));
+      nextAt = now + pauseAfter(now - began, pollMs);
       arm();
     });
   };

@@ -11,15 +11,11 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { onAbort } from '../../../engine/ports/on-abort.ts';
 import type { Page } from '../pages/page.ts';
 import type { Changes } from './changes.ts';
+import { pauseAfter } from './pace.ts';
 import { type Shown, show } from './shown.ts';
 
-/**
- * The least between two makings of one page, and how many times longer than making it and sending it to all the pause
- * after it is.
- */
+/** The least between two makings of one page. */
 const shortestPauseMs = 60;
-const pausePerWork = 4;
-const longestPauseMs = 2_000;
 
 export interface Hub {
   /** Somebody looks at it already: then it is there. */
@@ -77,7 +73,7 @@ export function createHub(changes: Changes): Hub {
         // Whoever was told goes on within this turn of the event loop.
         await nextTurn();
         const tookMs = performance.now() - began;
-        await sleep(Math.min(longestPauseMs, Math.max(shortestPauseMs, tookMs * pausePerWork)));
+        await sleep(pauseAfter(tookMs, shortestPauseMs));
         await changes.after(version, never);
       }
     } catch (error) {

@@ -24,11 +24,11 @@ export function withoutSeen(html: string, last: string, read: (html: string) => 
   return html.split(start).map(leave).join('');
 }
 
-const row = /^<li data-key="([^"]*)".*?<\/li>/s;
+const wholeRow = /^<li data-key="([^"]*)".*?<\/li>/s;
 
 /** The row that a part begins with. Undefined for one that holds a list, and for one that leads on: it is replaced. */
 function rowIn(part: string): { readonly key: string; readonly text: string } | undefined {
-  const [text = '', key] = row.exec(part) ?? [];
-  const holdsRows = text.search(/.<li[ >]/s) >= 0;
+  const [text = '', key] = wholeRow.exec(part) ?? [];
+  const holdsRows = /.<li[ >]/s.test(text);
   return key === undefined || holdsRows || text.includes(' data-more') ? undefined : { key, text };
 }
