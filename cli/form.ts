@@ -1,5 +1,5 @@
 /** A form on a terminal: one prompt a field, asked again until what was typed fits its schema. */
-import { fieldsOf } from '../runs/acts/index.ts';
+import { fieldsOf, requiredOf } from '../runs/acts/index.ts';
 import { checkInputs } from '../schema/inputs.ts';
 import type { Json, JsonObject } from '../schema/json.ts';
 import { neutraliseLine } from './render/text.ts';
@@ -8,7 +8,7 @@ import { neutraliseLine } from './render/text.ts';
 export async function fillForm(schema: JsonObject, signal: AbortSignal): Promise<JsonObject | undefined> {
   const { confirm, isCancel, select, text } = await import('@clack/prompts');
   const output = process.stderr;
-  const required = Array.isArray(schema.required) ? schema.required : [];
+  const required = requiredOf(schema);
   const answers: Record<string, Json> = {};
   for (const [name, field] of Object.entries(fieldsOf(schema))) {
     const what = typeof field.description === 'string' ? `${name}: ${field.description}` : name;

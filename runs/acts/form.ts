@@ -9,13 +9,17 @@ import { type Fields, UnfitAct } from './unfit.ts';
  * The fields of a form by name; `schema` is one of an object. Those that have to be filled in come first, as `required`
  * has them: a journal sorts properties, and keeps the order of a list.
  */
-export function fieldsOf({ properties, required }: JsonObject): Record<string, JsonObject> {
-  const fields = isJsonObject(properties) ? properties : {};
-  const first = Array.isArray(required) ? required.map(String).filter((name) => Object.hasOwn(fields, name)) : [];
+export function fieldsOf(schema: JsonObject): Record<string, JsonObject> {
+  const fields = isJsonObject(schema.properties) ? schema.properties : {};
+  const first = requiredOf(schema).filter((name) => Object.hasOwn(fields, name));
   const names = [...new Set([...first, ...Object.keys(fields)])];
   const entries = names.map((name) => [name, fields[name]] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])));
 }
+
+/** The names of the fields that have to be filled in, in the order of their author. */
+export const requiredOf = ({ required }: JsonObject): readonly string[] =>
+  Array.isArray(required) ? required.map(String) : [];
 
 /**
  * What was filled in, checked as the run will. Texts are read by the types of their fields.
@@ -24,7 +28,7 @@ export function fieldsOf({ properties, required }: JsonObject): Record<string, J
 export function readForm({ output = {} }: Pick<Ask, 'output'>, run: string, given: Fields): JsonObject {
   const schema = output as JsonObject;
   const fields = fieldsOf(schema);
-  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const required = requiredOf(schema);
   const wanted = Object.entries(fields).filter(
     ([name, field]) => required.includes(name) || Object.hasOwn(given, name) || field.default !== undefined,
   );

@@ -6,7 +6,7 @@ export { type ActJournal, type Done, longestComment } from './act.ts';
 export { type Answered, type AnswerGiven, answer, type Bench, whyNotAnswer } from './answer.ts';
 export { cancel } from './cancel.ts';
 export { hand, type LineComment, messageOf } from './comments.ts';
-export { fieldsOf } from './form.ts';
+export { fieldsOf, requiredOf } from './form.ts';
 export { hearersOf, hears } from './hearers.ts';
 export { beginningOf, isConversation, workflowOf } from './known.ts';
 export type { Origin, Person } from './person.ts';

@@ -5,7 +5,7 @@
 import { displayAddress } from '../../../../engine/address.ts';
 import type { JsonObject } from '../../../../schema/json.ts';
 import { holds, type Visitor } from '../../../access/index.ts';
-import { asSentence, type Bench, fieldsOf, whyNotAnswer } from '../../../acts/index.ts';
+import { asSentence, type Bench, fieldsOf, requiredOf, whyNotAnswer } from '../../../acts/index.ts';
 import { isExpired } from '../../../asks.ts';
 import { formatCount } from '../../../view/amounts.ts';
 import { branchesAsked, factsAsked, linesAsked } from '../../../view/asked.ts';
@@ -86,9 +86,8 @@ function renderForm({ ask }: AskRow, run: string, back: string | undefined): Htm
 function renderQuestion({ id, output, commands }: AskRow['ask'], action: string, place: Html | undefined): Html {
   const hint = commands && html`<p class="quiet">also: ${commands.map((command) => `/${command}`).join(', ')}</p>`;
   const schema = output as JsonObject | undefined;
-  const required = Array.isArray(schema?.required) ? schema.required.map(String) : [];
   const fields = schema
-    ? renderFields({ fields: fieldsOf(schema), required, id: `f-${id}` })
+    ? renderFields({ fields: fieldsOf(schema), required: requiredOf(schema), id: `f-${id}` })
     : html`<label for="t-${id}">Your answer</label><textarea id="t-${id}" name="text" rows="3" required></textarea>${hint}`;
   return html`<form method="post" action="${action}" class="answer">${place}${fields}
 <div class="buttons"><button class="good" name="granted" value="answer">Send</button>
