@@ -123,12 +123,15 @@ async function begin(request: ApplyRequest, again?: ListedRun): Promise<ExitCode
 
 /** Between the look for an unfinished run and now somebody else may have begun one: two at once are one run. */
 function announce({ journal, options }: ApplyRequest, meta: RunMeta): void {
-  const isBegun = journal.head(meta.run).seq > 0;
-  if (isBegun && options.id === meta.run) throw new InvalidInput(`run ${meta.run} was begun before`, 'omni runs');
+  const { run } = meta;
+  if (journal.head(run).seq > 0)
+    throw options.id === run ? new InvalidInput(`run ${run} was begun before`, 'omni runs') : begunElsewhere(run);
   if (options.new) journal.createRun(meta);
-  const other = isBegun ? meta : options.new ? undefined : journal.createOnlyRun(meta);
-  if (other === undefined) return;
-  throw new OmniError('OMNI6005', `Another omni has just begun the same as run ${other.run}.`, {
-    help: `Watch it with \`omni watch ${other.run}\`, or start another with --new.`,
-  });
+  const other = options.new ? undefined : journal.createOnlyRun(meta);
+  if (other !== undefined) throw begunElsewhere(other.run);
 }
+
+const begunElsewhere = (run: string): OmniError =>
+  new OmniError('OMNI6005', `Another omni has just begun the same as run ${run}.`, {
+    help: `Watch it with \`omni watch ${run}\`, or start another with --new.`,
+  });

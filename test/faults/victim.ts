@@ -23,18 +23,6 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** What a run came to, by what it is of. */
-export interface Result {
-  readonly status: readonly string[];
-  readonly outputs: readonly Record<string, unknown>[];
-  readonly tree: string;
-  readonly history: string;
-  readonly dirty: string;
-  readonly branches: string;
-  readonly worktrees: number;
-  readonly finishes: readonly string[];
-}
-
 /** Where a workflow stands, and what it is started with. */
 export interface Subject {
   readonly path: string;
@@ -108,7 +96,7 @@ export class Victim {
   }
 
   /** What must be the same however often it was killed: files, history and outcomes; not ids, times and what it cost. */
-  async result(): Promise<Result> {
+  async result(): Promise<unknown> {
     const repository = this.repository();
     const git = async (...words: string[]) => (await execa('git', ['-C', repository, ...words])).stdout;
     const journal = this.journal();

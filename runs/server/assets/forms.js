@@ -24,12 +24,11 @@ async function send(form, submitter) {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const notice = page.querySelector('#notice');
     if (!response.ok) return refuse(form, notice);
-    if (response.redirected && new URL(response.url).pathname !== location.pathname)
-      return location.assign(response.url);
+    const isElsewhere = response.redirected && new URL(response.url).pathname !== location.pathname;
+    if (isElsewhere) return location.assign(response.url);
     form.reset();
-    // It was taken, and there is more to say of it than that.
-    if (!response.redirected && notice) return say(form, 'output', textsOf(notice));
-    say(form, 'output', ['Sent.']);
+    // A notice: it was taken, and there is more to say of it than that.
+    say(form, 'output', notice ? textsOf(notice) : ['Sent.']);
   } catch {
     say(form, 'div', ['Not connected: nothing was sent.']).focus();
   } finally {
